@@ -1,0 +1,208 @@
+"""Make the samples of this folder from real data and real models.
+
+From the project's folder::
+
+    python sample_data/make_samples.py                    # MNIST by scikit-learn's fetch_openml
+    python sample_data/make_samples.py --mnist FOLDER     # MNIST from a folder of IDX .gz files
+    python sample_data/make_samples.py breast-cancer      # one sample only
+
+Everything is seeded: the same scikit-learn makes the same files. README.md beside this script
+says what came out and where the data are from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import struct
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sklearn.datasets import fetch_openml, load_breast_cancer, load_digits
+from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import GradientBoostingClassifier, RandomForestClassifier
+from sklearn.linear_model import LogisticRegression, SGDClassifier
+from sklearn.metrics import accuracy_score, confusion_matrix, roc_auc_score
+from sklearn.model_selection import StratifiedKFold, cross_val_predict, train_test_split
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+SEED = 42
+TRAINING_IMAGES = 60_000
+SMALL_ROWS = 2_000
+
+# Published confusion matrices: (model, true positives, false negatives, false positives, true negatives).
+HOT_DOG = (
+    ("first model", 47, 67, 14, 760),
+    ("class weights 7:1", 71, 43, 30, 744),
+    ("20 more epochs", 81, 33, 81, 693),
+)
+MNIST_5_PUBLISHED = (("SGD (published)", 4096, 1325, 1522, 53057),)
+
+
+def read_idx(path: Path) -> np.ndarray:
+    """Read one gzipped IDX file of bytes: the format that MNIST is published in."""
+    with gzip.open(path, "rb") as file:
+        data = file.read()
+    zeros, kind, dimensions = struct.unpack(">HBB", data[:4])
+    if zeros != 0 or kind != 8:
+        raise SystemExit(f"{path} is not an IDX file of unsigned bytes")
+    start = 4 + 4 * dimensions
+    shape = struct.unpack(f">{dimensions}I", data[4:start])
+    return np.frombuffer(data, dtype=np.uint8, offset=start).reshape(shape)
+
+
+def load_mnist(folder: Path | None) -> tuple[np.ndarray, np.ndarray]:
+    """Return the training images, shape (60000, 784), and their digits, in the published order."""
+    if folder is None:
+        images, digits = fetch_openml("mnist_784", version=1, as_frame=False, return_X_y=True)
+        return images[:TRAINING_IMAGES], digits[:TRAINING_IMAGES].astype(np.uint8)
+    images = read_idx(folder / "train-images-idx3-ubyte.gz")
+    return images.reshape(len(images), -1), read_idx(folder / "train-labels-idx1-ubyte.gz")
+
+
+def fold_numbers(cv: StratifiedKFold, truth: np.ndarray) -> np.ndarray:
+    """Return for each row the fold, from 1, in which it was held out."""
+    folds = np.zeros(len(truth), dtype=np.int8)
+    for number, (_, held_out) in enumerate(cv.split(np.zeros(len(truth)), truth), start=1):
+        folds[held_out] = number
+    return folds
+
+
+def make_mnist_5(output: Path, mnist: Path | None) -> None:
+    """Write the large MNIST sample, "is it a 5?", and its small CSV."""
+    images, digits = load_mnist(mnist)
+    is_five = digits == 5
+    cv = StratifiedKFold(3)  # what cross_val_predict(cv=3) takes for a classifier
+
+    def held_out(model: Any, method: str) -> np.ndarray:
+        values = cross_val_predict(model, images, is_five, cv=cv, method=method)
+        return values if values.ndim == 1 else values[:, 1]
+
+    table = pd.DataFrame(
+        {
+            "image_id": np.arange(len(digits), dtype=np.int32),
+            "digit": digits.astype(np.int8),
+            "fold": fold_numbers(cv, is_five),
+            "actual": np.where(is_five, "5", "not 5"),
+            "sgd_decision_score": held_out(SGDClassifier(random_state=SEED), "decision_function"),
+            "random_forest_probability": held_out(
+                RandomForestClassifier(n_estimators=100, random_state=SEED, n_jobs=2), "predict_proba"
+            ),
+            "never_5_probability": held_out(DummyClassifier(strategy="most_frequent"), "predict_proba"),
+        }
+    )
+    table.to_parquet(output / "mnist_5.parquet", index=False, compression="zstd", compression_level=19)
+    tell_binary("MNIST 5", table, "actual", "5", {"sgd_decision_score": 0.0, **probabilities(table)})
+
+    small, _ = train_test_split(table, train_size=SMALL_ROWS, stratify=table["digit"], random_state=SEED)
+    small = small.sort_values("image_id").round({"sgd_decision_score": 2})
+    small.to_csv(output / "mnist_5_small.csv", index=False)
+    tell_binary("MNIST 5, small", small, "actual", "5", {"sgd_decision_score": 0.0, **probabilities(small)})
+
+
+def make_breast_cancer(output: Path) -> None:
+    """Write the breast-cancer sample, "is the tumour malignant?"."""
+    data = load_breast_cancer(as_frame=True)
+    malignant = (data.target == list(data.target_names).index("malignant")).to_numpy()
+    cv = StratifiedKFold(5, shuffle=True, random_state=SEED)
+
+    def held_out(model: Any) -> np.ndarray:
+        values = cross_val_predict(model, data.data.to_numpy(), malignant, cv=cv, method="predict_proba")
+        return values[:, 1].round(6)
+
+    table = pd.DataFrame(
+        {
+            "case_id": np.arange(1, len(malignant) + 1),
+            "fold": fold_numbers(cv, malignant),
+            "diagnosis": np.where(malignant, "malignant", "benign"),
+            "logistic_regression_probability": held_out(
+                make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
+            ),
+            "gradient_boosting_probability": held_out(GradientBoostingClassifier(random_state=SEED)),
+            "mean_radius": data.data["mean radius"],
+            "mean_texture": data.data["mean texture"],
+            "mean_area": data.data["mean area"],
+        }
+    )
+    table.to_csv(output / "breast_cancer.csv", index=False)
+    tell_binary("Breast cancer", table, "diagnosis", "malignant", probabilities(table))
+
+
+def make_digits(output: Path) -> None:
+    """Write the ten-class sample, "which digit is it?"."""
+    images, digits = load_digits(return_X_y=True)
+    cv = StratifiedKFold(5, shuffle=True, random_state=SEED)
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
+    values = cross_val_predict(model, images, digits, cv=cv, method="predict_proba").round(6)
+    table = pd.DataFrame(
+        {
+            "image_id": np.arange(1, len(digits) + 1),
+            "fold": fold_numbers(cv, digits),
+            "actual": digits,
+            "predicted": values.argmax(axis=1),
+        }
+    ).join(pd.DataFrame(values, columns=[f"prob_{digit}" for digit in range(10)]))
+    table.to_csv(output / "digits.csv", index=False)
+    print(f"Digits: {len(table):,} rows, accuracy {accuracy_score(table['actual'], table['predicted'])}")
+
+
+def make_counts(path: Path, matrices: Sequence[tuple[str, int, int, int, int]], positive: str) -> None:
+    """Write published confusion matrices as one row per model and cell."""
+    negative = f"not {positive}"
+    cells = ((positive, positive), (positive, negative), (negative, positive), (negative, negative))
+    rows = [
+        (model, actual, predicted, count)
+        for model, *counts in matrices
+        for (actual, predicted), count in zip(cells, counts, strict=True)
+    ]
+    pd.DataFrame(rows, columns=["model", "actual", "predicted", "count"]).to_csv(path, index=False)
+    print(f"{path.name}: {len(matrices)} model(s)")
+
+
+def probabilities(table: pd.DataFrame) -> dict[str, float]:
+    """Return the table's probability columns with their default threshold."""
+    return {name: 0.5 for name in table.columns if name.endswith("_probability")}
+
+
+def tell_binary(title: str, table: pd.DataFrame, truth: str, positive: str, scores: dict[str, float]) -> None:
+    """Print the figures that README.md quotes."""
+    actual = table[truth] == positive
+    print(f"{title}: {len(table):,} rows, {actual.sum():,} of them {positive!r}")
+    for name, threshold in scores.items():
+        matrix = confusion_matrix(actual, table[name] >= threshold).tolist()
+        print(f"  {name}: ROC AUC {roc_auc_score(actual, table[name])}, at {threshold:g} {matrix}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the samples that were asked for, or all of them."""
+    parser = argparse.ArgumentParser(description="Make the samples from real data and real models.")
+    parser.add_argument("--mnist", type=Path, metavar="FOLDER", help="IDX .gz files (default: fetch_openml)")
+    parser.add_argument("--output", type=Path, default=Path(__file__).parent, metavar="FOLDER")
+    parser.add_argument("samples", nargs="*", metavar="SAMPLE", help="which to make (default: all)")
+    chosen = parser.parse_args(arguments)
+    output: Path = chosen.output
+    makers: dict[str, Callable[[], None]] = {
+        "hot-dog": lambda: make_counts(output / "hot_dog.csv", HOT_DOG, "hot dog"),
+        "mnist-5-published": lambda: make_counts(output / "mnist_5_published.csv", MNIST_5_PUBLISHED, "5"),
+        "breast-cancer": lambda: make_breast_cancer(output),
+        "digits": lambda: make_digits(output),
+        "mnist-5": lambda: make_mnist_5(output, chosen.mnist),
+    }
+    unknown = set(chosen.samples) - set(makers)
+    if unknown:
+        parser.error(f"SAMPLE must be of {', '.join(makers)}; got {', '.join(sorted(unknown))}")
+    for name in chosen.samples or makers:
+        start = time.perf_counter()
+        makers[name]()
+        print(f"  made in {time.perf_counter() - start:.0f} s", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
