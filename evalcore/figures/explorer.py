@@ -1,0 +1,187 @@
+"""What the live explorer draws from: one JSON-ready dictionary, every number in it exact.
+
+The explorer itself is JavaScript (`pages/ui/explorer/`); it knows nothing but this dictionary,
+so that the dashboard and a single offline file can both show it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from evalcore.metrics.definitions import METRICS
+from evalcore.metrics.distribution import ScoreHistogram
+from evalcore.metrics.intervals import AucInterval
+from evalcore.metrics.operating_point import OperatingPoint
+from evalcore.metrics.sweep import ThresholdSweep
+from evalcore.metrics.thinning import CurvePath, ThinSweep
+
+__all__ = ["DEFAULT_TILES", "explorer_data", "explorer_point", "fine_step"]
+
+#: The rates whose tiles are shown until somebody picks others.
+DEFAULT_TILES = (
+    "accuracy",
+    "precision",
+    "recall",
+    "specificity",
+    "false_positive_rate",
+    "f1",
+    "balanced_accuracy",
+    "matthews_corrcoef",
+    "predicted_positive_rate",
+)
+
+
+def _number(value: float) -> float | str | None:
+    """Spell a number for JSON: infinities as text that JavaScript's `Number` reads, nan as null."""
+    if math.isnan(value):
+        return None
+    return float(value) if math.isfinite(value) else ("Infinity" if value > 0 else "-Infinity")
+
+
+def _numbers(values: Any) -> list[float | int | str | None]:
+    array = np.asarray(values)
+    if np.isfinite(array).all():
+        plain: list[float | int | str | None] = array.tolist()
+        return plain
+    return [_number(each) for each in array.tolist()]
+
+
+def _path(path: CurvePath | None) -> dict[str, Any] | None:
+    return None if path is None else {"x": _numbers(path.x), "y": _numbers(path.y)}
+
+
+def _exact_point(sweep: ThresholdSweep, threshold: float) -> dict[str, Any]:
+    """Return the row of the full sweep that a threshold falls in, with its exact counts."""
+    scores = sweep.thresholds
+    at_least = int(len(scores) - np.searchsorted(scores[::-1], scores.dtype.type(threshold), side="left"))
+    score = float(scores[at_least - 1]) if at_least else math.inf
+    below = float(scores[at_least]) if at_least < len(scores) else -math.inf
+    confusion = sweep.at(threshold)
+    return {"score": _number(score), "below": _number(below), "tp": confusion.tp, "fp": confusion.fp}
+
+
+def fine_step(histogram: ScoreHistogram) -> float:
+    """Return the step of the arrow keys: the power of ten next below a thousandth of the drawn range.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> fine_step(ScoreHistogram(np.array([0.0, 0.5, 1.0]), np.array([1, 2]), np.array([2, 1])))
+    0.001
+    """
+    wide = float(histogram.edges[-1] - histogram.edges[0])
+    return float(f"1e{math.floor(math.log10(wide / 1000) + 1e-9)}")
+
+
+def explorer_data(
+    sweep: ThresholdSweep,
+    thin: ThinSweep,
+    histogram: ScoreHistogram,
+    presets: Sequence[OperatingPoint],
+    *,
+    positive: str,
+    negative: str,
+    auc: AucInterval,
+) -> dict[str, Any]:
+    """Gather the part of the explorer's data that stays while the threshold moves.
+
+    Parameters
+    ----------
+    sweep : ThresholdSweep
+        The full sweep: totals, summary figures and the exact rows of `presets`.
+    thin : ThinSweep
+        The rows that the browser gets.
+    histogram : ScoreHistogram
+    presets : sequence of OperatingPoint
+        The points that have a button, in order.
+    positive, negative : str
+        The classes' labels.
+    auc : AucInterval
+
+    Returns
+    -------
+    dict
+        JSON-ready. `id` is a digest of all the rest: equal data have equal ids.
+    """
+    total = sweep.positives + sweep.negatives
+    below = np.asarray(thin.below, dtype=float)
+    # Where the next row is also the next lower score there is no gap: null says so in fewer bytes.
+    adjacent = np.append(below[:-1] == np.asarray(thin.score, dtype=float)[1:], True)
+    data = {
+        "table": {
+            "score": _numbers(thin.score),
+            "below": [None if same else _number(value) for value, same in zip(below, adjacent, strict=True)],
+            "tp": _numbers(thin.true_positives),
+            "fp": _numbers(thin.false_positives),
+            "positives": float(sweep.positives),
+            "negatives": float(sweep.negatives),
+            "float32": sweep.thresholds.dtype == np.float32,
+        },
+        "points": [_exact_point(sweep, preset.threshold) for preset in presets],
+        "paths": {"roc": _path(thin.roc_path), "precision_recall": _path(thin.precision_recall_path)},
+        "histogram": {
+            "edges": _numbers(histogram.edges),
+            "positives": _numbers(histogram.positives),
+            "negatives": _numbers(histogram.negatives),
+        },
+        "histogram_note": histogram.note,
+        "names": {"positive": positive, "negative": negative},
+        "summary": {
+            "roc_auc": _number(sweep.roc_auc),
+            "low": _number(auc.low),
+            "high": _number(auc.high),
+            "average_precision": _number(sweep.average_precision),
+        },
+        "presets": [
+            {
+                "rule": preset.rule,
+                "label": preset.label,
+                "explanation": preset.explanation,
+                "threshold": preset.threshold,
+            }
+            for preset in presets
+        ],
+        "metrics": [
+            {
+                "name": metric.name,
+                "label": metric.label,
+                "short": metric.short,
+                "formula": metric.formula,
+                "coefficient": metric.bounds[0] < 0,
+                "unbounded": math.isinf(metric.bounds[1]),
+            }
+            for metric in METRICS.values()
+        ],
+        "effective_share": float(sweep.effective_size / total),
+    }
+    digest = hashlib.blake2b(json.dumps(data).encode(), digest_size=12).hexdigest()
+    return {"id": digest, **data}
+
+
+def explorer_point(
+    data: dict[str, Any],
+    sweep: ThresholdSweep,
+    *,
+    threshold: float,
+    pinned: float | None,
+    cell: str | None,
+    tiles: Sequence[str],
+    revision: int,
+) -> dict[str, Any]:
+    """Add the present point to the data of `explorer_data`, with the exact rows of `threshold` and `pinned`."""
+    wanted = [each for each in (threshold, pinned) if each is not None]
+    points = [*data["points"], *(_exact_point(sweep, each) for each in wanted)]
+    present = {
+        "threshold": threshold,
+        "pinned": pinned,
+        "cell": cell,
+        "tiles": list(tiles),
+        "revision": revision,
+    }
+    return {**data, "points": points, **present}

@@ -1,0 +1,224 @@
+"""Headline figures of an evaluation as plain numbers: what `describe` tells of each model."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, FloatArray, ModelScores
+from evalcore.inputs.score_kind import as_probability
+from evalcore.inputs.task_types import (
+    ClassModel,
+    ClassPredictions,
+    LabelPredictions,
+    ScorePredictions,
+    TrainingHistory,
+)
+from evalcore.metrics.confusion import Confusion
+from evalcore.metrics.sweep import ThresholdSweep
+
+__all__ = [
+    "Figures",
+    "binary_figures",
+    "class_figures",
+    "count_figures",
+    "history_figures",
+    "label_figures",
+    "score_figures",
+]
+
+Figures = dict[str, Any]
+_RATES = ("accuracy", "balanced_accuracy", "matthews_corrcoef", "precision", "recall", "f1")
+_QUANTILES = (0, 0.05, 0.25, 0.5, 0.75, 0.95, 1)
+Weights = FloatArray | None
+
+
+def _whole(value: Any) -> int | float:
+    number = float(value)
+    return int(number) if number.is_integer() else number
+
+
+def _known(figures: Figures) -> Figures:
+    """Leave out what is undefined."""
+    return {
+        key: value for key, value in figures.items() if not (isinstance(value, float) and math.isnan(value))
+    }
+
+
+def _at(confusion: Confusion, threshold: float) -> Figures:
+    cells = [[confusion.tn, confusion.fp], [confusion.fn, confusion.tp]]
+    rates = {name: float(getattr(confusion, name)) for name in _RATES}
+    return {"threshold": threshold, **rates, "confusion": [[_whole(cell) for cell in row] for row in cells]}
+
+
+def brier_score(truth: npt.NDArray[Any], probability: npt.NDArray[np.float64], weights: Weights) -> float:
+    """Mean squared difference of probability and truth.
+
+    Examples
+    --------
+    >>> brier_score(np.array([1, 0]), np.array([0.5, 0.5]), None)
+    0.25
+    """
+    return float(np.average((probability - truth) ** 2, weights=weights))
+
+
+def log_loss(
+    truth: npt.NDArray[Any], probability: npt.NDArray[np.float64], weights: Weights, *, eps: float = 1e-15
+) -> float:
+    """Mean of minus the logarithm of the probability that was given to what came true.
+
+    Probabilities are held `eps` away from 0 and 1, so that one mistake of a model that is quite sure does not make it
+    infinite.
+
+    Examples
+    --------
+    >>> round(log_loss(np.array([1, 0]), np.array([0.5, 0.5]), None), 6)
+    0.693147
+    """
+    given = np.where(truth == 1, probability, 1 - probability)
+    return float(np.average(-np.log(np.clip(given, eps, 1 - eps)), weights=weights))
+
+
+def _one_model(truth: npt.NDArray[np.uint8], model: ModelScores, weights: Weights) -> Figures:
+    scores = model.values  # noqa: PD011
+    sweep = ThresholdSweep.from_scores(truth, scores, weight=weights)
+    figures: Figures = {"score_kind": model.kind, "n": int(truth.size), "positives": int(truth.sum())}
+    if weights is not None:
+        figures["total_weight"] = float(weights.sum())
+    if model.kind != "hard_label":
+        figures["roc_auc"], figures["average_precision"] = sweep.roc_auc, sweep.average_precision
+    probability = as_probability(scores, model.kind)
+    if probability is not None:
+        figures["brier_score"] = brier_score(truth, probability, weights)
+        figures["log_loss"] = log_loss(truth, probability, weights)
+    return _known({**figures, **_at(sweep.at(model.default_threshold), model.default_threshold)})
+
+
+def binary_figures(predictions: BinaryPredictions) -> dict[str, Figures]:
+    """Figures of every model at its default threshold; with weights, the unweighted ones beside them.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from evalcore.inputs.opening import open_predictions
+    >>> table = pd.DataFrame({"label": [0, 1, 1, 0], "prob": [0.2, 0.9, 0.4, 0.1]})
+    >>> binary_figures(open_predictions(table).predictions)["prob"]["recall"]
+    0.5
+    """
+    found = {}
+    for model in predictions.models:
+        figures = _one_model(predictions.truth, model, predictions.weights)
+        if predictions.weights is not None:
+            figures["unweighted"] = _one_model(predictions.truth, model, None)
+        found[model.name] = figures
+    return found
+
+
+def count_figures(predictions: CountPredictions) -> dict[str, Figures]:
+    """Figures of models that are known by counts."""
+    found = {}
+    for model in predictions.models:
+        sweep = ThresholdSweep.from_counts(model.scores, model.positives, model.negatives)
+        total = _whole(sweep.positives + sweep.negatives)
+        figures: Figures = {"score_kind": model.kind, "n": total, "positives": _whole(sweep.positives)}
+        if len(sweep) > 2:
+            figures["roc_auc"], figures["average_precision"] = sweep.roc_auc, sweep.average_precision
+        found[model.name] = _known(
+            {**figures, **_at(sweep.at(model.default_threshold), model.default_threshold)}
+        )
+    return found
+
+
+def _matrix(
+    truth: npt.NDArray[np.intp], labels: npt.NDArray[np.intp], count: int, weights: Weights
+) -> FloatArray:
+    cells = np.bincount(truth * count + labels, weights=weights, minlength=count * count)
+    return cells.reshape(count, count).astype(np.float64)
+
+
+def _one_class_model(
+    truth: npt.NDArray[np.intp], model: ClassModel, classes: tuple[str, ...], weights: Weights
+) -> Figures:
+    from evalcore.class_averages import average_rates, pairwise_auc
+
+    cells = _matrix(truth, model.labels, len(classes), weights)
+    figures: Figures = {"score_kind": model.kind, "n": int(truth.size), "n_classes": len(classes)}
+    if model.probabilities is not None:
+        figures.update(pairwise_auc(truth, model.probabilities, weights))
+        if model.kind == "probability":
+            own = np.take_along_axis(model.probabilities, truth[:, None], axis=1)[:, 0].astype(np.float64)
+            eps = float(np.finfo(np.float64).eps)  # scikit-learn's for several classes
+            figures["log_loss"] = log_loss(np.ones(truth.size), own, weights, eps=eps)
+    figures.update(average_rates(cells))
+    matrix = [[_whole(cell) for cell in row] for row in cells] if len(classes) <= 100 else None
+    figures["confusion"] = matrix if matrix is not None else "too many classes to list"
+    figures["classes"] = list(classes)
+    return _known(figures)
+
+
+def class_figures(predictions: ClassPredictions) -> dict[str, Figures]:
+    """Figures of models of several classes: of the arg max, or of the decisions where only these are known."""
+    found = {}
+    for model in predictions.models:
+        arguments = (predictions.truth, model, predictions.classes)
+        figures = _one_class_model(*arguments, predictions.weights)
+        counted = len(predictions.table) < predictions.truth.size or model.probabilities is None
+        if predictions.weights is not None and not counted:
+            figures["unweighted"] = _one_class_model(*arguments, None)
+        found[model.name] = figures
+    return found
+
+
+def label_figures(predictions: LabelPredictions) -> dict[str, Figures]:
+    """Figures of models of several labels, label by label, with macro averages."""
+    found: dict[str, Figures] = {}
+    for place, model in enumerate(predictions.models):
+        labels = {
+            name: _one_model(each.truth, each.models[place], each.weights)
+            for name in predictions.labels
+            for each in [predictions.label(name)]
+        }
+        figures: Figures = {"score_kind": model.kind, "n": len(predictions.truth), "n_labels": len(labels)}
+        for name in ("roc_auc", "average_precision", "f1"):
+            values = [each[name] for each in labels.values() if name in each]
+            if len(values) == len(labels):
+                figures[f"{name}_macro"] = float(np.mean(values))
+        decided = model.scores >= model.thresholds
+        figures["subset_accuracy"] = float((decided == predictions.truth).all(axis=1).mean())
+        figures["hamming_loss"] = float((decided != predictions.truth).mean())
+        figures["labels"] = labels
+        found[model.name] = figures
+    return found
+
+
+def score_figures(predictions: ScorePredictions) -> dict[str, Figures]:
+    """Distribution of scores that have no truth, and the share flagged at the default threshold."""
+    found = {}
+    for model in predictions.models:
+        scores = model.values  # noqa: PD011
+        quantiles = {f"{share:.0%}": float(np.quantile(scores, share)) for share in _QUANTILES}
+        flagged = float((scores >= model.default_threshold).mean())
+        found[model.name] = {
+            "score_kind": model.kind, "n": int(scores.size), "threshold": model.default_threshold,
+            "flagged_share": flagged, "quantiles": quantiles,
+        }  # fmt: skip
+    return found
+
+
+def history_figures(history: TrainingHistory) -> tuple[dict[str, Figures], dict[str, Figures]]:
+    """Every series in short, and the best value of each that has a better and a worse."""
+    series, best = {}, {}
+    for each in history.series:
+        values = each.values  # noqa: PD011
+        series[each.name] = {
+            "metric": each.metric, "split": each.split, "n": int(values.size), "first": float(values[0]),
+            "last": float(values[-1]),
+        }  # fmt: skip
+        if each.run:
+            series[each.name]["run"] = each.run
+        if each.goal:
+            best[each.name] = {"goal": each.goal, "value": each.best_value, "step": _whole(each.best_step)}
+    return series, best

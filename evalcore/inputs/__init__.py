@@ -1,0 +1,1 @@
+"""From files to validated predictions: reading, roles, predictions."""

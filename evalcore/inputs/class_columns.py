@@ -1,0 +1,150 @@
+"""Which score column speaks for which class, from the columns' names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evalcore.inputs.labels import polarity
+from evalcore.inputs.naming import words_of
+from evalcore.inputs.vocabulary import PREDICTION, SCORE, WEAK_TRUTH
+
+__all__ = ["ClassColumns", "class_columns", "names_class", "numbered_columns"]
+
+_FILLERS = SCORE | PREDICTION | WEAK_TRUTH | {"y", "value", "of", "is", "for", "category", "cat", "model"}
+
+
+@dataclass(frozen=True)
+class ClassColumns:
+    """The columns of one model, one for each class.
+
+    Parameters
+    ----------
+    model : str
+        What is left of the names; empty where they say nothing but the class.
+    columns : tuple of str
+        In the order of the labels that were asked for.
+    """
+
+    model: str
+    columns: tuple[str, ...]
+
+
+def _find(words: tuple[str, ...], part: tuple[str, ...]) -> int:
+    spots = range(len(words) - len(part), -1, -1)
+    return next((i for i in spots if words[i : i + len(part)] == part), -1) if part else -1
+
+
+def _lower_words(text: str) -> tuple[str, ...]:
+    return words_of(text) or (text.strip().casefold(),)
+
+
+def names_class(column: str, labels: Sequence[str]) -> tuple[str, str] | None:
+    """Tell which class a column is named after, and what else its name says.
+
+    Parameters
+    ----------
+    column : str
+    labels : sequence of str
+
+    Returns
+    -------
+    tuple of (label, rest) or None
+
+    Examples
+    --------
+    >>> names_class("rf_prob_cat", ["cat", "dog"])
+    ('cat', 'rf')
+    """
+    for label in labels:
+        if column.strip().casefold() == label.casefold():
+            return label, ""
+    words = _lower_words(column)
+    spots = [(len(part), label, _find(words, part)) for label in labels for part in [_lower_words(label)]]
+    found = max((each for each in spots if each[2] >= 0), key=lambda each: (each[0], each[2]), default=None)
+    if found is None:
+        return _by_polarity(words, labels)
+    length, label, start = found
+    if sum(each[0] == length and each[2] == start for each in spots) > 1:
+        return None
+    rest = [word for word in words[:start] + words[start + length :] if word not in _FILLERS]
+    return label, " ".join(rest)
+
+
+def _by_polarity(words: tuple[str, ...], labels: Sequence[str]) -> tuple[str, str] | None:
+    """`prob_pos` speaks for the class "yes", `prob_0` for "no"."""
+    if len(labels) != 2:
+        return None
+    signs = {polarity(label): label for label in labels}
+    spoken = [
+        word
+        for word in words
+        if word in ("pos", "positive", "neg", "negative", "true", "false", "0", "1", "yes", "no")
+    ]
+    if len(spoken) != 1 or polarity(spoken[0]) not in signs or len(signs) != 2:
+        return None
+    rest = [word for word in words if word not in _FILLERS and word != spoken[0]]
+    return signs[polarity(spoken[0])], " ".join(rest)
+
+
+def class_columns(columns: Sequence[str], labels: Sequence[str]) -> list[ClassColumns]:
+    """Group columns into models with one column for each class.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        Candidates for scores.
+    labels : sequence of str
+        The classes.
+
+    Returns
+    -------
+    list of ClassColumns
+        Complete ones only, in the order of the file.
+
+    Examples
+    --------
+    >>> class_columns(["p_dog", "p_cat"], ["cat", "dog"])
+    [ClassColumns(model='', columns=('p_cat', 'p_dog'))]
+    """
+    groups: dict[str, dict[str, str]] = {}
+    for column in columns:
+        named = names_class(column, labels)
+        if named is not None:
+            groups.setdefault(named[1], {}).setdefault(named[0], column)
+    return [
+        ClassColumns(model, tuple(found[label] for label in labels))
+        for model, found in groups.items()
+        if len(found) == len(labels)
+    ]
+
+
+def numbered_columns(columns: Sequence[str], classes: int) -> tuple[str, ...] | None:
+    """Find columns that are numbered 0, 1, 2, ... or 1, 2, 3, ..., at least one for each class.
+
+    Parameters
+    ----------
+    columns : sequence of str
+    classes : int
+        How many the truth has.
+
+    Returns
+    -------
+    tuple of str or None
+        In the order of their numbers; all columns where none is numbered and there are as many as classes.
+
+    Examples
+    --------
+    >>> numbered_columns(["prob_class_1", "prob_class_0"], 2)
+    ('prob_class_0', 'prob_class_1')
+    """
+    families: dict[tuple[str, ...], dict[int, str]] = {}
+    for column in columns:
+        words = words_of(column)
+        if words and words[-1].isdigit():
+            families.setdefault(words[:-1], {})[int(words[-1])] = column
+    for numbered in families.values():
+        numbers = sorted(numbered)
+        if len(numbers) >= classes and numbers[0] in (0, 1) and numbers[-1] - numbers[0] == len(numbers) - 1:
+            return tuple(numbered[number] for number in numbers)
+    return tuple(columns) if len(columns) == classes else None

@@ -1,0 +1,176 @@
+"""The first lines of a text, and the character that splits them into columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evalcore.inputs.cells import is_number
+
+__all__ = ["ONE_COLUMN", "Line", "Splitter", "find_splitter", "first_lines", "split_quoted"]
+
+ONE_COLUMN = "\x1f"
+"""The delimiter of a text of one column: a character that text does not hold."""
+
+_SAMPLE = 64 * 1024
+_SAMPLE_LINES = 50
+_LARGEST_SAMPLE = 8 * 1024 * 1024
+_LINES_TO_COUNT = 500
+_decimal_comma = re.compile(r"[+-]?\d*,\d+").fullmatch
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the sample without its end, and the bytes of the text at which it starts and ends."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Splitter:
+    """What splits a line into cells.
+
+    Parameters
+    ----------
+    delimiter : str
+        One character; `ONE_COLUMN` where nothing splits the lines.
+    width : int
+        The commonest number of cells.
+    runs : bool
+        Runs of spaces split as one.
+    """
+
+    delimiter: str
+    width: int
+    runs: bool = False
+
+    def cells(self, line: str) -> list[str]:
+        """Split one line; quotes hold cells together where they are balanced."""
+        if self.runs:
+            line = " ".join(line.split())
+        if '"' not in line:
+            return line.split(self.delimiter)
+        return split_quoted(line, self.delimiter, padded=True) or line.split(self.delimiter)
+
+    def records(self, lines: Sequence[Line]) -> list[tuple[list[str], int]]:
+        """Split lines into records, each with the byte at which it ends.
+
+        Quotes hold across lines where that makes every record equally long; else each line is a record.
+        """
+        if not self.runs and any('"' in line.text for line in lines):
+            reader = csv.reader((line.text + "\n" for line in lines), delimiter=self.delimiter, strict=True)
+            try:
+                joined = [(row, lines[reader.line_num - 1].end) for row in reader if row]
+            except csv.Error:
+                joined = []
+            if joined and len({len(row) for row, _ in joined}) == 1:
+                return joined
+        return [(self.cells(line.text), line.end) for line in lines]
+
+
+def split_quoted(line: str, delimiter: str, *, padded: bool = False) -> list[str] | None:
+    r"""Split a line by the rules of quoting; None where it breaks them.
+
+    A quote within quotes is written as `""` or `\"`.
+
+    Parameters
+    ----------
+    line : str
+    delimiter : str
+    padded : bool
+        Spaces may stand between a delimiter and the quote behind it.
+
+    Examples
+    --------
+    >>> split_quoted('"a, b",1', ","), split_quoted('"a,1', ",")
+    (['a, b', '1'], None)
+    """
+    for escape in (None, "\\") if '\\"' in line else (None,):
+        reader = csv.reader(
+            [line],
+            delimiter=delimiter,
+            doublequote=escape is None,
+            escapechar=escape,
+            skipinitialspace=padded,
+            strict=True,
+        )
+        try:
+            rows = list(reader)
+        except csv.Error:
+            continue
+        if len(rows) == 1:
+            return rows[0]
+    return None
+
+
+def first_lines(text: bytes) -> list[Line]:
+    """Take the lines at the top that are not blank: 64 KB of them, and more where lines are long."""
+    size = _SAMPLE
+    while size < min(len(text), _LARGEST_SAMPLE) and text.count(b"\n", 0, size) < _SAMPLE_LINES:
+        size *= 4
+    cut = len(text) if size >= len(text) else (text.rfind(b"\n", 0, size) + 1 or size)
+    lines = []
+    end = 0
+    for raw in io.BytesIO(text[:cut]):
+        start, end = end, end + len(raw)
+        if raw.strip():
+            lines.append(Line(raw.decode("utf-8", errors="replace").rstrip("\r\n"), start, end))
+    return lines
+
+
+def find_splitter(lines: Sequence[Line], stated: str | None = None) -> Splitter:
+    r"""Find what splits the lines: the character on which most lines agree, and that leaves most numbers.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    stated : str, optional
+        The delimiter that the file itself states (`sep=;`).
+
+    Examples
+    --------
+    >>> find_splitter(first_lines(b"a;b\n0,5;1\n0,25;0\n"))
+    Splitter(delimiter=';', width=2, runs=False)
+    """
+    sample = lines[:_LINES_TO_COUNT]
+    best = (0.0, 0.0)
+    found = Splitter(stated or ONE_COLUMN, 1)
+    for delimiter in (stated,) if stated else ("\t", ";", "|", ",", " "):
+        runs = delimiter == " " and any(
+            "  " in line.text or line.text != line.text.strip() for line in sample
+        )
+        rows = [row for row, _ in Splitter(delimiter, 0, runs).records(sample)]
+        counts = Counter(len(row) for row in rows if len(row) > 1)
+        if not counts:
+            continue
+        width, common = counts.most_common(1)[0]
+        # titles and broken lines disagree without making the delimiter wrong; so does the shorter header of R
+        agreement = round(common / len(rows), 1)
+        if len(rows) > 1 and len(rows[0]) == width - 1:
+            agreement = round(common / (len(rows) - 1) - 0.1, 1)
+        typed = _typed_share(row for row in rows if len(row) == width)
+        lone_words = delimiter == " " and (agreement < 0.9 or typed == 0.0)
+        if agreement >= 0.6 and not lone_words and (agreement, typed) > best:
+            best = (agreement, typed)
+            found = Splitter(delimiter, width, runs)
+    if found.delimiter == "," and found.width == 2 and _is_decimal_column(sample):
+        return Splitter(ONE_COLUMN, 1)
+    return found
+
+
+def _typed_share(rows: Iterable[Sequence[str]]) -> float:
+    cells = [cell.strip() for row in rows for cell in row]
+    typed = sum(1.0 if is_number(cell) else 0.9 if _decimal_comma(cell) else 0.0 for cell in cells)
+    return typed / max(len(cells), 1)
+
+
+def _is_decimal_column(lines: Sequence[Line]) -> bool:
+    """One name over numbers with a decimal comma: one column, not two."""
+    below = [line.text.strip() for line in lines[1:]]
+    return "," not in lines[0].text and bool(below) and all(map(_decimal_comma, below))

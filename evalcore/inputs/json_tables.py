@@ -1,0 +1,97 @@
+"""JSON in the shapes that predictions come in: documents, and JSON Lines."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+from evalcore.errors import InputError
+from evalcore.inputs import reading_messages as say
+from evalcore.inputs.encoding import to_utf8
+from evalcore.inputs.frames import to_frame, typed_column
+from evalcore.inputs.headers import column_names
+from evalcore.inputs.json_shapes import JsonTable, json_tables
+from evalcore.inputs.limits import Limits
+from evalcore.inputs.tables import ReadTable
+from evalcore.inputs.text_tables import read_delimited
+
+__all__ = ["read_json"]
+
+_FAILURES = (ValueError, RecursionError, MemoryError)
+
+
+class _NoLinesError(ValueError):
+    """The text is not one JSON value per line."""
+
+
+def read_json(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, ...]:
+    """Read the tables of a JSON document or of JSON Lines, the longest first.
+
+    Parameters
+    ----------
+    raw : bytes
+    name : str
+    limits : Limits
+
+    Raises
+    ------
+    InputError
+        Where the text is not JSON, has no table in it, or is larger than the limits.
+    """
+    text = to_utf8(raw, name=name).text
+    notes: tuple[str, ...] = ()
+    try:
+        document, what = json.loads(text), "JSON"
+    except _FAILURES:
+        try:
+            document, notes = _lines(text)
+            what = "JSON Lines"
+        except (_NoLinesError, *_FAILURES):
+            if text.lstrip()[:1] == b"[":  # a log, or lists in a column of text
+                return (read_delimited(raw, name=name, limits=limits),)
+            raise InputError(say.broken(name, "JSON")) from None
+    try:
+        found = json_tables(document, name=name, limits=limits)
+    except RecursionError:
+        raise InputError(say.broken(name, "JSON")) from None
+    if not found:
+        raise InputError(say.no_records(name))
+    if len(found) == 1:
+        return (_finished(found[0], name, what, notes),)
+    return tuple(
+        _finished(each, f"{name}: {each.path}" if name else each.path, what, notes) for each in found
+    )
+
+
+def _finished(found: JsonTable, name: str, what: str, notes: tuple[str, ...]) -> ReadTable:
+    cleaned = column_names(list(found.columns))
+    told = [*notes, *cleaned.notes]
+    if found.path:
+        told.append(say.records_from(found.path))
+    if found.beside:
+        told.append(say.parts_ignored(found.beside))
+    columns = {}
+    for column, values in zip(cleaned.names, found.columns.values(), strict=True):
+        typed = typed_column(column, values)
+        columns[column] = typed.values
+        told += typed.notes
+    return ReadTable(to_frame(columns), name, what, tuple(told))
+
+
+def _lines(text: bytes) -> tuple[list[Any], tuple[str, ...]]:
+    """One value per line; lines that are broken are left out and told, where they are few."""
+    values: list[Any] = []
+    bad = 0
+    first = (0, "")
+    for number, line in enumerate(io.BytesIO(text), start=1):
+        if not line.strip():
+            continue
+        try:
+            values.append(json.loads(line))
+        except _FAILURES:
+            bad += 1
+            first = first if bad > 1 else (number, line[:80].decode("utf-8", errors="replace").strip())
+            if bad > len(values):
+                raise _NoLinesError from None
+    return values, (say.broken_lines(bad, *first),) if bad else ()

@@ -1,0 +1,92 @@
+"""A file that says which class each number is, dropped beside the predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from evalcore.inputs.class_columns import numbered_columns
+from evalcore.inputs.column_profile import as_numbers, profile_table
+from evalcore.inputs.labels import spell
+
+__all__ = ["apply_label_map", "find_label_map"]
+
+_LONGEST = 1100
+
+
+def find_label_map(table: pd.DataFrame, others: Sequence[pd.DataFrame]) -> dict[str, str] | None:
+    """Read a table as a label map; None where it is something else.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Two columns (number and name, either first), or one column of names whose place is the number.
+    others : sequence of DataFrame
+        The other tables, which have more rows.
+
+    Returns
+    -------
+    dict of str to str, or None
+
+    Examples
+    --------
+    >>> names = pd.DataFrame({"column_1": [0, 1], "column_2": ["cat", "dog"]})
+    >>> find_label_map(names, [pd.DataFrame({"y": [0, 1, 1]})])
+    {'0': 'cat', '1': 'dog'}
+    """
+    rows, columns = table.shape
+    if not 2 <= rows <= _LONGEST or columns > 2 or any(len(other) <= rows for other in others) or not others:
+        return None
+    profiles = list(profile_table(table).values())
+    names = [each for each in profiles if each.kind == "text" and each.unique]
+    if columns == 1:
+        return {str(i): spell(name) for i, name in enumerate(names[0].column)} if names else None
+    numbers = [each for each in profiles if each.kind == "number" and each.integral and each.unique]
+    if len(names) != 1 or len(numbers) != 1:
+        return None
+    keys = as_numbers(numbers[0].column)
+    if keys.min() not in (0, 1, -1) or keys.max() - keys.min() > rows:
+        return None
+    return {spell(key): spell(name) for key, name in zip(keys, names[0].column, strict=True)}
+
+
+def apply_label_map(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame | None:
+    """Write the classes' names in place of their numbers.
+
+    Parameters
+    ----------
+    table : DataFrame
+    names : mapping of str to str
+
+    Returns
+    -------
+    DataFrame or None
+        None where no column holds such numbers.
+
+    Examples
+    --------
+    >>> apply_label_map(pd.DataFrame({"label": [0, 1]}), {"0": "cat", "1": "dog"})["label"].tolist()
+    ['cat', 'dog']
+    """
+    changed: dict[str, pd.Series] = {}
+    for profile in profile_table(table).values():
+        named = profile.reading.role in ("truth", "prediction") or table.shape[1] == 1
+        if (
+            named
+            and profile.kind == "number"
+            and profile.integral
+            and profile.labelled
+            and set(profile.codes.labels) <= set(names)
+        ):
+            labels = [names[label] for label in profile.codes.labels]
+            values = pd.Series([*labels, None], dtype="str").take(profile.codes.codes)
+            changed[profile.name] = values.set_axis(table.index)
+    if not changed:
+        return None
+    renamed = {}
+    numeric = [name for name in table.columns if pd.api.types.is_float_dtype(table[name].dtype)]
+    numbered = numbered_columns(numeric, len(names))
+    if numbered is not None and len(numbered) == len(names) and not set(names.values()) & set(table.columns):
+        renamed = dict(zip(numbered, names.values(), strict=True))
+    return table.assign(**changed).rename(columns=renamed)

@@ -1,0 +1,113 @@
+"""Several labels: pairs of columns, or lists in a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from evalcore.errors import InputError
+from evalcore.inputs import messages
+from evalcore.inputs.column_profile import ColumnProfile
+from evalcore.inputs.findings import Findings
+from evalcore.inputs.label_lists import label_sets, list_separator
+from evalcore.inputs.layouts import LabelLayout, Rows
+from evalcore.inputs.score_kind import kind_of
+from evalcore.inputs.stated import Stated
+from evalcore.inputs.targets import Target
+
+__all__ = ["find_lists", "settle_labels_of_lists", "settle_labels_of_pairs"]
+
+Profiles = Mapping[str, ColumnProfile]
+
+
+def settle_labels_of_pairs(
+    profiles: Profiles, targets: tuple[Target, ...], rows: Rows, findings: Findings
+) -> LabelLayout:
+    """Settle labels that each have a truth column and a score or a column of decisions.
+
+    Raises
+    ------
+    InputError
+        Where no label has both.
+    """
+    scored = [each for each in targets if each.score]
+    decided = [each for each in targets if each.predicted]
+    used = scored if len(scored) >= len(decided) else decided
+    if not used:
+        raise InputError(messages.NO_PAIR)
+    names = tuple(each.name for each in used)
+    findings.decide(
+        "truth", [each.truth for each in used], messages.say(messages.LABEL_TRUTHS, labels=list(names)), 0.9
+    )
+    if used is scored:
+        columns = tuple(each.score or "" for each in used)
+        predicted = tuple(each.predicted for each in used if each.predicted)
+        kinds = [kind_of(profiles[name]) for name in columns]
+        kind = max(set(kinds), key=kinds.count)
+        kind = "decision" if "decision" in kinds else kind
+        findings.decide("score", columns, messages.say(messages.LABEL_SCORES), 0.9)
+        kept = predicted if len(predicted) == len(used) else ()
+        return LabelLayout(
+            names, tuple(each.truth for each in used), columns, kept, kind, messages.SCORES_NAME, rows
+        )
+    columns = tuple(each.predicted or "" for each in used)
+    findings.decide("predicted label", columns, messages.say(messages.LABEL_DECISIONS), 0.9)
+    return LabelLayout(
+        names, tuple(each.truth for each in used), (), columns, "hard_label", messages.DECISIONS_NAME, rows
+    )
+
+
+def find_lists(profiles: Profiles, stated: Stated) -> tuple[str, str | None, str | None] | None:
+    """Find columns of lists: the truth, the decisions, the scores.
+
+    Returns
+    -------
+    tuple of (truth, decisions, scores), or None
+    """
+
+    def is_list(profile: ColumnProfile) -> bool:
+        if profile.kind == "list":
+            return True
+        return (
+            profile.kind == "text"
+            and profile.reading.role in ("truth", "prediction")
+            and bool(list_separator(profile.sample.iloc[:500]))
+        )
+
+    lists = [each for each in profiles.values() if is_list(each)]
+    truth = next(
+        (each.name for each in lists if each.reading.role == "truth" or each.name in stated.truths), None
+    )
+    decided = next((each.name for each in lists if each.reading.role == "prediction"), None)
+    scores = next((each.name for each in lists if each.reading.role == "score"), None)
+    if truth is None or (decided is None and scores is None):
+        return None
+    return truth, decided, scores
+
+
+def settle_labels_of_lists(
+    profiles: Profiles, found: tuple[str, str | None, str | None], rows: Rows, findings: Findings
+) -> LabelLayout:
+    """Settle labels that stand as lists in the cells.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from evalcore.inputs.column_profile import profile_table
+    >>> profiles = profile_table(pd.DataFrame({"label": ["[a, b]", "[a]"], "pred": ["[a]", "[b]"]}))
+    >>> settle_labels_of_lists(profiles, ("label", "pred", None), Rows(), Findings()).labels
+    ('a', 'b')
+    """
+    truth, decided, scores = found
+    columns = [truth, *([decided] if decided else [])]
+    separators = [list_separator(profiles[name].sample.iloc[:500]) for name in columns]
+    labels, _ = label_sets([profiles[name].column for name in columns], separators)
+    findings.decide("truth", [truth], messages.LISTS_OF_LABELS, 0.9)
+    layout = LabelLayout(
+        labels, (truth,), (), (decided,) if decided else (), "hard_label", decided or "", rows
+    )
+    if scores:
+        findings.decide("score", [scores], messages.LISTS_OF_NUMBERS, 0.8)
+        return replace(layout, scores=(scores,), kind="probability", name=scores)
+    findings.decide("predicted label", [decided], messages.LISTS_OF_LABELS, 0.9)
+    return layout

@@ -1,0 +1,161 @@
+"""Open predictions: from files, bytes, streams or tables to one `Evaluation`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pandas as pd
+
+from evalcore.errors import InputError
+from evalcore.inputs import messages
+from evalcore.inputs.class_predictions import build_classes
+from evalcore.inputs.column_profile import profile_table
+from evalcore.inputs.counts import find_counts
+from evalcore.inputs.evaluation import Evaluation, Roles
+from evalcore.inputs.findings import Findings
+from evalcore.inputs.fingerprint import fingerprint
+from evalcore.inputs.histories import find_history
+from evalcore.inputs.joining import join_tables
+from evalcore.inputs.label_predictions import build_labels
+from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, ScoresLayout
+from evalcore.inputs.predictions import build_binary, build_scores
+from evalcore.inputs.reading import ReadTable, read_tables
+from evalcore.inputs.refusals import not_predictions
+from evalcore.inputs.roles import settle_roles
+from evalcore.inputs.stated import roles_from
+
+__all__ = ["Source", "open_predictions"]
+
+Source = str | Path | BinaryIO | tuple[str, bytes] | pd.DataFrame
+_ENDINGS = (".gz", ".bz2", ".xz", ".zst", ".zip", ".csv", ".tsv", ".txt", ".log", ".parquet", ".json", ".jsonl", ".feather",
+            ".arrow", ".xlsx", ".npz", ".npy", ".tab", ".dat")  # fmt: skip
+
+
+def _from_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a table distinct names of type str, and its index as columns where it says something."""
+    index = frame.index
+    counting = (
+        isinstance(index, pd.RangeIndex) and index.start == 0 and index.step == 1 and index.name is None
+    )
+    table = frame if counting else frame.reset_index()
+    names: list[str] = []
+    seen: dict[str, int] = {}
+    for given in table.columns:
+        name = " ".join(map(str, given)) if isinstance(given, tuple) else str(given)
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}.{seen[name] - 1}")
+    if list(table.columns) == names:
+        return table
+    renamed = table.copy(deep=False)
+    renamed.columns = pd.Index(names)
+    return renamed
+
+
+def _read(source: Source) -> tuple[ReadTable, ...]:
+    if isinstance(source, pd.DataFrame):
+        return (ReadTable(_from_frame(source), "", "table"),)
+    tables = read_tables(source[1], name=source[0]) if isinstance(source, tuple) else read_tables(source)
+    return tuple(ReadTable(_from_frame(each.table), each.name, each.format, each.notes) for each in tables)
+
+
+def _title(names: Sequence[str]) -> str:
+    for name in names:
+        short = Path(name).name
+        while short.lower().endswith(_ENDINGS):
+            short = short[: short.rindex(".")]
+        if short:
+            return short.replace("_", " ")
+    return ""
+
+
+def open_predictions(
+    *sources: Source, roles: Roles | None = None, title: str = "", **role_keywords: Any
+) -> Evaluation:
+    """Open one evaluation from one or several sources.
+
+    Parameters
+    ----------
+    *sources : path, (name, bytes), binary file object, or DataFrame
+    roles : Roles, optional
+        What is known of the columns; the rest is found. An empty text says that no column has the role.
+    title : str, optional
+        A name for people; made from the first file's name where empty.
+    **role_keywords
+        Fields of `Roles`, such as ``truth="label", score="p", positive="spam"``.
+
+    Returns
+    -------
+    Evaluation
+
+    Raises
+    ------
+    InputError
+        Where the sources cannot be evaluated, in one sentence that says why and what to do.
+
+    Examples
+    --------
+    >>> evaluation = open_predictions(pd.DataFrame({"label": [0, 1, 1], "prob": [0.2, 0.9, 0.4]}))
+    >>> evaluation.task, evaluation.roles.truth, evaluation.models
+    ('binary', 'label', ('prob',))
+    """
+    if not sources:
+        raise InputError(messages.NO_SOURCE)
+    stated = roles_from(roles, role_keywords)
+    tables = [table for source in sources for table in _read(source)]
+    findings = Findings()
+    for read in tables:
+        for note in read.notes:
+            findings.warn(note)
+    table = _from_frame(join_tables(tables, findings, complete=_complete))
+    return _open_table(table, stated, findings, title or _title([each.name for each in tables]))
+
+
+def _complete(table: pd.DataFrame) -> bool:
+    """Whether a table alone holds a truth and what was predicted."""
+    try:
+        return not isinstance(settle_roles(table, Roles(), Findings()).layout, ScoresLayout)
+    except InputError:
+        return False
+
+
+def _build(table: pd.DataFrame, stated: Roles, findings: Findings) -> tuple[Any, Roles]:
+    """Recognise what the table is, and build its predictions."""
+    if not len(table):
+        raise InputError(messages.NO_ROWS)
+    profiles = profile_table(table)
+    if stated.task in (None, "history") and not stated.truth and not stated.scores:
+        history = find_history(table, profiles, findings)
+        if history is not None:
+            return history, replace(stated, epoch=stated.epoch or history.step, task="history")
+    counted = find_counts(table, profiles, stated, findings)
+    if counted is not None:
+        return counted
+    refused = not_predictions(profiles) if not stated.truth else None
+    if refused:
+        raise InputError(refused)
+    settled = settle_roles(table, stated, findings, profiles=profiles)
+    layout = settled.layout
+    if isinstance(layout, BinaryLayout):
+        return build_binary(table, layout, findings), settled.roles
+    if isinstance(layout, ClassLayout):
+        return build_classes(table, layout, findings), settled.roles
+    if isinstance(layout, LabelLayout):
+        return build_labels(table, layout), settled.roles
+    return build_scores(table, layout), settled.roles
+
+
+def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: str) -> Evaluation:
+    predictions, roles = _build(table, stated, findings)
+    return Evaluation(
+        task=roles.task or "binary",
+        predictions=predictions,
+        roles=roles,
+        decisions=tuple(findings.decisions),
+        fingerprint=fingerprint(table, roles),
+        title=title,
+        questions=tuple(findings.questions),
+        warnings=tuple(findings.warnings),
+    )

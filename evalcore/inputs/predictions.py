@@ -1,0 +1,267 @@
+"""From a table and settled roles to validated binary predictions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from evalcore.errors import InputError
+from evalcore.inputs import messages
+from evalcore.inputs.column_profile import as_numbers
+from evalcore.inputs.alignment import View, align
+from evalcore.inputs.evaluation import BinaryPredictions, FloatArray, ModelScores
+from evalcore.inputs.file_rule import find_rule
+from evalcore.inputs.findings import Findings
+from evalcore.inputs.labels import LabelCodes, encode_labels
+from evalcore.inputs.layouts import BinaryLayout, ScorePlan, ScoresLayout
+from evalcore.inputs.row_choice import RowChoice, keep_rows
+from evalcore.inputs.score_kind import default_threshold, opposite
+from evalcore.inputs.task_types import ScorePredictions
+
+__all__ = ["build_binary", "build_scores", "model_name", "read_score", "read_weights", "taken"]
+
+Bools = npt.NDArray[np.bool_]
+
+
+def read_score(column: pd.Series, *, keep_float32: bool = True) -> FloatArray:
+    """Return a column as floats, nan where missing; float32 stays what it is.
+
+    Raises
+    ------
+    InputError
+        Where a cell holds a text that is no number.
+
+    Examples
+    --------
+    >>> read_score(pd.Series([1, 2])).dtype
+    dtype('float64')
+    """
+    if keep_float32 and column.dtype == np.float32:
+        return column.to_numpy()
+    numbers = as_numbers(column)
+    if not pd.api.types.is_numeric_dtype(column.dtype):
+        wrong = np.flatnonzero(np.isnan(numbers) & column.notna().to_numpy())
+        if wrong.size:
+            row = int(wrong[0])
+            value = str(column.iloc[row])
+            raise InputError(
+                messages.say(messages.NOT_NUMBERS, column=str(column.name), value=value, row=row + 1)
+            )
+    return numbers
+
+
+def read_weights(table: pd.DataFrame, column: str | None, rows: RowChoice) -> FloatArray | None:
+    """Return the weights of all rows, leaving out rows that have none.
+
+    Raises
+    ------
+    InputError
+        For a negative weight.
+
+    Examples
+    --------
+    >>> read_weights(pd.DataFrame({"w": [1.0, 2.0]}), "w", RowChoice(2)).tolist()
+    [1.0, 2.0]
+    """
+    if column is None:
+        return None
+    weights = read_score(table[column], keep_float32=False)
+    negative = np.flatnonzero(weights < 0)
+    if negative.size:
+        row = int(negative[0])
+        raise InputError(
+            messages.say(messages.NEGATIVE_WEIGHT, column=column, value=float(weights[row]), row=row + 1)
+        )
+    rows.leave_out(~np.isfinite(weights), messages.say(messages.MISSING_WEIGHT, column=column))
+    return weights
+
+
+def _called(codes: LabelCodes, labels: tuple[str, ...]) -> Bools:
+    return np.isin(codes.codes, [codes.position(label) for label in labels])
+
+
+def _values(table: pd.DataFrame, plan: ScorePlan, rows: RowChoice) -> FloatArray:
+    """One model's scores on all rows, rows without one left out."""
+    if plan.operation == "label":
+        codes = encode_labels(table[plan.column])
+        rows.leave_out(codes.codes < 0, messages.say(messages.MISSING_LABEL, column=plan.column))
+        return _called(codes, plan.labels).astype(np.float64)
+    values = read_score(table[plan.column])
+    rows.leave_out(np.isnan(values), messages.say(messages.MISSING_SCORE, column=plan.column))
+    if plan.operation == "opposite":
+        return opposite(values, plan.kind)
+    if plan.operation == "confidence":
+        codes = encode_labels(table[plan.partner or ""])
+        rows.leave_out(codes.codes < 0, messages.say(messages.MISSING_LABEL, column=plan.partner))
+        return np.where(_called(codes, plan.labels), values, 1 - values)
+    if plan.operation == "softmax":
+        other = read_score(table[plan.partner or ""])
+        rows.leave_out(np.isnan(other), messages.say(messages.MISSING_SCORE, column=plan.partner))
+        return np.asarray(0.5 * (1.0 + np.tanh(0.5 * (values - other))))
+    return values
+
+
+def _truth(table: pd.DataFrame, layout: BinaryLayout, rows: RowChoice) -> Bools:
+    codes = encode_labels(table[layout.truth])
+    rows.leave_out(codes.codes < 0, messages.say(messages.MISSING_TRUTH, column=layout.truth))
+    places = (codes.position(layout.positive), codes.position(layout.negative))
+    for i, label in enumerate(codes.labels):
+        if i not in places:
+            reason = messages.say(messages.NEITHER_CLASS, column=layout.truth, label=label)
+            rows.leave_out(codes.codes == i, reason)
+    return np.asarray(codes.codes == places[0])
+
+
+def _model(plan: ScorePlan, name: str, values: FloatArray, truth: npt.NDArray[np.uint8]) -> ModelScores:
+    start = default_threshold(plan.kind, values, truth)
+    return ModelScores(name, values, plan.kind, start.value, start.reason, plan.columns, plan.note)
+
+
+def model_name(plan_name: str, view: View, *, only_plan: bool) -> str:
+    """Name a model: the column's name, the label of the rows, or both.
+
+    Examples
+    --------
+    >>> model_name("prob", View("resnet", np.arange(2)), only_plan=True)
+    'resnet'
+    """
+    if not view.name:
+        return plan_name
+    return view.name if only_plan else f"{plan_name} ({view.name})"
+
+
+def taken(values: npt.NDArray[Any], rows: npt.NDArray[np.intp]) -> npt.NDArray[Any]:
+    """Return the values of the rows, without a copy where these are all rows in order.
+
+    Examples
+    --------
+    >>> taken(np.array([0.5, 0.25]), np.array([1])).tolist()
+    [0.25]
+    """
+    everything = rows.size == values.size and (rows.size == 0 or bool((np.diff(rows) == 1).all()))
+    return values if everything else values[rows]
+
+
+def build_binary(table: pd.DataFrame, layout: BinaryLayout, findings: Findings) -> BinaryPredictions:
+    """Build and validate binary predictions.
+
+    Parameters
+    ----------
+    table : DataFrame
+    layout : BinaryLayout
+        How they are made.
+    findings : Findings
+        Gets a warning where the file's predictions follow no threshold.
+
+    Returns
+    -------
+    BinaryPredictions
+
+    Raises
+    ------
+    InputError
+        Where no row is left, a weight is negative, or a score is a text.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"y": [0, 1, None], "p": [0.2, 0.9, 0.5]})
+    >>> plan = ScorePlan("p", "p", "probability")
+    >>> built = build_binary(table, BinaryLayout("y", "1", "0", (plan,)), Findings())
+    >>> built.truth.tolist(), built.omitted[0].rows
+    ([0, 1], (3,))
+    """
+    rows = RowChoice(len(table))
+    keep_rows(table, layout.rows.keep, rows)
+    positive = _truth(table, layout, rows)
+    scores = [_values(table, plan, rows) for plan in layout.scores]
+    weights = read_weights(table, layout.rows.weight, rows)
+    rows.require_some()
+    views = align(table, layout.rows.long, rows)
+    rows.require_some()
+    truth = taken(positive, views[0].rows).astype(np.uint8)
+    models: list[ModelScores] = []
+    for view in views:
+        mine = [
+            _model(
+                plan,
+                model_name(plan.name, view, only_plan=len(layout.scores) == 1),
+                taken(values, view.rows),
+                truth,
+            )
+            for plan, values in zip(layout.scores, scores, strict=True)
+        ]
+        if layout.predicted is not None:
+            mine = _with_rule(table, layout.predicted, view, truth, mine, findings)
+        models.extend(mine)
+    kept_weights = None if weights is None else taken(weights, views[0].rows)
+    if kept_weights is not None and not kept_weights.sum() > 0:
+        raise InputError(messages.say(messages.NO_WEIGHT_LEFT, column=layout.rows.weight))
+    return BinaryPredictions(
+        truth,
+        tuple(models),
+        layout.positive,
+        layout.negative,
+        table,
+        views[0].rows,
+        kept_weights,
+        tuple(rows.omitted),
+    )
+
+
+def _with_rule(
+    table: pd.DataFrame, predicted: ScorePlan, view: View, truth: npt.NDArray[np.uint8],
+    models: list[ModelScores], findings: Findings,
+) -> list[ModelScores]:  # fmt: skip
+    """Give the models that the file's predictions follow their threshold; else show the predictions as a model."""
+    codes = encode_labels(table[predicted.column].iloc[view.rows])
+    called, known = _called(codes, predicted.labels), codes.codes >= 0
+    if not known.any():
+        return models
+    rules = [find_rule(each.values[known], called[known], usual=each.default_threshold) for each in models]  # noqa: PD011
+    if all(rule is None for rule in rules):
+        return models
+    if any(rule is not None and rule.exact for rule in rules):
+        return [
+            _ruled(each, rule.threshold, predicted.column) if rule is not None and rule.exact else each
+            for each, rule in zip(models, rules, strict=True)
+        ]
+    differing, best = min((rule.differing, i) for i, rule in enumerate(rules) if rule is not None)
+    text = messages.say(
+        messages.RULE_NOT_FOUND, score=models[best].name, column=predicted.column, count=differing
+    )
+    findings.warn(text)
+    if not known.all():
+        return models
+    name = model_name(predicted.name, view, only_plan=False)
+    return [*models, _model(predicted, name, called.astype(np.float64), truth)]
+
+
+def _ruled(model: ModelScores, threshold: float, column: str) -> ModelScores:
+    reason = messages.say(messages.FILE_RULE, column=column, threshold=f"{threshold:g}")
+    return replace(model, default_threshold=threshold, default_reason=reason)
+
+
+def build_scores(table: pd.DataFrame, layout: ScoresLayout) -> ScorePredictions:
+    """Build predictions that have no truth.
+
+    Examples
+    --------
+    >>> layout = ScoresLayout((ScorePlan("p", "p", "probability"),), "1", "0")
+    >>> build_scores(pd.DataFrame({"p": [0.25, None]}), layout).models[0].values.tolist()
+    [0.25]
+    """
+    rows = RowChoice(len(table))
+    scores = [_values(table, plan, rows) for plan in layout.scores]
+    rows.require_some()
+    nobody = np.empty(0, dtype=np.uint8)
+    models = tuple(
+        _model(plan, plan.name, taken(values, rows.positions), nobody)
+        for plan, values in zip(layout.scores, scores, strict=True)
+    )
+    return ScorePredictions(
+        models, layout.positive, layout.negative, table, rows.positions, tuple(rows.omitted)
+    )

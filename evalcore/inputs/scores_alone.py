@@ -1,0 +1,74 @@
+"""Scores without a truth, and what is said where not even these are there."""
+
+from __future__ import annotations
+
+from evalcore.errors import InputError
+from evalcore.inputs import messages
+from evalcore.inputs.column_profile import ColumnProfile, sums_to_one
+from evalcore.inputs.figure_columns import FigureColumns
+from evalcore.inputs.findings import Findings
+from evalcore.inputs.layouts import ScorePlan, ScoresLayout
+from evalcore.inputs.refusals import not_predictions, regression
+from evalcore.inputs.score_kind import kind_of
+from evalcore.inputs.stated import Stated
+
+__all__ = ["settle_scores_alone"]
+
+
+def settle_scores_alone(
+    profiles: dict[str, ColumnProfile], columns: FigureColumns, stated: Stated, findings: Findings
+) -> ScoresLayout:
+    """Settle scores that have no truth beside them.
+
+    Parameters
+    ----------
+    profiles : dict of str to ColumnProfile
+    columns : FigureColumns
+        Without a truth.
+    stated : Stated
+    findings : Findings
+
+    Returns
+    -------
+    ScoresLayout
+
+    Raises
+    ------
+    InputError
+        Where there are no scores either; the sentence says what the file seems to be.
+    """
+    scores = list(columns.scores)
+    if not scores and not columns.predictions:
+        free = [
+            each for each in profiles.values() if each.kind == "number" and each.in_unit and each.distinct > 2
+        ]
+        if (
+            len(free) >= 2
+            and len(free) >= len(profiles) - 1
+            and sums_to_one(profiles, [each.name for each in free])
+        ):
+            scores = [each.name for each in free]
+            findings.decide("score", scores, messages.SCORES_OF_CLASSES, 0.7)
+    if not scores:
+        raise InputError(_what_it_is(profiles, columns))
+    kinds = [kind_of(profiles[name]) for name in scores]
+    plans = tuple(ScorePlan(name, name, kind) for name, kind in zip(scores, kinds, strict=True))
+    if len(plans) == 2 and sums_to_one(profiles, scores):
+        plans = plans[1:]
+    findings.warn(messages.SCORES_ONLY)
+    positive = stated.roles.positive or messages.FLAGGED
+    return ScoresLayout(plans, positive, messages.say(messages.NOT_CLASS, label=positive))
+
+
+def _what_it_is(profiles: dict[str, ColumnProfile], columns: FigureColumns) -> str:
+    refused = not_predictions(profiles) or regression(profiles, None)
+    if refused:
+        return refused
+    if columns.predictions:
+        return messages.say(messages.NO_TRUTH, columns=list(columns.predictions))
+    labelled = [
+        each.name for each in profiles.values() if each.labelled and each.reading.role not in ("id", "image")
+    ]
+    if len(labelled) == 1:
+        return messages.say(messages.LONE_LABELS, column=labelled[0])
+    return messages.say(messages.NOTHING_FOUND, columns=list(profiles))

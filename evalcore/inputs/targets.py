@@ -1,0 +1,146 @@
+"""Interleaved pairs: several truths in one table, each with a score or prediction about the same subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
+
+__all__ = ["Target", "Targets", "find_targets"]
+
+Profiles = Mapping[str, ColumnProfile]
+_NEARLY_ALL = 0.98
+
+
+@dataclass(frozen=True)
+class Target:
+    """One subject with its truth.
+
+    Parameters
+    ----------
+    name : str
+        What the columns are about.
+    truth : str
+    score, predicted : str or None
+        At least one of them.
+    """
+
+    name: str
+    truth: str
+    score: str | None
+    predicted: str | None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All its columns."""
+        return tuple(name for name in (self.truth, self.score, self.predicted) if name)
+
+
+@dataclass(frozen=True)
+class Targets:
+    """All pairs of a table, and how they belong together.
+
+    Parameters
+    ----------
+    targets : tuple of Target
+    relation : str
+        "same truth" (several models), "two sides" (one event seen from both sides), "one of them" (classes: exactly
+        one applies to each row) or "any of them" (labels).
+    """
+
+    targets: tuple[Target, ...]
+    relation: Literal["same truth", "two sides", "one of them", "any of them"]
+
+
+def _subject(profile: ColumnProfile) -> str:
+    return profile.reading.subject
+
+
+def _two_valued(profile: ColumnProfile) -> bool:
+    """0/1, true/false, with at most a third value for what is not known."""
+    if profile.kind == "boolean":
+        return True
+    values = set(np.unique(profile.numbers).tolist()) if profile.kind == "number" else set()
+    return bool(values) and values <= {0.0, 1.0, 0.5}
+
+
+def find_targets(profiles: Profiles, taken: Iterable[str]) -> Targets | None:
+    """Find interleaved pairs such as `x_prob`/`x_outcome`.
+
+    Parameters
+    ----------
+    profiles : mapping of str to ColumnProfile
+    taken : iterable of str
+        Columns that have another role.
+
+    Returns
+    -------
+    Targets or None
+        None where there are fewer than two pairs.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from evalcore.inputs.column_profile import profile_table
+    >>> table = pd.DataFrame({"a_prob": [0.2, 0.9, 0.5], "a_label": [0, 1, 1], "b_prob": [0.3, 0.1, 0.6],
+    ...                       "b_label": [0, 0, 1]})
+    >>> [target.name for target in find_targets(profile_table(table), []).targets]
+    ['a', 'b']
+    """
+    skipped = set(taken)
+    free = [each for each in profiles.values() if each.name not in skipped]
+    spoken: dict[str, dict[str, str]] = {}
+    for each in free:
+        role = each.reading.role
+        if (
+            not _subject(each)
+            or role not in ("score", "prediction")
+            or each.kind not in ("number", "boolean")
+        ):
+            continue
+        decided = each.distinct <= 2 and (role == "prediction" or _two_valued(each))
+        spoken.setdefault(_subject(each), {}).setdefault("predicted" if decided else "score", each.name)
+    truths: dict[str, str] = {}
+    for each in free:
+        named = each.reading.role == "truth" and _subject(each)
+        subject = _subject(each) if named else " ".join(each.reading.words)
+        bare = not each.reading.role and subject in spoken
+        if (named or bare) and _two_valued(each) and each.name not in spoken.get(subject, {}).values():
+            truths.setdefault(subject, each.name)
+    targets = tuple(
+        Target(subject, truth, spoken[subject].get("score"), spoken[subject].get("predicted"))
+        for subject, truth in truths.items()
+        if subject in spoken
+    )
+    if len(targets) < 2:
+        return None
+    return Targets(_ordered(targets, profiles), _relation(targets, profiles))
+
+
+def _ordered(targets: tuple[Target, ...], profiles: Profiles) -> tuple[Target, ...]:
+    return tuple(sorted(targets, key=lambda each: min(profiles[name].position for name in each.columns)))
+
+
+def _values(profiles: Profiles, names: Iterable[str]) -> npt.NDArray[np.float64]:
+    columns = [profiles[name].column for name in names]
+    positions = sample_positions(len(columns[0]))
+    return np.column_stack([as_numbers(column.iloc[positions]) for column in columns])
+
+
+def _relation(
+    targets: tuple[Target, ...], profiles: Profiles
+) -> Literal["same truth", "two sides", "one of them", "any of them"]:
+    truths = _values(profiles, (each.truth for each in targets))
+    truths = truths[~np.isnan(truths).any(axis=1)]
+    if not len(truths):
+        return "any of them"
+    if (truths == truths[:, :1]).all():
+        return "same truth"
+    if (np.abs(truths.sum(axis=1) - 1) < 1e-9).mean() < _NEARLY_ALL:
+        return "any of them"
+    return "two sides" if len(targets) == 2 else "one of them"

@@ -1,0 +1,211 @@
+"""From delimited text to a table: a fast typed parse, and a careful one for what it refuses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
+
+from evalcore.errors import InputError
+from evalcore.inputs import reading_messages as say
+from evalcore.inputs.cells import MISSING, ColumnKind
+from evalcore.inputs.columns import TypedColumn, settle_text, settle_type, summary_rows
+from evalcore.inputs.delimited_layout import Layout, find_layout
+from evalcore.inputs.delimiters import ONE_COLUMN, Splitter
+from evalcore.inputs.encoding import to_utf8
+from evalcore.inputs.frames import to_frame
+from evalcore.inputs.headers import numbered_names
+from evalcore.inputs.limits import Limits
+from evalcore.inputs.ragged import mend
+from evalcore.inputs.tables import ReadTable
+
+__all__ = ["read_delimited"]
+
+_BLOCK = 8 << 20
+_LONGEST_ROW = 256 << 20
+_RETRIES = 4
+_TYPES = {"whole": pa.int64(), "float": pa.float64(), "boolean": pa.bool_()}
+_WORDS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", " ": "space"}
+_failed_column = re.compile(r"column #(\d+)").search
+_blank_lines = re.compile(rb"\n(?=[ \t]*\r?\n)")
+
+
+@dataclass(frozen=True, eq=False)
+class _Parsed:
+    """Columns as parsed, each with the kind that it was parsed as."""
+
+    table: Any
+    kinds: tuple[ColumnKind, ...]
+
+
+def read_delimited(raw: bytes, *, name: str, limits: Limits) -> ReadTable:
+    """Read text of columns: any delimiter, header or none, any common encoding.
+
+    Parameters
+    ----------
+    raw : bytes
+        The file's content, decompressed.
+    name : str
+    limits : Limits
+
+    Raises
+    ------
+    InputError
+        Where there are no rows, more columns or longer cells than allowed, or no text.
+    """
+    decoded = to_utf8(raw, name=name)
+    text, lone_returns = _with_line_feeds(decoded.text)
+    if not text or text.isspace():
+        raise InputError(say.empty_file(name))
+    layout = find_layout(text)
+    if len(layout.names) > limits.columns:
+        raise InputError(say.too_many_columns(name, len(layout.names), limits.columns))
+    notes = [*decoded.notes, *layout.notes]
+    parsed = None if lone_returns else _parse_plain(text, layout)
+    if parsed is None:
+        mended = mend(text, layout)
+        if mended.left_out > mended.kept:
+            layout = _one_column(text)
+            mended = mend(text, layout)
+            notes = [*decoded.notes, *layout.notes]
+        notes += mended.notes
+        parsed = _parse(pa.py_buffer(mended.text), layout, quoted=True, spans=mended.spans)
+    if layout.splitter.delimiter == ONE_COLUMN and (blank := _count_blank(text, layout)):
+        notes.append(say.blank_rows(blank))
+    if parsed is None or parsed.table.num_rows == 0:
+        raise InputError(say.header_alone(name, layout.names))
+
+    columns, settled_notes = _settle(parsed, layout, name=name, limits=limits)
+    del parsed
+    frame = to_frame(columns)
+    words = _WORDS.get(layout.splitter.delimiter, f'"{layout.splitter.delimiter}"')
+    kind = "text of one column" if layout.splitter.delimiter == ONE_COLUMN else f"{words}-separated text"
+    encoding = "" if decoded.encoding == "UTF-8" else f", {decoded.encoding}"
+    return ReadTable(frame, name, kind + encoding, (*notes, *settled_notes))
+
+
+def _with_line_feeds(text: bytes) -> tuple[bytes, bool]:
+    """Make CR alone a line feed, and cut blank lines at the end; True where CR may stand within quotes."""
+    returns = b"\r" in text and text.count(b"\r") - text.count(b"\r\n")
+    if returns and (b'"' not in text or returns > text.count(b"\n")):
+        text, returns = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), False
+    blank = text[-4:].count(b"\n") > 1
+    return text.rstrip(b"\r\n") if blank else text, bool(returns)
+
+
+def _parse_plain(text: bytes, layout: Layout) -> _Parsed | None:
+    """Parse the text as it stands; None where lines would be lost or are broken."""
+    quoted = text.find(b'"', layout.start) >= 0
+    if layout.splitter.runs or (layout.padded and quoted):
+        return None
+    parsed = _parse(pa.py_buffer(text).slice(layout.start), layout, quoted=quoted)
+    if parsed is None or not quoted or parsed.table.num_rows == _count_lines(text, layout):
+        return parsed
+    return None
+
+
+def _count_lines(text: bytes, layout: Layout) -> int:
+    lines = text.count(b"\n", layout.start) + (not text.endswith(b"\n"))
+    return lines if layout.splitter.delimiter == ONE_COLUMN else lines - _count_blank(text, layout)
+
+
+def _count_blank(text: bytes, layout: Layout) -> int:
+    return sum(1 for _ in _blank_lines.finditer(text, max(layout.start - 1, 0)))
+
+
+def _parse(rows: Any, layout: Layout, *, quoted: bool, spans: bool = False) -> _Parsed | None:
+    """Parse with each column's type; a column that turns out otherwise is parsed as text."""
+    if rows.size == 0:
+        return None
+    kinds = list(layout.kinds)
+    block = _BLOCK
+    for attempt in range(_RETRIES * 2):
+        types = {
+            column: _TYPES.get(kind, pa.string()) for column, kind in zip(layout.names, kinds, strict=True)
+        }
+        try:
+            table = pcsv.read_csv(
+                pa.BufferReader(rows),
+                read_options=pcsv.ReadOptions(column_names=list(layout.names), block_size=block),
+                parse_options=pcsv.ParseOptions(
+                    delimiter=layout.splitter.delimiter,
+                    quote_char='"' if quoted else False,
+                    newlines_in_values=spans,
+                    ignore_empty_lines=layout.splitter.delimiter != ONE_COLUMN,
+                ),
+                convert_options=pcsv.ConvertOptions(
+                    column_types=types,
+                    null_values=list(MISSING["numbers"]),
+                    true_values=["True", "TRUE", "true"],
+                    false_values=["False", "FALSE", "false"],
+                    strings_can_be_null=False,
+                ),
+            )
+        except pa.ArrowInvalid as error:
+            if column := _failed_column(str(error)):
+                kinds[int(column[1])] = "unsettled"
+                if attempt >= _RETRIES:
+                    kinds = ["text" if kind == "text" else "unsettled" for kind in kinds]
+            elif "straddling" in str(error) and block < min(rows.size, _LONGEST_ROW):
+                block *= 8
+            else:
+                return None
+        else:
+            return _Parsed(table, tuple(kinds))
+    return None
+
+
+def _one_column(text: bytes) -> Layout:
+    """Lines that no delimiter splits alike: each is one cell."""
+    start = len(text) - len(text.lstrip())
+    return Layout(
+        Splitter(ONE_COLUMN, 1), numbered_names(1), ("text",), start, header=False, notes=(say.no_columns(),)
+    )
+
+
+def _settle(
+    parsed: _Parsed, layout: Layout, *, name: str, limits: Limits
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Give each column its final type; leave out a summary below the data and blank columns."""
+    table, notes = parsed.table, []
+    unsettled = [table.column(place) for place, kind in enumerate(parsed.kinds) if kind == "unsettled"]
+    _check_lengths(table, name=name, limits=limits)
+    if summary := summary_rows(unsettled):
+        first = [str(cell) for cell in table.slice(table.num_rows - summary, 1).to_pylist()[0].values()]
+        notes.append(say.summary_below(summary, layout.splitter.delimiter.join(first)))
+        table = table.slice(0, table.num_rows - summary)
+    blank = 0
+    columns: dict[str, Any] = {}
+    for place, (column, kind) in enumerate(zip(layout.names, parsed.kinds, strict=True)):
+        values = table.column(place)
+        if kind == "text":
+            typed = settle_text(column, values, trim=layout.padded)
+        elif kind == "unsettled":
+            comma_splits = layout.splitter.delimiter == ","
+            typed = settle_type(column, values, trim=layout.padded, comma_splits=comma_splits)
+        else:
+            typed = TypedColumn(values)
+        if layout.header and column == f"Unnamed: {place}" and typed.values.null_count == len(typed.values):
+            blank += 1
+            continue
+        columns[column] = typed.values
+        notes += typed.notes
+    if not columns:
+        raise InputError(say.empty_file(name))
+    if blank:
+        notes.append(say.blank_columns(blank))
+    return columns, tuple(notes)
+
+
+def _check_lengths(table: Any, *, name: str, limits: Limits) -> None:
+    for column in table.column_names:
+        values = table.column(column)
+        if values.type == pa.string():
+            longest = pc.max(pc.binary_length(values)).as_py() or 0
+            if longest > limits.cell_length:
+                row = pc.index(pc.binary_length(values), longest).as_py() + 1
+                raise InputError(say.cell_too_long(name, column, row, limits.cell_length))

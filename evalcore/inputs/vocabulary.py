@@ -1,0 +1,124 @@
+"""The words by which people name columns and classes; rules that use them are in `naming` and `labels`."""
+
+from __future__ import annotations
+
+__all__ = [
+    "ANOMALY",
+    "BODILY",
+    "CERTAINTY",
+    "COUNT",
+    "DENIALS",
+    "DOMAIN_TRUTH",
+    "EPOCH",
+    "FILE",
+    "FILLERS",
+    "FIRM_SCORE",
+    "FOLD",
+    "ID",
+    "JOINED",
+    "METRIC",
+    "MODEL",
+    "NEGATIVE",
+    "NOT_GLUED",
+    "POSITIVE",
+    "PREDICTION",
+    "PROBABILITY",
+    "SCORE",
+    "SPLIT",
+    "SPLIT_VALUES",
+    "STRONG_TRUTH",
+    "UNKNOWN",
+    "WEAK_PREDICTION",
+    "WEAK_TRUTH",
+    "WEIGHT",
+]
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+def _joined(*pairs: str) -> dict[str, tuple[str, ...]]:
+    """`"y true"` says that `ytrue` is read as y, true."""
+    return {pair.replace(" ", ""): tuple(pair.split()) for pair in pairs}
+
+
+# Words that are written together though they are two
+JOINED = {
+    **_joined("y true", "y test", "y pred", "y hat", "y prob", "y proba", "y score", "ground truth"),
+    **_joined(
+        "gold label", "true label", "true class", "pred label", "pred class", "pred prob", "pred proba"
+    ),
+    **_joined("log prob", "log probs", "log proba", "log probas", "sample weight", "row names", "row name"),
+    **_joined("row id", "cv fold", "k fold", "image path", "image file", "file name", "file path", "p hat"),
+    **_joined("model output", "class label", "predicted label", "actual label", "test label"),
+}
+NOT_GLUED = tuple("problem probe probation probab predat predef predis predict preda predom".split(" "))
+
+# Names of columns: what was true
+STRONG_TRUTH = _words(
+    "true truth truths actual actuals gold golden gt observed obs ground groundtruth oracle annotated annotation",
+    "reference",
+)
+DOMAIN_TRUTH = _words("diagnosis dx pathology biopsy histology autopsy disease")
+WEAK_TRUTH = DOMAIN_TRUTH | _words(
+    "label labels target targets outcome outcomes class classes y response answer answers correct solution"
+)
+# ... what a model said
+WEAK_PREDICTION = _words("scan screen screening")
+PREDICTION = WEAK_PREDICTION | _words(
+    "pred preds predicted prediction predictions predict predictor hat guess forecast forecasted hypothesis",
+    "decision decided classified inferred estimated estimate assigned submission",
+)
+PROBABILITY = _words(
+    "prob probs proba probas probability probabilities chance likelihood confidence conf confidences"
+)
+ANOMALY = _words("anomaly outlier novelty abnormality")
+CERTAINTY = _words("confidence conf confidences top max certainty")
+FIRM_SCORE = PROBABILITY | ANOMALY | _words("logit logits softmax sigmoid propensity logprob output outputs")
+SCORE = (FIRM_SCORE - ANOMALY) | _words("score scores risk margin decile percent pct percentage pr p lp odds")
+# ... nothing of what the column is about
+FILLERS = _words("y value values model clf classifier the of is s col column final test")
+# ... which row it is
+WEIGHT = _words("weight weights wt wgt weighting")
+BODILY = _words(
+    "body birth net gross vehicle car kg lb lbs lean dry fetal curb shipping product item carcass heart brain",
+    "height loss",
+)
+FOLD = _words("fold folds resample resamples")
+SPLIT = _words("split subset partition dataset set phase")
+SPLIT_VALUES = _words(
+    "train training val valid validation dev develop development test testing holdout hold-out eval evaluation",
+    "oof calibration public private",
+)
+EPOCH = _words("epoch epochs step steps iteration iterations iter checkpoint snapshot round")
+ID = _words("id ids uid uuid guid index idx key identifier subject")
+FILE = _words("path paths file files filename image images img imgs picture photo")
+MODEL = _words(
+    "model models classifier clf algorithm algo estimator system learner network architecture method run"
+)
+COUNT = _words("count counts n freq frequency cases size num number total support")
+# ... finished figures
+METRIC = _words(
+    "accuracy acc precision recall f1 auc auroc auprc aucpr mcc kappa specificity sensitivity loss rmse mae mse r2 map",
+    "ap iou dice jaccard perplexity bleu fscore fmeasure brier logloss tpr fpr tnr fnr ppv npv gmean ndcg mrr",
+)
+
+# Names of classes
+POSITIVE = _words(
+    "1 true t yes y positive pos p + spam fraud fraudulent malignant abnormal abnorm sick ill disease diseased case",
+    "event default churn churned defect defective attack anomaly anomalous outlier toxic hate offensive died dead",
+    "death failure fail failed relapse recurrence infected alert alarm hit click clicked bad malicious malware",
+    "phishing bot fake duplicate relevant present detected entailment converted buy left exited presence progression",
+    "responder target tumor tumour cancer pneumonia hotdog intrusion",
+)
+NEGATIVE = _words(
+    "0 -1 false f no n negative neg - ham normal norm legit legitimate genuine benign healthy control none nothing",
+    "absent absence ok good background clean rest other non stayed retained alive survived survivor real human",
+    "inlier irrelevant undetected non-event nonevent nofinding nocancer notfraud",
+)
+DENIALS = ("not ", "not_", "not-", "non-", "non_", "non ", "no ", "no_", "no-", "never ", "without ")
+UNKNOWN = _words(
+    "? unknown unk n/a na undetermined uncertain unclear undecided tie draw ambiguous skip missing unlabeled",
+    "unlabelled pending indeterminate inconclusive",
+)

@@ -1,0 +1,1 @@
+"""What predictions are worth: counts, rates, curves and the points on them."""

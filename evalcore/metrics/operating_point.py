@@ -1,0 +1,297 @@
+"""Find the threshold that is best by a rule, exactly: every distinct score is tried."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from evalcore.errors import InputError
+from evalcore.metrics.confusion import Confusion
+from evalcore.metrics.definitions import METRICS
+from evalcore.metrics.thinning import shortest_between
+
+if TYPE_CHECKING:
+    from evalcore.metrics.sweep import ThresholdSweep
+
+__all__ = [
+    "RULES",
+    "OperatingPoint",
+    "Rule",
+    "UndefinedRuleError",
+    "find_operating_point",
+    "find_operating_points",
+]
+
+# Values that differ by less than this share are equal: only rounding tells them apart.
+_ROUNDING = 1e-12
+
+_POSITIVES = ("positives",)
+_BOTH = ("positives", "negatives")
+
+Loss = Callable[[Confusion, float], npt.NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way to choose a threshold.
+
+    Parameters
+    ----------
+    name : str
+        What `find_operating_point` is called with.
+    label : str
+        Its name on a button.
+    explanation : str
+        What it looks for, in one sentence in plain words.
+    needs : tuple of str
+        The classes that must have cases: ``"positives"``, ``"negatives"``.
+    """
+
+    name: str
+    label: str
+    explanation: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OperatingPoint:
+    """A threshold with the confusion matrix that it yields, and why it was chosen.
+
+    Parameters
+    ----------
+    threshold : float
+        In the score's unit: the shortest decimal with exactly these counts.
+    confusion : Confusion
+        Exact counts at `threshold`.
+    rule : str
+        A key of `RULES`.
+    label, explanation : str
+        The rule in words, and what it reached here.
+    """
+
+    threshold: float
+    confusion: Confusion
+    rule: str
+    label: str
+    explanation: str
+
+
+#: The rules in the order in which they are offered.
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        rule.name: rule
+        for rule in (
+            Rule("default", "Default", "The threshold that the scores come with."),
+            Rule("max_f1", "Best F1", "The best balance of precision and recall.", _POSITIVES),
+            Rule("youden_j", "Youden's J", "The greatest sum of recall and specificity.", _BOTH),
+            Rule(
+                "closest_to_corner",
+                "Nearest the corner",
+                "The point of the ROC curve that is nearest to the perfect corner, top left.",
+                _BOTH,
+            ),
+            Rule("max_accuracy", "Best accuracy", "The greatest share of right calls."),
+            Rule(
+                "max_matthews_corrcoef",
+                "Best Matthews",
+                "The strongest correlation between calls and truth.",
+                _BOTH,
+            ),
+            Rule(
+                "equal_error_rate",
+                "Equal errors",
+                "The share of positives that are missed equals the share of negatives that are flagged,"
+                " as nearly as possible.",
+                _BOTH,
+            ),
+            Rule(
+                "predicted_prevalence",
+                "Flag as many as there are",
+                "As many cases are flagged as there are actual positives, as nearly as possible.",
+            ),
+            Rule(
+                "max_fbeta",
+                "Best F-beta",
+                "The best balance when recall counts beta times as much.",
+                _POSITIVES,
+            ),
+        )
+    }
+)
+
+
+def _corner_distance(points: Confusion) -> npt.NDArray[np.float64]:
+    # Squared: the same order as the distance itself, without a root a million times.
+    distance: npt.NDArray[np.float64] = points.false_positive_rate**2 + points.false_negative_rate**2
+    return distance
+
+
+# What each rule makes as small as possible.
+_LOSSES: Mapping[str, Loss] = {
+    "max_f1": lambda points, _beta: -points.f1,
+    "max_fbeta": lambda points, beta: -points.fbeta(beta),
+    "youden_j": lambda points, _beta: -points.youden_j,
+    "closest_to_corner": lambda points, _beta: _corner_distance(points),
+    "max_accuracy": lambda points, _beta: -points.accuracy,
+    "max_matthews_corrcoef": lambda points, _beta: -points.matthews_corrcoef,
+    "equal_error_rate": lambda points, _beta: np.abs(points.false_positive_rate - points.false_negative_rate),
+    "predicted_prevalence": lambda points, _beta: (
+        np.abs(points.predicted_positives - points.positives) / points.total
+    ),
+}
+
+# The figures that say how good the point is that a rule found.
+_REACHED: Mapping[str, tuple[str, ...]] = {
+    "max_f1": ("f1",),
+    "youden_j": ("recall", "specificity"),
+    "closest_to_corner": ("recall", "false_positive_rate"),
+    "max_accuracy": ("accuracy",),
+    "max_matthews_corrcoef": ("matthews_corrcoef",),
+    "equal_error_rate": ("false_negative_rate", "false_positive_rate"),
+}
+
+
+def find_operating_point(
+    sweep: ThresholdSweep, rule: str, *, default: float = 0.5, beta: float = 1.0
+) -> OperatingPoint:
+    """Return the operating point that a rule chooses among all distinct scores and "nothing flagged".
+
+    Where several thresholds do equally well, the highest of them is taken: it flags the fewest cases.
+
+    Parameters
+    ----------
+    sweep : ThresholdSweep
+    rule : str
+        A key of `RULES`.
+    default : float, default 0.5
+        The threshold of the rule ``"default"``, in the score's unit.
+    beta : float, default 1
+        For ``"max_fbeta"``: how many times as much recall counts as precision.
+
+    Returns
+    -------
+    OperatingPoint
+
+    Raises
+    ------
+    InputError
+        Where there is no such rule, where `default` is nan, `beta` is not above 0, or the rule needs
+        a class that has no cases.
+
+    References
+    ----------
+    Youden (1950), Cancer 3, 32-35; Perkins & Schisterman (2006), Am. J. Epidemiol. 163, 670-675,
+    doi:10.1093/aje/kwj063 (the corner); Lipton, Elkan & Naryanaswamy (2014), ECML PKDD (F1).
+
+    Examples
+    --------
+    >>> from evalcore.metrics.sweep import ThresholdSweep
+    >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+    >>> point = find_operating_point(sweep, "max_f1")
+    >>> point.threshold, point.confusion.recall
+    (0.3, 1.0)
+    """
+    return _default(sweep, default) if rule == "default" else _find(sweep, _all_points(sweep), rule, beta)
+
+
+def find_operating_points(
+    sweep: ThresholdSweep, rules: Iterable[str], *, default: float = 0.5, beta: float = 1.0
+) -> tuple[OperatingPoint, ...]:
+    """Return the operating points of several rules in one pass; rules that cannot apply are left out.
+
+    Parameters
+    ----------
+    sweep : ThresholdSweep
+    rules : iterable of str
+        Keys of `RULES`.
+    default, beta : float
+        As in `find_operating_point`.
+
+    Returns
+    -------
+    tuple of OperatingPoint
+        In the order of `rules`, without those that need a class that has no cases or that are
+        undefined at every threshold.
+
+    Raises
+    ------
+    InputError
+        Where there is no such rule, or where `default` or `beta` is out of range.
+
+    Examples
+    --------
+    >>> from evalcore.metrics.sweep import ThresholdSweep
+    >>> never = ThresholdSweep.from_scores([0, 0, 0], [0.1, 0.4, 0.35])
+    >>> [point.rule for point in find_operating_points(never, ["default", "max_f1", "max_accuracy"])]
+    ['default', 'max_accuracy']
+    """
+    points = _all_points(sweep)
+    found = []
+    for rule in rules:
+        try:
+            found.append(_default(sweep, default) if rule == "default" else _find(sweep, points, rule, beta))
+        except UndefinedRuleError:
+            continue
+    return tuple(found)
+
+
+class UndefinedRuleError(InputError):
+    """A rule that has no answer for these cases."""
+
+
+def _default(sweep: ThresholdSweep, threshold: float) -> OperatingPoint:
+    if math.isnan(threshold):
+        raise InputError("default must be a number, got nan")
+    rule = RULES["default"]
+    return OperatingPoint(threshold, sweep.at(threshold), rule.name, rule.label, rule.explanation)
+
+
+def _find(sweep: ThresholdSweep, points: Confusion, rule: str, beta: float) -> OperatingPoint:
+    if rule not in RULES:
+        raise InputError(f"rule must be one of {', '.join(RULES)}, got {rule!r}")
+    chosen = RULES[rule]
+    for name in chosen.needs:
+        if not getattr(sweep, name) > 0:
+            raise UndefinedRuleError(f"rule {rule!r} needs actual {name}, got none")
+    loss = _LOSSES[rule](points, beta)
+    if np.isnan(loss).all():
+        raise UndefinedRuleError(f"rule {rule!r} needs scores that differ, got one score for all cases")
+    best = np.nanmin(loss)
+    row = int(np.argmax(loss <= best + _ROUNDING * max(1.0, abs(best))))
+    confusion = points[row]
+    threshold = _threshold_of_row(sweep, row)
+    explanation = f"{chosen.explanation} {_reached(chosen.name, confusion, beta)}"
+    return OperatingPoint(threshold, confusion, rule, chosen.label, explanation)
+
+
+def _all_points(sweep: ThresholdSweep) -> Confusion:
+    """Counts with nothing flagged (row 0) and at each distinct score, highest first."""
+    tp, fp = (np.concatenate(([0], counts)) for counts in (sweep.true_positives, sweep.false_positives))
+    if len(sweep) and sweep.thresholds[0] == math.inf:
+        # No threshold lies above an infinite score: repeat its row in place of "nothing flagged".
+        tp[0], fp[0] = tp[1], fp[1]
+    return Confusion(sweep.negatives - fp, fp, sweep.positives - tp, tp)
+
+
+def _threshold_of_row(sweep: ThresholdSweep, row: int) -> float:
+    """Shortest decimal between the score of a row of `_all_points` and the next lower one."""
+    scores: npt.NDArray[Any] = sweep.thresholds
+    high = float(scores[row - 1]) if row else math.inf
+    low = float(scores[row]) if row < len(scores) else -math.inf
+    return shortest_between(low, high, float32=scores.dtype == np.float32)
+
+
+def _reached(rule: str, point: Confusion, beta: float) -> str:
+    """Say in figures what a rule reached."""
+    if rule == "predicted_prevalence":
+        return f"{point.predicted_positives:,.6g} are flagged, {point.positives:,.6g} are positive."
+    if rule == "max_fbeta":
+        return f"F-beta is {point.fbeta(beta):.3f} with beta = {beta:g}."
+    parts = [f"{METRICS[name].label} {point.value(name):.3f}" for name in _REACHED[rule]]
+    return f"{' and '.join(parts)}."

@@ -1,0 +1,333 @@
+"""Few rows of a sweep that still draw its curves: what the browser gets.
+
+Every row that is kept is exact. Rows are chosen for three ends: even steps in score (people drag the
+threshold along a histogram), even steps along the ROC curve and in rank, and the bends of the ROC and
+precision-recall curves, which lines through the kept rows follow within half a pixel of a 500 pixel
+chart. Where noise bends a curve more often than there are rows to spare, the curve's own vertices travel
+beside the rows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from evalcore.errors import InputError
+from evalcore.metrics.distribution import score_range
+from evalcore.metrics.polyline import Polyline, largest_distance, vertices_within
+
+if TYPE_CHECKING:
+    from evalcore.metrics.sweep import ThresholdSweep
+
+__all__ = ["CurvePath", "ThinSweep", "shortest_between", "thin"]
+
+FloatArray: TypeAlias = npt.NDArray[np.floating[Any]]
+Rows: TypeAlias = npt.NDArray[np.intp]
+Mask: TypeAlias = npt.NDArray[np.bool_]
+CountArray: TypeAlias = npt.NDArray[Any]
+
+# Half a pixel of 500, as a share of the axis, is 0.001. It is spent in two steps: on the rows that are
+# looked at (the ends of cells, at most 0.00047 off) and on the chords between those that are kept.
+_CHORD_TOLERANCE = 0.0005
+_ROC_CELL = 1 / 1500  # Rows within a square of this side are at most 0.00047 from its diagonal.
+_RANK_CELL = 1 / 4000  # While the number flagged grows by this share, precision changes by at most as much.
+_RECALL_CELL = 1 / 5000  # Within so little recall, the first, last, highest and lowest row draw all others.
+
+
+@dataclass(frozen=True, eq=False)
+class CurvePath:
+    """Vertices of a curve that too few rows would draw wrongly.
+
+    Parameters
+    ----------
+    x, y : ndarray of float64, shape (v,)
+        Points of the full curve, from its highest score to its lowest one: false and true positive
+        rate of a ROC curve, recall and precision of a precision-recall curve.
+    """
+
+    x: FloatArray
+    y: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class ThinSweep:
+    """At most so many rows of a `ThresholdSweep`, each exact.
+
+    Parameters
+    ----------
+    score : ndarray of float32 or float64, shape (k,)
+        The distinct scores that are kept, descending; the highest and the lowest always are.
+    below : ndarray of the same dtype, shape (k,)
+        The next lower distinct score of the full sweep, nan for the last: every threshold t with
+        `below < t <= score` gives this row's counts.
+    true_positives, false_positives : ndarray, shape (k,)
+        Counts at `score`, as in the full sweep.
+    positives, negatives : int or float
+        Class totals.
+    roc_path, precision_recall_path : CurvePath or None
+        None where lines through the rows' points are within half a pixel of the full curve on a chart of
+        500 pixels; else the vertices to draw in their place.
+    """
+
+    score: FloatArray
+    below: FloatArray
+    true_positives: CountArray
+    false_positives: CountArray
+    positives: int | float
+    negatives: int | float
+    roc_path: CurvePath | None
+    precision_recall_path: CurvePath | None
+
+    def __len__(self) -> int:
+        """Return the number of rows that are kept."""
+        return len(self.score)
+
+
+def thin(sweep: ThresholdSweep, *, max_rows: int = 2048) -> ThinSweep:
+    """Keep at most `max_rows` rows of a sweep; all of them where there are no more.
+
+    Parameters
+    ----------
+    sweep : ThresholdSweep
+    max_rows : int, default 2048
+        At least 2.
+
+    Raises
+    ------
+    InputError
+        Where `max_rows` is below 2.
+
+    Examples
+    --------
+    >>> from evalcore.metrics.sweep import ThresholdSweep
+    >>> few = thin(ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]), max_rows=2)
+    >>> few.score, few.below, few.true_positives
+    (array([0.8, 0.1]), array([0.4, nan]), array([1, 2]))
+    """
+    if max_rows < 2:
+        raise InputError(f"max_rows must be at least 2, got {max_rows}")
+    if len(sweep) <= max_rows:
+        return _thinned(sweep, np.arange(len(sweep)), None, None)
+    roc_rows, recall_rows = _roc_cells(sweep), _precision_recall_cells(sweep)
+    cells = _union(roc_rows, recall_rows)
+    spread = _spread(sweep, roc_rows, max_rows)
+    rows = _union(cells, spread)
+    roc, precision_recall = _roc(sweep, rows), _precision_recall(sweep, rows)
+    curves = [curve for curve in (roc, precision_recall) if curve is not None]
+    kept = _kept(curves, np.isin(rows, spread, assume_unique=True), max_rows)
+    # The curves alone are drawn through their own cells: rows in between are there for other ends.
+    paths = [
+        None
+        if curve is None or largest_distance(curve, kept) <= _CHORD_TOLERANCE
+        else _path(build(sweep, own))
+        for curve, build, own in ((roc, _roc, roc_rows), (precision_recall, _precision_recall, recall_rows))
+    ]
+    return _thinned(sweep, rows[kept], *paths)
+
+
+def _thinned(
+    sweep: ThresholdSweep, rows: Rows, roc: CurvePath | None, precision_recall: CurvePath | None
+) -> ThinSweep:
+    below = np.full(len(rows), math.nan, sweep.thresholds.dtype)
+    below[:-1] = sweep.thresholds[rows[:-1] + 1]
+    arrays = (sweep.thresholds[rows], below, sweep.true_positives[rows], sweep.false_positives[rows])
+    for array in arrays:
+        array.setflags(write=False)
+    return ThinSweep(*arrays, sweep.positives, sweep.negatives, roc, precision_recall)
+
+
+def _kept(curves: Sequence[Polyline], spread: Mask, max_rows: int) -> Mask:
+    """Add the bends of the curves to the rows that are spread out, as closely as there is room for."""
+    tolerance = _CHORD_TOLERANCE / 2  # twice as close as it has to be, for this is where people look
+    kept = vertices_within(curves, spread, tolerance=tolerance)
+    while kept.sum() > max_rows:
+        tolerance *= 2  # ends at the latest when nothing is added to `spread`
+        kept = vertices_within(curves, spread, tolerance=tolerance)
+    return kept
+
+
+def _path(curve: Polyline | None) -> CurvePath | None:
+    """Return the vertices that draw a curve by itself."""
+    if curve is None:
+        return None
+    ends = np.zeros(len(curve.x), bool)
+    ends[[0, -1]] = True
+    kept = vertices_within([curve], ends, tolerance=_CHORD_TOLERANCE)
+    x, y = curve.x[kept], curve.y[kept]
+    x.setflags(write=False)
+    y.setflags(write=False)
+    return CurvePath(x, y)
+
+
+def _roc(sweep: ThresholdSweep, rows: Rows) -> Polyline | None:
+    """Points of the ROC curve at some rows; None where a class has no cases."""
+    if not (sweep.positives and sweep.negatives):
+        return None
+    return Polyline(
+        sweep.false_positives[rows] / sweep.negatives, sweep.true_positives[rows] / sweep.positives
+    )
+
+
+def _precision_recall(sweep: ThresholdSweep, rows: Rows) -> Polyline | None:
+    """Points of the precision-recall curve at some rows; None where there are no positives."""
+    if not sweep.positives:
+        return None
+    true_positives = sweep.true_positives[rows]
+    return Polyline(
+        true_positives / sweep.positives, true_positives / (true_positives + sweep.false_positives[rows])
+    )
+
+
+def _roc_cells(sweep: ThresholdSweep) -> Rows:
+    """Rows at which either rate enters another cell of the grid, each with the row before it."""
+    found = [np.array([0, len(sweep) - 1])]
+    for counts in (sweep.true_positives, sweep.false_positives):
+        edges = np.arange(_ROC_CELL, 1, _ROC_CELL) * counts[-1]
+        if counts.dtype.kind == "i":
+            edges = np.ceil(edges).astype(counts.dtype)  # in the counts' own type they need no copy
+        entered = counts.searchsorted(edges)
+        found += [entered, np.maximum(entered - 1, 0)]
+    return _union(*found)
+
+
+def _precision_recall_cells(sweep: ThresholdSweep) -> Rows:
+    """Rows that draw the precision-recall curve: the outermost of each narrow strip of recall."""
+    size, total = len(sweep), float(sweep.positives + sweep.negatives)
+    top = min(size, math.ceil(1 / _RANK_CELL))
+    # Where few are flagged each row moves the precision: take all. Then take steps that grow in proportion.
+    first = float(sweep.true_positives[top - 1] + sweep.false_positives[top - 1])
+    steps = math.ceil(math.log(total / first) / _RANK_CELL) + 1
+    edges = np.geomspace(first, total, steps + 1)[1:-1]
+    found = [np.arange(top), np.array([size - 1])]
+    if sweep.true_positives.dtype.kind == "i" and size == total:
+        # One row, one case: the number flagged is the row's number, and no step is larger than a cell.
+        found.append(np.minimum(np.ceil(edges).astype(np.intp), size) - 1)
+    else:
+        entered = np.minimum((sweep.true_positives + sweep.false_positives).searchsorted(edges), size - 1)
+        found += [entered, np.maximum(entered - 1, 0)]
+    rows = _union(*found)
+    curve = _precision_recall(sweep, rows)
+    if curve is None:
+        return rows[[0, -1]]
+    strip = np.floor(curve.x / _RECALL_CELL)
+    starts = np.flatnonzero(np.append(True, strip[1:] != strip[:-1]))
+    ends = np.append(starts[1:], len(rows))
+    outermost = np.zeros(len(rows), bool)
+    outermost[starts] = outermost[ends - 1] = True
+    for extreme in (np.minimum, np.maximum):
+        outermost |= curve.y == np.repeat(extreme.reduceat(curve.y, starts), ends - starts)
+    return rows[outermost]
+
+
+def _union(*rows: Rows) -> Rows:
+    """Rows that occur in any of the arrays, ascending (np.unique takes many times as long)."""
+    together = np.concatenate(rows)
+    together.sort()
+    distinct: Rows = together[np.append(True, together[1:] != together[:-1])]
+    return distinct
+
+
+def _spread(sweep: ThresholdSweep, roc_rows: Rows, max_rows: int) -> Rows:
+    """Rows at even steps: of score, of both rates together, and of rank; and both ends."""
+    last = len(sweep) - 1
+    found = [np.array([0, last]), np.linspace(0, last, max_rows // 12, dtype=np.intp)]
+    found.append(_even_in_score(sweep, roc_rows, max_rows // 3))
+    roc = _roc(sweep, roc_rows)
+    if roc is not None:
+        way = roc.x + roc.y
+        steps = np.linspace(way[0], way[-1], max_rows // 4)
+        found.append(roc_rows[np.minimum(np.searchsorted(way, steps), len(roc_rows) - 1)])
+    return _union(*found)
+
+
+def _even_in_score(sweep: ThresholdSweep, roc_rows: Rows, count: int) -> Rows:
+    """Rows whose scores are nearest to even steps over the scores that a histogram shows, and over all."""
+    ascending = sweep.thresholds[::-1]
+    begin, end = int(ascending[0] == -math.inf), len(ascending) - int(ascending[-1] == math.inf)
+    whole = float(ascending[begin]), float(ascending[end - 1])
+    shown = score_range(
+        sweep.thresholds[roc_rows], sweep.true_positives[roc_rows], sweep.false_positives[roc_rows]
+    )
+    shown = max(shown[0], whole[0]), min(shown[1], whole[1])
+    parts = [(whole, count)] if shown == whole else [(shown, count - count // 4), (whole, count // 4)]
+    steps = np.concatenate(
+        # Not low + share * (high - low): the difference may overflow.
+        [low * (1 - share) + high * share for (low, high), n in parts for share in [np.linspace(0, 1, n)]]
+    ).astype(ascending.dtype)
+    upper = np.clip(ascending.searchsorted(steps), begin, end - 1)
+    lower = np.maximum(upper - 1, begin)
+    # Halves, so that not even this difference overflows.
+    nearer = steps / 2 - ascending[lower] / 2 < ascending[upper] / 2 - steps / 2
+    nearest: Rows = len(ascending) - 1 - np.where(nearer, lower, upper)
+    return nearest
+
+
+def shortest_between(low: float, high: float, *, float32: bool = False) -> float:
+    """Return the shortest decimal t with `low < t <= high`: the nicest threshold for a row's counts.
+
+    Scores are compared with `score >= t`, so every t between the next lower score (`low`) and the row's own
+    (`high`) gives that row's counts. `pages/ui/explorer/shortest.js` takes the same steps to the same number:
+
+    1. Equal infinite ends give that infinity; -inf and inf give 0.
+    2. The end to stay near is `high`, or `low` where `high` is infinite. Write its magnitude as the shortest
+       decimal that reads back as it (`repr`): digits and an exponent. Where it is 0 itself the answer
+       is 0, or 1 above it.
+    3. Near `high`: keep the first 0, 1, 2, ... digits (from 1 where `high` is negative, from 3 where
+       `low` is infinite, so that the answer stays close). For a negative number cutting digits off goes up:
+       add one to the last digit kept. The first that lies inside is the answer, at the latest `high`.
+    4. Near `low`: keep 3 digits, and go up by one in the last place: add one, or for a negative number
+       cut off, and subtract one where that cuts nothing. While that is not inside, keep one digit less.
+    5. A decimal is read from its text, never calculated, so that it is rounded once.
+
+    Parameters
+    ----------
+    low, high : float
+        A row's next lower score (-inf where there is none) and its own (inf for "nothing is flagged").
+    float32 : bool, default False
+        Whether the scores are float32: then t also lies inside when it is rounded to float32.
+
+    Raises
+    ------
+    InputError
+        Where `low` is not below `high` (equal infinite ends aside), or either is nan.
+
+    Examples
+    --------
+    >>> shortest_between(0.36871, 0.37124), shortest_between(-2412.53, -1893.2), shortest_between(-0.5, 3.0)
+    (0.37, -2000.0, 0.0)
+    >>> shortest_between(0.98765, float("inf")), shortest_between(float("-inf"), 0.0123456)
+    (0.988, 0.0123)
+    """
+    low, high = float(low), float(high)
+    if low == high and math.isinf(high):
+        return high
+    if not low < high:
+        raise InputError(f"low must be below high, got {low} and {high}")
+    upwards = math.isinf(high)
+    near = low if upwards else high
+    if math.isinf(near) or near == 0:
+        return 1.0 if upwards and near == 0 else 0.0
+    _, parts, exponent = Decimal(repr(abs(near))).normalize().as_tuple()
+    digits, sign = "".join(map(str, parts)), "-" if near < 0 else ""
+    start = 3 if math.isinf(low) else int(near < 0)
+    for count in range(3, -1, -1) if upwards else range(start, len(digits)):
+        head = int(digits[:count].ljust(count, "0") or "0")
+        if (near > 0) == upwards:
+            head += 1
+        elif upwards and count >= len(digits):
+            head -= 1
+        shortest = float(f"{sign}{head}e{int(exponent) + len(digits) - count}") + 0.0  # never -0.0
+        if low < shortest and (not float32 or _as_float32(low) < _as_float32(shortest)):
+            return shortest
+    return high
+
+
+def _as_float32(value: float) -> float:
+    with np.errstate(over="ignore"):
+        return float(np.float32(value))

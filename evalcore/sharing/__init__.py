@@ -1,0 +1,1 @@
+"""What people pass on: saved evaluations, samples, decisions and reports."""
