@@ -1,0 +1,53 @@
+"""The rows behind the chosen cell of the confusion matrix."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from evalcore.inputs.evaluation import BinaryPredictions, Evaluation
+from evalcore.metrics.cases import CASE_ORDERS, cases_behind
+from pages.ui import state, widgets
+
+SHOWN = 1000
+
+
+def _download_name(cell: str) -> str:
+    return f"{state.CELLS[cell].lower().replace(' ', '-')}.csv"
+
+
+def cases_panel(opened: Evaluation, model: str) -> None:
+    """Show the cases of one cell at the present threshold: to see, sort and download."""
+    predictions = opened.predictions
+    st.subheader("Cases behind a cell", anchor=False)
+    if not isinstance(predictions, BinaryPredictions):
+        st.caption("This evaluation holds counts only: there are no rows to show.")
+        return
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    cell = left.segmented_control(
+        "Cell",
+        list(state.CELLS),
+        format_func=state.CELLS.__getitem__,
+        key=state.CELL,
+        required=True,
+        bind="query-params",
+        on_change=state.raise_revision,
+        label_visibility="collapsed",
+    )
+    order = right.selectbox("Order", list(CASE_ORDERS), format_func=CASE_ORDERS.__getitem__, label_visibility="collapsed")
+    asked = {"threshold": state.threshold(predictions.model(model).default_threshold), "cell": cell, "order": order}
+    cases = cases_behind(predictions, model, **asked, limit=SHOWN)
+    if not cases.total:
+        st.info(f"No {state.CELLS[cell].lower()} at this threshold.", icon=":material/check:")
+        return
+    st.dataframe(cases.table, height=320, key="cases")
+    count, button = st.columns([3, 1], vertical_alignment="center")
+    count.caption(f"{len(cases.table):,} of {cases.total:,} shown")
+    button.download_button(
+        f"Download all {cases.total:,}",
+        lambda: cases_behind(predictions, model, **asked).table.to_csv().encode("utf-8"),
+        file_name=_download_name(cell),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+    )

@@ -1,0 +1,157 @@
+/** A curve in the unit square (ROC, precision-recall) whose operating point is dragged along it. */
+import { linePath, svg } from "./svg.js";
+
+const CURVE_MARGIN = { top: 10, right: 20, bottom: 40, left: 60 };
+
+/**
+ * @typedef {Object} CurveData
+ * @property {ArrayLike<number>} x one value a row of the table; NaN where undefined
+ * @property {ArrayLike<number>} y
+ * @property {{x: number[], y: number[]}|null} path finer vertices to draw, where the rows are not enough
+ * @property {[number, number, number, number]} reference the straight line to compare with
+ * @property {string} referenceLabel
+ * @property {string} xTitle
+ * @property {string} yTitle
+ */
+
+export class Curve {
+  /**
+   * @param {HTMLElement} host
+   * @param {string} label name of the handle for screen readers
+   * @param {{onRow: (row: number) => void, onRelease: () => void, onKey: (event: KeyboardEvent) => void, onHover: (row: number|null, x: number, y: number) => void}} events
+   */
+  constructor(host, label, events) {
+    this.host = host;
+    this.events = events;
+    this.svg = svg("svg", { class: "op-svg op-svg-curve", role: "group", "aria-label": label });
+    this.handle = svg("circle", { r: 8, class: "op-point", tabindex: 0, role: "slider", "aria-label": label });
+    host.replaceChildren(this.svg);
+    this.dragging = false;
+    this.svg.addEventListener("pointerdown", (event) => this.press(event));
+    this.svg.addEventListener("pointermove", (event) => this.pointer(event));
+    this.svg.addEventListener("pointerup", () => this.release());
+    this.svg.addEventListener("pointercancel", () => this.release());
+    this.svg.addEventListener("pointerleave", () => this.unhover());
+    this.handle.addEventListener("keydown", (event) => this.events.onKey(event));
+  }
+
+  /** @param {CurveData} data */
+  draw(data, width, height) {
+    this.data = data;
+    this.left = CURVE_MARGIN.left;
+    this.right = width - CURVE_MARGIN.right;
+    this.top = CURVE_MARGIN.top;
+    this.bottom = height - CURVE_MARGIN.bottom;
+    const toX = (x) => this.toX(x);
+    const toY = (y) => this.toY(y);
+    const [x1, y1, x2, y2] = data.reference;
+    const vertices = data.path ?? data;
+    const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
+    const grid = ticks.flatMap((tick) => [
+      svg("line", { x1: toX(tick), x2: toX(tick), y1: this.top, y2: this.bottom, class: "op-gridline" }),
+      svg("line", { x1: this.left, x2: this.right, y1: toY(tick), y2: toY(tick), class: "op-gridline" }),
+      svg("text", { x: toX(tick), y: this.bottom + 15, class: "op-tick-label", "text-anchor": "middle" }, [`${100 * tick} %`]),
+      svg("text", { x: this.left - 6, y: toY(tick) + 4, class: "op-tick-label", "text-anchor": "end" }, [`${100 * tick} %`]),
+    ]);
+    // The note sits beyond the line's middle, on the side where the curve is not.
+    const flat = y1 === y2;
+    const referenceText = svg("text", {
+      x: flat ? this.left + 6 : toX(0.56), y: flat ? toY(y1) + (y1 < 0.12 ? -5 : 14) : toY(0.51), class: "op-reference-label",
+    }, [data.referenceLabel]);
+    this.guide = svg("circle", { r: 5, class: "op-guide", visibility: "hidden" });
+    this.pinned = svg("circle", { r: 7, class: "op-pinned", visibility: "hidden" });
+    this.drop = svg("path", { class: "op-drop" });
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.svg.setAttribute("width", String(width));
+    this.svg.setAttribute("height", String(height));
+    this.svg.replaceChildren(
+      ...grid,
+      svg("line", { x1: toX(x1), y1: toY(y1), x2: toX(x2), y2: toY(y2), class: "op-reference" }),
+      referenceText,
+      svg("text", { x: (this.left + this.right) / 2, y: height - 5, class: "op-axis-title", "text-anchor": "middle" }, [data.xTitle]),
+      svg("text", { transform: `translate(11 ${(this.top + this.bottom) / 2}) rotate(-90)`, class: "op-axis-title", "text-anchor": "middle" }, [data.yTitle]),
+      svg("path", { d: linePath(vertices.x, vertices.y, toX, toY), class: "op-line" }),
+      this.drop, this.guide, this.pinned, this.handle,
+    );
+  }
+
+  toX(x) { return this.left + x * (this.right - this.left); }
+  toY(y) { return this.bottom - y * (this.bottom - this.top); }
+
+  /** @param {number} x @param {number} y @param {string} text what a screen reader says of the point */
+  move(x, y, text) {
+    const defined = !(Number.isNaN(x) || Number.isNaN(y));
+    this.handle.setAttribute("visibility", defined ? "visible" : "hidden");
+    this.drop.setAttribute("visibility", defined ? "visible" : "hidden");
+    this.handle.setAttribute("aria-valuetext", text);
+    if (!defined) return;
+    const px = this.toX(x);
+    const py = this.toY(y);
+    this.handle.setAttribute("cx", String(px));
+    this.handle.setAttribute("cy", String(py));
+    this.drop.setAttribute("d", `M${this.left} ${py}H${px}V${this.bottom}`);
+  }
+
+  /** @param {number} x @param {number} y NaN: no point is pinned */
+  pin(x, y) {
+    const defined = !(Number.isNaN(x) || Number.isNaN(y));
+    this.pinned.setAttribute("visibility", defined ? "visible" : "hidden");
+    if (!defined) return;
+    this.pinned.setAttribute("cx", String(this.toX(x)));
+    this.pinned.setAttribute("cy", String(this.toY(y)));
+  }
+
+  /** The row whose point is nearest to a pixel. */
+  nearestRow(px, py) {
+    const { x, y } = this.data;
+    let best = 0;
+    let distance = Infinity;
+    for (let i = 0; i < x.length; i += 1) {
+      const dx = this.toX(x[i]) - px;
+      const dy = this.toY(y[i]) - py;
+      const d = dx * dx + dy * dy;
+      if (d < distance) { distance = d; best = i; }
+    }
+    return best;
+  }
+
+  press(event) {
+    if (event.button) return;
+    const [px, py] = this.pixel(event);
+    // A finger that scrolls the page over the picture must not move the point: it has to start near it.
+    if (event.pointerType === "touch" && event.target !== this.handle) return;
+    this.dragging = true;
+    this.svg.setPointerCapture(event.pointerId);
+    this.unhover();
+    this.events.onRow(this.nearestRow(px, py));
+    this.handle.focus({ preventScroll: true });
+    event.preventDefault();
+  }
+
+  pointer(event) {
+    const [px, py] = this.pixel(event);
+    const row = this.nearestRow(px, py);
+    if (this.dragging) { this.events.onRow(row); return; }
+    if (event.pointerType === "touch") return;
+    this.guide.setAttribute("visibility", "visible");
+    this.guide.setAttribute("cx", String(this.toX(this.data.x[row])));
+    this.guide.setAttribute("cy", String(this.toY(this.data.y[row])));
+    this.events.onHover(row, px, py);
+  }
+
+  unhover() {
+    this.guide?.setAttribute("visibility", "hidden");
+    this.events.onHover(null, 0, 0);
+  }
+
+  release() {
+    if (!this.dragging) return;
+    this.dragging = false;
+    this.events.onRelease();
+  }
+
+  pixel(event) {
+    const box = this.svg.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+}

@@ -1,0 +1,113 @@
+"""What was recognised in the open evaluation, why, and the boxes to put it right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from evalcore.errors import InputError
+from evalcore.inputs.evaluation import Evaluation, RoleDecision, Roles
+from pages.ui import compute, state, widgets
+from pages.ui.visitor import visitor
+
+NONE = "(none)"
+SHOWN_ROWS = 100
+#: Roles that one column has, as people read them.
+SINGLE_ROLES = {
+    "truth": "Truth",
+    "predicted_label": "Predicted label",
+    "weight": "Weight",
+    "fold": "Fold",
+    "split": "Split",
+    "id": "Id",
+    "image": "Image",
+    "model": "Model",
+}
+
+
+def _reopen(opened: Evaluation, roles: Roles) -> None:
+    """Build the evaluation anew with other roles; what was there stays where that fails."""
+    try:
+        saved = compute.with_roles(state.evaluation_id(""), opened, roles, owner=visitor())
+    except InputError as error:
+        st.error(widgets.plain(str(error)), icon=":material/error:")
+        return
+    state.choose_evaluation(saved.id)
+    state.leave_notice("The roles are changed and everything is computed anew.")
+    st.rerun()
+
+
+def _answered(roles: Roles, role: str, answer: str) -> Roles:
+    """Take the answer to a question; roles of several columns take it as their only one."""
+    return replace(roles, **{role: (answer,) if isinstance(getattr(roles, role), tuple) else answer})
+
+
+def _offered(columns: list[str], present: tuple[str, ...]) -> list[str]:
+    """List what can be chosen: the columns, and what is stated now in the notation of `Roles`."""
+    return [*(each for each in present if each not in columns), *columns]
+
+
+def _reason(decisions: dict[str, RoleDecision], role: str) -> None:
+    found = decisions.get(role.replace("_", " "))
+    if found is not None:
+        st.caption(widgets.plain(widgets.sentence(found.reason)))
+
+
+def recognised_panel(opened: Evaluation) -> None:
+    """Show the recognised roles with their reasons, each to change, and the first rows."""
+    st.subheader(widgets.plain(opened.title), anchor=False)
+    st.markdown(widgets.plain(widgets.summary(opened)))
+    for warning in opened.warnings:
+        st.warning(widgets.plain(warning), icon=":material/info:")
+    if widgets.decides_two_classes(opened):
+        if st.button("Move the threshold", type="primary", icon=":material/tune:"):
+            st.switch_page("pages/decide/threshold.py")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _role_boxes(opened)
+    with right:
+        st.markdown("**First rows**")
+        st.dataframe(widgets.numbered(opened.table.head(SHOWN_ROWS)), height=420, key="first_rows")
+
+
+def _role_boxes(opened: Evaluation) -> None:
+    decisions = {each.role: each for each in opened.decisions}
+    columns = [str(name) for name in opened.table.columns]
+    roles = opened.roles
+    wanted = roles
+    st.markdown("**What was recognised**")
+    for question in opened.questions:
+        answer = st.radio(widgets.plain(question.text), question.options, key=f"question_{question.role}_{opened.fingerprint}")
+        if answer != question.chosen:
+            wanted = _answered(wanted, question.role, answer)
+    if widgets.decides_two_classes(opened):
+        positive, negative = opened.predictions.positive, opened.predictions.negative
+        chosen = st.selectbox("Positive class", [positive, negative], key=f"positive_{opened.fingerprint}")
+        _reason(decisions, "positive")
+        if chosen != positive:
+            wanted = replace(wanted, positive=chosen)
+    scores = st.multiselect("Scores", _offered(columns, roles.scores), default=list(roles.scores), key=f"scores_{opened.fingerprint}")
+    _reason(decisions, "score")
+    if tuple(scores) != roles.scores:
+        wanted = replace(wanted, scores=tuple(scores))
+    shown = [role for role in SINGLE_ROLES if role == "truth" or getattr(roles, role)]
+    for role in shown:
+        wanted = _single_box(opened, role, columns, decisions, wanted)
+    with st.expander("More roles"):
+        for role in SINGLE_ROLES:
+            if role not in shown:
+                wanted = _single_box(opened, role, columns, decisions, wanted)
+        groups = st.multiselect("Groups", columns, default=[each for each in roles.groups if each in columns], key=f"groups_{opened.fingerprint}")
+        if tuple(groups) != tuple(each for each in roles.groups if each in columns):
+            wanted = replace(wanted, groups=tuple(groups))
+    if wanted != roles:
+        _reopen(opened, wanted)
+
+
+def _single_box(opened: Evaluation, role: str, columns: list[str], decisions: dict[str, RoleDecision], wanted: Roles) -> Roles:
+    present = getattr(opened.roles, role) or NONE
+    options = [NONE, *_offered(columns, (present,) if present != NONE else ())]
+    chosen = st.selectbox(SINGLE_ROLES[role], options, index=options.index(present), key=f"{role}_{opened.fingerprint}")
+    _reason(decisions, role)
+    return wanted if chosen == present else replace(wanted, **{role: "" if chosen == NONE else chosen})

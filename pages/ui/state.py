@@ -1,0 +1,235 @@
+"""What the session and the link hold: the one place that spells session keys and query parameters.
+
+The link carries the evaluation (`e`), the model (`m`), the threshold (`t`), the pinned point (`pin`) and
+the chosen cell (`cell`); what it says is data, checked before use.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+EVALUATION = "e"
+MODEL = "m"
+THRESHOLD = "t"
+PINNED = "pin"
+CELL = "cell"
+
+EXPLORER = "explorer"
+
+#: The cells of the confusion matrix, as people read them; the link has the name, as Streamlit binds it so.
+CELLS = {"tp": "True positives", "fp": "False positives", "fn": "False negatives", "tn": "True negatives"}
+
+_OPEN = "open_evaluation"
+_MODEL = "open_model"
+_SUBJECT = "threshold_subject"
+_REVISION = "threshold_revision"
+_PINNED = "pinned_threshold"
+_TILES = "tiles"
+_SHOWN = "explorer_shows"
+_NOTICE = "notice"
+_VISITOR = "visitor"
+_UPLOADER = "uploader"
+_ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
+
+
+def evaluation_id(default: str) -> str:
+    """Return the evaluation that the link names, else the session's, else the default."""
+    asked = st.query_params.get(EVALUATION)
+    if asked is not None and not _ID.fullmatch(asked):
+        asked = None
+    return asked or st.session_state.get(_OPEN) or default
+
+
+def keep_evaluation(identifier: str) -> None:
+    """Hold the evaluation in the session and in the link, on every page."""
+    st.session_state[_OPEN] = identifier
+    if st.query_params.get(EVALUATION) != identifier:
+        st.query_params[EVALUATION] = identifier
+
+
+def forget_evaluation() -> None:
+    """Drop an evaluation that cannot be opened, so that the next run shows the default."""
+    st.session_state.pop(_OPEN, None)
+    st.query_params.pop(EVALUATION, None)
+
+
+def choose_evaluation(identifier: str) -> None:
+    """Turn to another evaluation: its model, threshold and cell start anew."""
+    _start_anew()
+    keep_evaluation(identifier)
+
+
+def _start_anew() -> None:
+    for key in (MODEL, THRESHOLD, PINNED, CELL, _SUBJECT, _PINNED):
+        st.session_state.pop(key, None)
+        st.query_params.pop(key, None)
+
+
+def leave_evaluation(identifier: str) -> None:
+    """Turn away from an evaluation that is gone, if it is the open one."""
+    if st.session_state.get(_OPEN) == identifier:
+        _start_anew()
+        forget_evaluation()
+
+
+def model_picker(models: Sequence[str]) -> None:
+    """Show the choice of model where there is one; the link carries it."""
+    if len(models) > 1:
+        if st.session_state.get(MODEL) not in models:
+            linked = st.query_params.get(MODEL)
+            st.session_state[MODEL] = linked if linked in models else models[0]
+        st.selectbox("Model", models, key=MODEL, bind="query-params")
+    else:
+        st.session_state.pop(MODEL, None)
+    st.session_state[_MODEL] = st.session_state.get(MODEL, models[0] if models else None)
+
+
+def model() -> str:
+    """Return the model that is looked at."""
+    name: str = st.session_state[_MODEL]
+    return name
+
+
+def _number_in_link(key: str) -> float | None:
+    try:
+        value = float(st.query_params.get(key, ""))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def settle_threshold(subject: str, default: float) -> None:
+    """Give the threshold a value for this subject (one model of one evaluation).
+
+    The link's value serves the first subject of a session; another model has another unit, so that
+    turning to it starts at its own default.
+    """
+    if st.session_state.get(_SUBJECT) == subject and THRESHOLD in st.session_state:
+        return
+    first = _SUBJECT not in st.session_state
+    again = st.session_state.get(_SUBJECT) == subject
+    # Streamlit forgets a widget's value while another page is shown; the link, which comes back, still has it.
+    linked = _number_in_link(THRESHOLD) if first or again else None
+    st.session_state[_SUBJECT] = subject
+    st.session_state[THRESHOLD] = default if linked is None else linked
+    if first:
+        st.session_state[_PINNED] = _number_in_link(PINNED)
+    elif not again:
+        set_pinned(None)
+    raise_revision()
+
+
+def threshold(default: float) -> float:
+    """Return the present threshold, in the unit of the present model's score."""
+    value = st.session_state.get(THRESHOLD)
+    return default if value is None else float(value)
+
+
+def pinned() -> float | None:
+    """Return the pinned threshold, or None."""
+    value: float | None = st.session_state.get(_PINNED)
+    return value
+
+
+def set_pinned(value: float | None) -> None:
+    """Pin a threshold (None: unpin) and say so in the link."""
+    st.session_state[_PINNED] = value
+    if value is None:
+        st.query_params.pop(PINNED, None)
+    else:
+        st.query_params[PINNED] = repr(float(value))
+
+
+def settle_cell() -> None:
+    """Choose a cell on a first visit: the link's, else the false alarms."""
+    if st.session_state.get(CELL) not in CELLS:
+        linked = st.query_params.get(CELL, "")
+        st.session_state[CELL] = next((cell for cell, name in CELLS.items() if linked in (cell, name)), "fp")
+
+
+def raise_revision() -> None:
+    """Note a change that the explorer did not make itself, so that it is told."""
+    st.session_state[_REVISION] = st.session_state.get(_REVISION, 0) + 1
+
+
+def shown_point(default: float, tiles: Sequence[str]) -> dict[str, Any]:
+    """Return what the explorer is told of the present point.
+
+    It knows what it said itself: what it is told changes only with the revision, so that a move in the
+    browser sends nothing back to it.
+    """
+    revision = st.session_state.get(_REVISION, 0)
+    shown: dict[str, Any] | None = st.session_state.get(_SHOWN)
+    if shown is None or shown["revision"] != revision:
+        shown = {
+            "threshold": threshold(default),
+            "pinned": pinned(),
+            "cell": st.session_state[CELL],
+            "tiles": list(st.session_state.get(_TILES, tiles)),
+            "revision": revision,
+        }
+        st.session_state[_SHOWN] = shown
+    return shown
+
+
+def _said(name: str) -> Any:
+    return st.session_state[EXPLORER][name]
+
+
+def _explorer_moved() -> None:
+    st.session_state[THRESHOLD] = float(_said("threshold"))
+
+
+def _explorer_pinned() -> None:
+    value = _said("pinned")
+    set_pinned(None if value is None else float(value))
+
+
+def _explorer_chose_cell() -> None:
+    if _said("cell") in CELLS:
+        st.session_state[CELL] = _said("cell")
+
+
+def _explorer_chose_tiles() -> None:
+    st.session_state[_TILES] = [str(name) for name in _said("tiles")]
+
+
+#: What to do when the explorer says something, by name.
+EXPLORER_SAYS = {
+    "threshold": _explorer_moved,
+    "pinned": _explorer_pinned,
+    "cell": _explorer_chose_cell,
+    "tiles": _explorer_chose_tiles,
+}
+
+
+def uploader_key() -> str:
+    """Return the present uploader's key; a fresh one after each file that was taken in."""
+    return f"{_UPLOADER}_{st.session_state.get(_UPLOADER, 0)}"
+
+
+def renew_uploader() -> None:
+    """Empty the uploader: its file is saved, and a rerun must not take it in again."""
+    st.session_state[_UPLOADER] = st.session_state.get(_UPLOADER, 0) + 1
+
+
+def leave_notice(text: str) -> None:
+    """Leave a sentence for the next run to show once."""
+    st.session_state[_NOTICE] = text
+
+
+def take_notice() -> str | None:
+    """Take the sentence that was left, if any."""
+    value: str | None = st.session_state.pop(_NOTICE, None)
+    return value
+
+
+def visitor(known: str) -> str:
+    """Return this session's owner token: the browser's own, or `known` on first use."""
+    token: str = st.session_state.setdefault(_VISITOR, known)
+    return token

@@ -1,0 +1,107 @@
+"""Pieces that more than one page shows."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import pandas as pd
+import streamlit as st
+
+from evalcore.errors import InputError
+from evalcore.figures.style import DARK, LIGHT, Palette
+from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation
+from pages.ui import compute, state
+
+#: What each task is called in a sentence.
+TASKS = {
+    "binary": "two classes",
+    "multiclass": "several classes",
+    "multilabel": "several labels a row",
+    "counts": "counts of a confusion matrix",
+    "history": "a training history",
+    "scores": "scores without a truth",
+}
+_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@\"'")
+
+
+def palette() -> Palette:
+    """Return the colours for the viewer's theme."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def plain(text: str) -> str:
+    """Escape text that came from a file or a link, so that Markdown shows it as it is."""
+    return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in " ".join(text.split()))
+
+
+def default_evaluation() -> str:
+    """Return what a first visit shows: the file of the command line, else the first sample."""
+    return compute.command_line_evaluation() or compute.samples()[0].id
+
+
+def current_evaluation() -> Evaluation | None:
+    """Open the evaluation of this session; where it cannot be, say why in one sentence."""
+    identifier = state.evaluation_id(default_evaluation())
+    try:
+        opened = compute.evaluation(identifier)
+    except InputError as error:
+        st.error(plain(str(error)), icon=":material/link_off:")
+        return None
+    state.keep_evaluation(identifier)
+    return opened
+
+
+def decides_two_classes(opened: Evaluation) -> bool:
+    """Tell whether a threshold decides between two classes here."""
+    return isinstance(opened.predictions, (BinaryPredictions, CountPredictions))
+
+
+def need_two_classes(opened: Evaluation | None) -> Evaluation:
+    """Return the evaluation, or end the page with a sentence where there is no threshold to move."""
+    if opened is None:
+        stop("Open a sample or upload a file on the Data page.")
+    if not decides_two_classes(opened):
+        stop("A threshold decides between two classes; this file was recognised as something else.")
+    return opened
+
+
+def stop(sentence: str) -> NoReturn:
+    """Say why the page has nothing to show, offer the Data page, and end."""
+    st.info(sentence, icon=":material/info:")
+    st.page_link("pages/start/data.py", label="Go to the Data page", icon=":material/upload_file:")
+    st.stop()
+
+
+def show_doubts(opened: Evaluation) -> None:
+    """Show what a person should confirm, wherever the figures are shown."""
+    for question in opened.questions:
+        st.warning(f"{plain(question.text)} Taken: **{plain(question.chosen)}**. Change it on the Data page.", icon=":material/help:")
+
+
+def count(number: float) -> str:
+    """Spell a count of cases; weighted counts keep one decimal."""
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
+
+
+def subject(opened: Evaluation) -> str:
+    """Say what is looked at: how many cases, and how many of them are positive."""
+    predictions = opened.predictions
+    return f"{count(predictions.cases)} cases, {count(predictions.positives)} of them “{predictions.positive}”"
+
+
+def summary(opened: Evaluation) -> str:
+    """Say in a sentence or two what the open evaluation is."""
+    if not decides_two_classes(opened):
+        return f"{count(len(opened.table))} rows, recognised as {TASKS[opened.task]}."
+    models = f"{len(opened.models)} models: {', '.join(opened.models)}" if len(opened.models) > 1 else f"model: {opened.models[0]}"
+    return f"{subject(opened)}; {models}."
+
+
+def numbered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Number the first rows of a file from 1, as messages and spreadsheets do."""
+    return rows.set_axis(pd.RangeIndex(1, len(rows) + 1, name="row"), axis="index")
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
