@@ -1,0 +1,37 @@
+"""What all tests share: a data folder of their own, and browser tests last."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+
+import hypothesis
+import pytest
+
+# A shared or busy machine must not fail a test for being slow: tests/benchmarks/ measures speed.
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("house")
+
+data_folder = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests out of the data folder of whoever runs them; set before anything is imported."""
+    config.stash[data_folder] = tempfile.mkdtemp(prefix="operating-point-tests-")
+    os.environ["OPERATING_POINT_DATA"] = config.stash[data_folder]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash[data_folder], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies in tests/browser/, and run it last.
+
+    Playwright keeps an event loop running once it has started, which code under other tests must not meet.
+    """
+    for item in items:
+        if "/tests/browser/" in item.path.as_posix():
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

@@ -1,0 +1,282 @@
+"""The rules of the house, read from the source: who may import whom, and where things are kept."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import inspect
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# The way that the data go within evalcore: a layer may import its own and those before it.
+LAYERS = ("errors", "inputs", "metrics", "training", "engines", "figures", "sharing")
+FACES = {"evalcore/__init__.py", "evalcore/__main__.py"}  # these two see every layer
+
+# What an import name is called where it is installed from, if not the same.
+DISTRIBUTIONS = {"sklearn": "scikit-learn", "sqlalchemy": "SQLAlchemy"}
+
+MISSING = {"ImportError", "ModuleNotFoundError"}
+
+# Slow to import, so left until something needs them.
+HEAVY = {"sklearn", "plotly", "streamlit", "scipy.stats", "sqlalchemy"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file, by its path from the project's folder."""
+
+    path: str
+    tree: ast.Module
+
+    def imports(self) -> Iterator[str]:
+        """Full names of all that is imported, wherever in the file."""
+        package = list(Path(self.path).parent.parts)
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                above = package[: len(package) - node.level + 1] if node.level else []
+                base = ".".join([*above, *([node.module] if node.module else [])])
+                yield from (f"{base}.{alias.name}" for alias in node.names)
+
+    def optional(self) -> set[str]:
+        """Top names of what it can do without: imports that catch an ImportError."""
+        guarded = [
+            node
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Try)
+            and any(
+                MISSING & set(re.findall(r"\w+", ast.unparse(each.type or each))) for each in node.handlers
+            )
+        ]
+        inner = ast.Module([statement for node in guarded for statement in node.body], [])
+        return {top(name) for name in Source(self.path, inner).imports()}
+
+    def attributes(self) -> set[str]:
+        """All names that are read from something, such as `session_state` in `st.session_state`."""
+        names = {node.attr for node in ast.walk(self.tree) if isinstance(node, ast.Attribute)}
+        return names | {name.rpartition(".")[2] for name in self.imports()}
+
+    def calls(self) -> Iterator[ast.Call]:
+        return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """All Python files of the product; tests are not of it."""
+    paths = [path for folder in ("pages", "evalcore") for path in sorted((ROOT / folder).rglob("*.py"))]
+    paths = [path for path in [ROOT / "app.py", *paths] if path.is_file()]
+    return tuple(
+        Source(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))) for path in paths
+    )
+
+
+def within(folder: str) -> list[Source]:
+    return [each for each in sources() if each.path.startswith(f"{folder}/")]
+
+
+def scripts() -> list[Source]:
+    """The pages: what lies in a folder of `pages/` that is not shared."""
+    return [each for each in within("pages") if not each.path.startswith("pages/ui/")]
+
+
+def top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+# -------------------------------------------------------------------------------- the way of imports
+
+
+def test_evalcore_knows_no_dashboard() -> None:
+    wrong = [
+        (each.path, name)
+        for each in within("evalcore")
+        for name in each.imports()
+        if top(name) in {"streamlit", "pages", "app"}
+    ]
+    assert wrong == []
+
+
+def layer(path: str) -> int:
+    name = Path(path).parts[1].removesuffix(".py")
+    assert name in LAYERS, f"{path}: say in LAYERS where {name!r} stands"
+    return LAYERS.index(name)
+
+
+def test_evalcore_imports_go_one_way() -> None:
+    wrong = []
+    for each in within("evalcore"):
+        if each.path in FACES:
+            continue
+        for name in each.imports():
+            parts = name.split(".")
+            if parts[0] != "evalcore":
+                continue
+            # `import evalcore` within it would run in a circle: name the module instead.
+            if len(parts) == 1 or parts[1] not in LAYERS or LAYERS.index(parts[1]) > layer(each.path):
+                wrong.append((each.path, name))
+    assert wrong == []
+
+
+def test_only_figures_and_the_report_draw_with_plotly() -> None:
+    users = {each.path for each in sources() if any(top(name) == "plotly" for name in each.imports())}
+    assert {path for path in users if not path.startswith("evalcore/figures/")} <= {
+        "evalcore/sharing/report.py"
+    }
+
+
+def test_pages_import_what_is_shared_and_their_own_folder() -> None:
+    wrong = []
+    for each in scripts():
+        own = ".".join(Path(each.path).parent.parts)
+        for name in each.imports():
+            shared = name.startswith(("pages.ui.", f"{own}."))
+            if top(name) == "app" or (top(name) == "pages" and not shared):
+                wrong.append((each.path, name))
+    assert wrong == []
+
+
+def test_what_pages_share_knows_no_page() -> None:
+    wrong = [
+        (each.path, name)
+        for each in within("pages/ui")
+        for name in each.imports()
+        if top(name) == "app" or (top(name) == "pages" and not name.startswith("pages.ui"))
+    ]
+    assert wrong == []
+
+
+# --------------------------------------------------------------------------------- where things lie
+
+
+def test_no_script_lies_directly_under_pages() -> None:
+    """Streamlit takes such a script for a page of its own, and a deep link to it never runs app.py."""
+    assert [path.name for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py"] == []
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text("utf-8").splitlines())
+
+
+def test_no_file_outgrows_a_head() -> None:
+    folders = ("pages", "evalcore", "sample_data", "tests")
+    files = [
+        path
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".js", ".css", ".html"}
+    ]
+    assert {path.relative_to(ROOT).as_posix(): lines(path) for path in files if lines(path) >= 500} == {}
+
+
+def test_pages_are_short_scripts() -> None:
+    assert {each.path: lines(ROOT / each.path) for each in scripts() if lines(ROOT / each.path) > 100} == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "home"),
+    [
+        ({"session_state", "query_params"}, "pages/ui/state.py"),
+        ({"cache_data", "cache_resource"}, "pages/ui/compute.py"),
+    ],
+)
+def test_one_place_spells_it(words: set[str], home: str) -> None:
+    wrong = [(each.path, each.attributes() & words) for each in sources() if each.attributes() & words]
+    assert [path for path, _ in wrong if path != home] == []
+
+
+def test_keys_that_go_into_the_link_are_spelt_in_state() -> None:
+    wrong = [
+        f"{each.path}:{call.lineno}"
+        for each in sources()
+        if each.path != "pages/ui/state.py"
+        for call in each.calls()
+        if any(word.arg == "bind" for word in call.keywords)
+        for word in call.keywords
+        if word.arg == "key" and isinstance(word.value, ast.Constant | ast.JoinedStr)
+    ]
+    assert wrong == []
+
+
+def test_nothing_from_a_file_becomes_markup() -> None:
+    allowed = [
+        f"{each.path}:{call.lineno}"
+        for each in sources()
+        for call in each.calls()
+        if any(word.arg in {"unsafe_allow_html", "unsafe_allow_javascript"} for word in call.keywords)
+    ]
+    assert allowed == []
+
+
+@pytest.mark.parametrize("word", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("])
+def test_no_script_writes_markup(word: str) -> None:
+    users = [path.name for path in (ROOT / "pages").rglob("*.js") if word in path.read_text("utf-8")]
+    assert users == []
+
+
+# ------------------------------------------------------------------------------------- requirements
+
+
+def test_requirements_are_what_the_product_imports() -> None:
+    """What is optional may be among them or not; all else must be, and nothing more."""
+    script = ROOT / "sample_data" / "make_samples.py"
+    everything = [*sources(), Source("sample_data/make_samples.py", ast.parse(script.read_text("utf-8")))]
+    optional = {name for each in everything for name in each.optional()}
+    imported = {top(name) for each in everything for name in each.imports()}
+    foreign = imported - sys.stdlib_module_names - {"app", "pages", "evalcore"}
+    needed = {DISTRIBUTIONS.get(name, name) for name in foreign - optional}
+    assert needed <= set(requirements()) <= needed | {DISTRIBUTIONS.get(name, name) for name in optional}
+
+
+def test_requirements_are_bounded() -> None:
+    assert [
+        name for name, bounds in requirements().items() if not re.fullmatch(r">=[\d.]+,<[\d.]+", bounds)
+    ] == []
+
+
+def requirements() -> dict[str, str]:
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    found = re.findall(r"^([A-Za-z][\w-]*)(.*)$", text, flags=re.MULTILINE)
+    return {name: bounds.strip() for name, bounds in found}
+
+
+# ----------------------------------------------------------------------------------- the public face
+
+
+def test_import_of_evalcore_is_light() -> None:
+    """How long it takes is measured in tests/benchmarks/import_time.py; here: what it must not load."""
+    program = "import sys, evalcore; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert set(loaded) & HEAVY == set()
+
+
+def test_public_names_are_sorted_and_there() -> None:
+    evalcore = importlib.import_module("evalcore")
+    assert list(evalcore.__all__) == sorted(evalcore.__all__)
+    assert [name for name in evalcore.__all__ if not hasattr(evalcore, name)] == []
+
+
+def test_public_names_have_an_example_that_runs() -> None:
+    """The examples are run by pytest's --doctest-modules: here that there is one for each."""
+    evalcore = importlib.import_module("evalcore")
+    lacking = []
+    for name in evalcore.__all__:
+        public = getattr(evalcore, name)
+        if not (inspect.isclass(public) or inspect.isroutine(public)):
+            continue  # a registry or a version: its module describes it
+        text = inspect.getdoc(public) or ""
+        if "Examples\n--------" not in text or not doctest.DocTestParser().get_examples(text):
+            lacking.append(name)
+    assert lacking == []
