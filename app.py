@@ -7,20 +7,37 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import first_visit, state, widgets
+from pages.ui.case_views import rows_are_open
 
-st.set_page_config(page_title="Operating Point", page_icon=":material/adjust:", layout="wide")
-st.logo(Path(__file__).parent / "pages/ui/logo.svg", size="large")
+PICTURES = Path(__file__).parent / "pages/ui"
+
+st.set_page_config(page_title="Operating Point", page_icon=str(PICTURES / "icon.svg"), layout="wide")
+st.logo(PICTURES / "logo.svg", size="large")
 
 data = st.Page("pages/start/data.py", title="Data", icon=":material/upload_file:", url_path="data")
 threshold = st.Page(
     "pages/decide/threshold.py", title="Threshold", icon=":material/tune:", url_path="threshold", default=True
 )
 
+errors = st.Page(
+    "pages/decide/errors.py",
+    title="Errors",
+    icon=":material/troubleshoot:",
+    url_path="errors",
+    visibility="visible" if rows_are_open() else "hidden",
+)
+classes = st.Page(
+    "pages/understand/classes.py",
+    title="Classes",
+    icon=":material/grid_on:",
+    url_path="classes",
+    visibility="visible" if widgets.several_are_open() else "hidden",
+)
+
 cold = first_visit.is_taken_for_legacy()
-page = st.navigation({"Start": [data], "Decide": [threshold]})
+page = st.navigation({"Start": [data], "Decide": [threshold, errors], "Understand": [classes]})
 if cold and page is not threshold:
     first_visit.reload_once()
-    st.stop()
 
 opened = widgets.current_evaluation()
 if opened is not None:
@@ -28,4 +45,5 @@ if opened is not None:
         st.caption("Evaluation")
         st.markdown(f"**{widgets.plain(opened.title)}**")
         state.model_picker(opened.models)
+        widgets.class_choice(opened)
 page.run()

@@ -19,16 +19,29 @@ from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, Score
 __all__ = ["describe", "description_text"]
 
 _TASKS = {
-    "binary": "two classes", "multiclass": "several classes", "multilabel": "several labels", "counts": "counts of two classes",
+    "binary": "two classes", "multiclass": "several classes", "multilabel": "several labels",
+    "counts": "counts of two classes",
     "history": "a training history", "scores": "scores without a truth",
 }  # fmt: skip
-_SHOWN = (
-    ("roc_auc", "ROC AUC"), ("average_precision", "average precision"), ("brier_score", "Brier score"),
-    ("log_loss", "log loss"), ("accuracy", "accuracy"), ("balanced_accuracy", "balanced accuracy"),
-    ("matthews_corrcoef", "Matthews correlation"), ("precision", "precision"), ("recall", "recall"), ("f1", "F1"),
-    ("f1_macro", "F1, macro"), ("flagged_share", "share flagged"), ("subset_accuracy", "subset accuracy"),
-    ("hamming_loss", "Hamming loss"), ("roc_auc_macro", "ROC AUC, macro"),
-)  # fmt: skip
+_RANKING = {
+    "roc_auc": "ROC AUC",
+    "roc_auc_macro": "ROC AUC, macro",
+    "average_precision": "average precision",
+    "brier_score": "Brier score",
+    "log_loss": "log loss",
+}
+_DECIDED = {
+    "accuracy": "accuracy",
+    "balanced_accuracy": "balanced accuracy",
+    "matthews_corrcoef": "Matthews correlation",
+    "precision": "precision",
+    "recall": "recall",
+    "f1": "F1",
+    "subset_accuracy": "subset accuracy",
+    "hamming_loss": "Hamming loss",
+    "flagged_share": "share flagged",
+}
+_MOST_CLASSES = 12
 
 
 def _models(predictions: Any) -> dict[str, Any]:
@@ -53,9 +66,9 @@ def describe(evaluation: Evaluation) -> dict[str, Any]:
     Returns
     -------
     dict
-        `task`, `title`, `rows` (of the table), `roles`, `positive`, `decisions` (with reasons), `questions`, `warnings`,
-        `omitted`, and `models` with the headline figures of each at its default threshold; a training history has
-        `series` and `best` in place of `models`. Figures that are undefined are left out.
+        `task`, `title`, `rows` (of the table), `roles`, `positive`, `decisions` (with reasons), `questions`,
+        `warnings`, `omitted`, and `models` with the headline figures of each at its default threshold; a training
+        history has `series` and `best` in place of `models`. Figures that are undefined are left out.
 
     Examples
     --------
@@ -92,25 +105,38 @@ def _number(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:.6g}"
 
 
+def _listed(figures: dict[str, Any], names: dict[str, str]) -> str:
+    return ", ".join(f"{label} {_number(figures[name])}" for name, label in names.items() if name in figures)
+
+
 def _model_lines(name: str, figures: dict[str, Any]) -> list[str]:
-    size = [f"{_number(figures['n'])} cases"] if "n" in figures else []
+    size = [f"{_number(figures['n'])} cases"]
     if "positives" in figures:
         size.append(f"{_number(figures['positives'])} positive")
     lines = [f"  {name} ({figures['score_kind'].replace('_', ' ')}; {', '.join(size)})"]
-    shown = [f"{label} {_number(figures[key])}" for key, label in _SHOWN if key in figures]
-    at = f"at {_number(figures['threshold'])}: " if "threshold" in figures else ""
-    if shown:
-        lines.append(f"    {', '.join(shown[:4])}")
-        lines.extend(
-            f"    {at if start == 4 else ''}{', '.join(shown[start : start + 6])}"
-            for start in range(4, len(shown), 6)
-        )
+    ranking, decided = _listed(figures, _RANKING), _listed(figures, _DECIDED)
+    if ranking:
+        lines.append(f"    {ranking}")
+    if decided:
+        at = f"at {_number(figures['threshold'])}: " if "threshold" in figures else ""
+        lines.append(f"    {at}{decided}")
     matrix = figures.get("confusion")
-    if isinstance(matrix, list) and len(matrix) <= 12:
+    if isinstance(matrix, list) and len(matrix) <= _MOST_CLASSES:
         lines.append(f"    confusion (rows actual, columns predicted): {matrix}")
-    lines.extend(f"    {label}: ROC AUC {_number(each.get('roc_auc', '-'))}, F1 {_number(each.get('f1', '-'))}"
-                 for label, each in figures.get("labels", {}).items())  # fmt: skip
+    for label, each in figures.get("labels", {}).items():
+        lines.append(f"    {label}: {_listed(each, {'roc_auc': 'ROC AUC', 'f1': 'F1'})}")
     return lines
+
+
+def _decision_line(each: dict[str, Any]) -> str:
+    columns = ", ".join(each["columns"][:6]) + (" ..." if len(each["columns"]) > 6 else "")
+    return f"  {each['role']}: {columns + ' - ' if columns else ''}{each['reason']}"
+
+
+def _omission_line(each: dict[str, Any]) -> str:
+    rows = ", ".join(str(row) for row in each["rows"])
+    more = " ..." if each["count"] > len(each["rows"]) else ""
+    return f"  {each['count']:,} rows: {each['reason']} (rows {rows}{more})"
 
 
 def description_text(told: dict[str, Any]) -> str:
@@ -133,36 +159,25 @@ def description_text(told: dict[str, Any]) -> str:
     >>> print(description_text(told).splitlines()[0])
     Two classes, 3 rows
     """
-    title = f"{told['title']}: " if told["title"] else ""
     kind = _TASKS[told["task"]]
-    lines = [f"{title}{kind if title else kind.capitalize()}, {told['rows']:,} rows"]
-    if told["positive"]:
+    lines = [f"{told['title']}: {kind}" if told["title"] else kind.capitalize()]
+    lines[0] += f", {told['rows']:,} rows"
+    if told["positive"] and told["task"] != "scores":
         lines.append(f"Positive class: {told['positive']}")
-    lines.append("Columns")
-    for each in told["decisions"]:
-        columns = ", ".join(each["columns"][:6]) + (" ..." if len(each["columns"]) > 6 else "")
-        lines.append(f"  {each['role']}: {columns + ' - ' if columns else ''}{each['reason']}")
-    for heading, key in (
-        ("Left out", "omitted"),
-        ("Please confirm", "questions"),
-        ("Good to know", "warnings"),
-    ):
-        if told[key]:
-            lines.append(heading)
-        for each in told[key]:
-            if key == "omitted":
-                rows = ", ".join(str(row) for row in each["rows"])
-                lines.append(
-                    f"  {each['count']:,} rows: {each['reason']} (rows {rows}{' ...' if each['count'] > len(each['rows']) else ''})"
-                )
-            elif key == "questions":
-                lines.append(f"  {each['text']} [{' | '.join(each['options'])}]")
-            else:
-                lines.append(f"  {each}")
-    if "models" in told:
-        lines.append("Models")
-        for name, figures in told["models"].items():
-            lines.extend(_model_lines(name, figures))
-    for name, best in told.get("best", {}).items():
-        lines.append(f"  {name}: best ({best['goal']}) {_number(best['value'])} at {_number(best['step'])}")
+    parts = {
+        "Columns": [_decision_line(each) for each in told["decisions"]],
+        "Left out": [_omission_line(each) for each in told["omitted"]],
+        "Please confirm": [f"  {each['text']} [{' | '.join(each['options'])}]" for each in told["questions"]],
+        "Good to know": [f"  {text}" for text in told["warnings"]],
+        "Models": [
+            line for name, each in told.get("models", {}).items() for line in _model_lines(name, each)
+        ],
+        "Best values": [
+            f"  {name}: {each['goal']} {_number(each['value'])} at {_number(each['step'])}"
+            for name, each in told.get("best", {}).items()
+        ],
+    }
+    for heading, content in parts.items():
+        if content:
+            lines += [heading, *content]
     return "\n".join(lines)

@@ -17,7 +17,9 @@ from evalcore.inputs.task_types import (
     ScorePredictions,
     TrainingHistory,
 )
+from evalcore.metrics.class_ranking import areas_against_rest, class_log_loss, pair_areas
 from evalcore.metrics.confusion import Confusion
+from evalcore.metrics.multiclass import ClassConfusion
 from evalcore.metrics.sweep import ThresholdSweep
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
 
 Figures = dict[str, Any]
 _RATES = ("accuracy", "balanced_accuracy", "matthews_corrcoef", "precision", "recall", "f1")
+_MOST_PAIRED = 60  # classes: more make thousands of pairs
 _QUANTILES = (0, 0.05, 0.25, 0.5, 0.75, 0.95, 1)
 Weights = FloatArray | None
 
@@ -70,8 +73,8 @@ def log_loss(
 ) -> float:
     """Mean of minus the logarithm of the probability that was given to what came true.
 
-    Probabilities are held `eps` away from 0 and 1, so that one mistake of a model that is quite sure does not make it
-    infinite.
+    Probabilities are held `eps` away from 0 and 1, so that one mistake of a model that is quite sure does
+    not make it infinite.
 
     Examples
     --------
@@ -83,7 +86,7 @@ def log_loss(
 
 
 def _one_model(truth: npt.NDArray[np.uint8], model: ModelScores, weights: Weights) -> Figures:
-    scores = model.values  # noqa: PD011
+    scores = model.values
     sweep = ThresholdSweep.from_scores(truth, scores, weight=weights)
     figures: Figures = {"score_kind": model.kind, "n": int(truth.size), "positives": int(truth.sum())}
     if weights is not None:
@@ -132,35 +135,32 @@ def count_figures(predictions: CountPredictions) -> dict[str, Figures]:
     return found
 
 
-def _matrix(
-    truth: npt.NDArray[np.intp], labels: npt.NDArray[np.intp], count: int, weights: Weights
-) -> FloatArray:
-    cells = np.bincount(truth * count + labels, weights=weights, minlength=count * count)
-    return cells.reshape(count, count).astype(np.float64)
-
-
 def _one_class_model(
     truth: npt.NDArray[np.intp], model: ClassModel, classes: tuple[str, ...], weights: Weights
 ) -> Figures:
-    from evalcore.class_averages import average_rates, pairwise_auc
-
-    cells = _matrix(truth, model.labels, len(classes), weights)
+    confusion = ClassConfusion.from_labels(truth, model.labels, classes=classes, weight=weights)
     figures: Figures = {"score_kind": model.kind, "n": int(truth.size), "n_classes": len(classes)}
     if model.probabilities is not None:
-        figures.update(pairwise_auc(truth, model.probabilities, weights))
+        areas = areas_against_rest(truth, model.probabilities, weight=weights)
+        figures["roc_auc"] = figures["roc_auc_ovr_macro"] = areas.average("roc_auc", "macro")
+        figures["roc_auc_ovr_weighted"] = areas.average("roc_auc", "weighted")
+        if weights is None and len(classes) <= _MOST_PAIRED:
+            figures["roc_auc_ovo_macro"] = pair_areas(truth, model.probabilities)["macro"]
         if model.kind == "probability":
-            own = np.take_along_axis(model.probabilities, truth[:, None], axis=1)[:, 0].astype(np.float64)
-            eps = float(np.finfo(np.float64).eps)  # scikit-learn's for several classes
-            figures["log_loss"] = log_loss(np.ones(truth.size), own, weights, eps=eps)
-    figures.update(average_rates(cells))
-    matrix = [[_whole(cell) for cell in row] for row in cells] if len(classes) <= 100 else None
+            figures["log_loss"] = class_log_loss(truth, model.probabilities, weight=weights)
+    figures |= {
+        name: getattr(confusion, name) for name in ("accuracy", "balanced_accuracy", "matthews_corrcoef")
+    }
+    figures |= {name: confusion.average(name, "macro") for name in ("precision", "recall", "f1")}
+    figures |= {f"f1_{how}": confusion.average("f1", how) for how in ("macro", "weighted")}
+    matrix = [[_whole(cell) for cell in row] for row in confusion.counts] if len(classes) <= 100 else None
     figures["confusion"] = matrix if matrix is not None else "too many classes to list"
     figures["classes"] = list(classes)
     return _known(figures)
 
 
 def class_figures(predictions: ClassPredictions) -> dict[str, Figures]:
-    """Figures of models of several classes: of the arg max, or of the decisions where only these are known."""
+    """Figures of models of several classes: of the arg max, or of the decisions where these are all."""
     found = {}
     for model in predictions.models:
         arguments = (predictions.truth, model, predictions.classes)
@@ -198,7 +198,7 @@ def score_figures(predictions: ScorePredictions) -> dict[str, Figures]:
     """Distribution of scores that have no truth, and the share flagged at the default threshold."""
     found = {}
     for model in predictions.models:
-        scores = model.values  # noqa: PD011
+        scores = model.values
         quantiles = {f"{share:.0%}": float(np.quantile(scores, share)) for share in _QUANTILES}
         flagged = float((scores >= model.default_threshold).mean())
         found[model.name] = {
@@ -212,7 +212,7 @@ def history_figures(history: TrainingHistory) -> tuple[dict[str, Figures], dict[
     """Every series in short, and the best value of each that has a better and a worse."""
     series, best = {}, {}
     for each in history.series:
-        values = each.values  # noqa: PD011
+        values = each.values
         series[each.name] = {
             "metric": each.metric, "split": each.split, "n": int(values.size), "first": float(values[0]),
             "last": float(values[-1]),

@@ -14,27 +14,33 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import io
 import struct
 import sys
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from PIL import Image
 from sklearn.datasets import fetch_openml, load_breast_cancer, load_digits
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import GradientBoostingClassifier, RandomForestClassifier
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.metrics import accuracy_score, confusion_matrix, roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict, train_test_split
+from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 SEED = 42
 TRAINING_IMAGES = 60_000
 SMALL_ROWS = 2_000
+LABEL_ROWS = 3_000
 
 # Published confusion matrices: (model, true positives, false negatives, false positives, true negatives).
 HOT_DOG = (
@@ -57,13 +63,14 @@ def read_idx(path: Path) -> np.ndarray:
     return np.frombuffer(data, dtype=np.uint8, offset=start).reshape(shape)
 
 
-def load_mnist(folder: Path | None) -> tuple[np.ndarray, np.ndarray]:
-    """Return the training images, shape (60000, 784), and their digits, in the published order."""
+def load_mnist(folder: Path | None, part: str = "train") -> tuple[np.ndarray, np.ndarray]:
+    """Return images, shape (n, 784), and their digits, in the published order; `part` is train or t10k."""
     if folder is None:
         images, digits = fetch_openml("mnist_784", version=1, as_frame=False, return_X_y=True)
-        return images[:TRAINING_IMAGES], digits[:TRAINING_IMAGES].astype(np.uint8)
-    images = read_idx(folder / "train-images-idx3-ubyte.gz")
-    return images.reshape(len(images), -1), read_idx(folder / "train-labels-idx1-ubyte.gz")
+        rows = slice(TRAINING_IMAGES) if part == "train" else slice(TRAINING_IMAGES, None)
+        return images[rows], digits[rows].astype(np.uint8)
+    images = read_idx(folder / f"{part}-images-idx3-ubyte.gz")
+    return images.reshape(len(images), -1), read_idx(folder / f"{part}-labels-idx1-ubyte.gz")
 
 
 def fold_numbers(cv: StratifiedKFold, truth: np.ndarray) -> np.ndarray:
@@ -104,6 +111,77 @@ def make_mnist_5(output: Path, mnist: Path | None) -> None:
     small = small.sort_values("image_id").round({"sgd_decision_score": 2})
     small.to_csv(output / "mnist_5_small.csv", index=False)
     tell_binary("MNIST 5, small", small, "actual", "5", {"sgd_decision_score": 0.0, **probabilities(small)})
+
+
+def png(pixels: np.ndarray) -> bytes:
+    """Return one image as PNG, not packed: the table's own compression then sees what images share."""
+    file = io.BytesIO()
+    Image.fromarray(pixels.reshape(28, 28).astype(np.uint8)).save(file, "PNG", compress_level=0)
+    return file.getvalue()
+
+
+def fitted(model: Any, images: np.ndarray, truth: np.ndarray) -> Any:
+    """Train on pixels scaled to [0, 1]; a network that stops by its number of rounds is meant to."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return model.fit(images / np.float32(255), truth)
+
+
+def write_images(table: pd.DataFrame, path: Path) -> None:
+    """Write a table with images as small as it goes."""
+    table.to_parquet(path, index=False, compression="zstd", compression_level=19)
+    print(f"{path.name}: {len(table):,} rows, {path.stat().st_size:,} bytes")
+
+
+def make_mnist_test(output: Path, mnist: Path | None) -> None:
+    """Write the samples with images inside, all of MNIST's test set: ten digits, "a 5?", two labels."""
+    images, digits = load_mnist(mnist)
+    held_out, actual = load_mnist(mnist, "t10k")
+    pixels = held_out / np.float32(255)
+    ids = {
+        "image_id": np.arange(len(actual), dtype=np.int32),
+        "image": [png(image) for image in held_out],
+    }
+
+    network = fitted(MLPClassifier((256,), max_iter=12, random_state=SEED), images, digits)
+    linear = fitted(LogisticRegression(max_iter=60), images, digits)
+    columns: dict[str, Any] = {**ids, "actual": actual.astype(np.int8)}
+    for name, model in (("network", network), ("logistic", linear)):
+        values = model.predict_proba(pixels).astype(np.float32).round(6)
+        columns |= {f"{name}_prob_{digit}": values[:, digit] for digit in range(10)}
+        print(f"  ten digits, {name}: accuracy {accuracy_score(actual, values.argmax(axis=1))}")
+    write_images(pd.DataFrame(columns), output / "mnist_test.parquet")
+
+    five = digits == 5
+    # The two models of the large sample, trained on the same raw pixels.
+    sgd = SGDClassifier(random_state=SEED).fit(images, five)
+    forest = RandomForestClassifier(n_estimators=100, random_state=SEED, n_jobs=2).fit(images, five)
+    table = pd.DataFrame(
+        {
+            **ids,
+            "digit": actual.astype(np.int8),
+            "actual": np.where(actual == 5, "5", "not 5"),
+            "sgd_decision_score": sgd.decision_function(held_out),
+            "random_forest_probability": forest.predict_proba(held_out)[:, 1],
+        }
+    )
+    write_images(table, output / "mnist_5_images.parquet")
+    tell_binary("MNIST 5, test", table, "actual", "5", {"sgd_decision_score": 0.0, **probabilities(table)})
+
+    labels = np.column_stack([digits >= 7, digits % 2 == 1]).astype(np.uint8)
+    values = fitted(MLPClassifier((64,), max_iter=8, random_state=SEED), images, labels).predict_proba(pixels)
+    columns = {
+        **ids,
+        "digit": actual.astype(np.int8),
+        "large": np.int8(actual >= 7),
+        "odd": np.int8(actual % 2),
+    }
+    columns |= {
+        f"{name}_prob": values[:, place].astype(np.float32).round(6)
+        for place, name in enumerate(("large", "odd"))
+    }
+    # A part is enough here, and keeps the folder small.
+    write_images(pd.DataFrame(columns)[:LABEL_ROWS], output / "mnist_labels.parquet")
 
 
 def make_breast_cancer(output: Path) -> None:
@@ -193,6 +271,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "breast-cancer": lambda: make_breast_cancer(output),
         "digits": lambda: make_digits(output),
         "mnist-5": lambda: make_mnist_5(output, chosen.mnist),
+        "mnist-test": lambda: make_mnist_test(output, chosen.mnist),
     }
     unknown = set(chosen.samples) - set(makers)
     if unknown:

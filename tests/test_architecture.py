@@ -19,11 +19,21 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 # The way that the data go within evalcore: a layer may import its own and those before it.
-LAYERS = ("errors", "inputs", "metrics", "training", "engines", "figures", "sharing")
+LAYERS = (
+    "errors",
+    "inputs",
+    "metrics",
+    "training",
+    "engines",
+    "headline",
+    "describing",
+    "figures",
+    "sharing",
+)
 FACES = {"evalcore/__init__.py", "evalcore/__main__.py"}  # these two see every layer
 
 # What an import name is called where it is installed from, if not the same.
-DISTRIBUTIONS = {"sklearn": "scikit-learn", "sqlalchemy": "SQLAlchemy"}
+DISTRIBUTIONS = {"PIL": "pillow", "sklearn": "scikit-learn", "sqlalchemy": "SQLAlchemy"}
 
 MISSING = {"ImportError", "ModuleNotFoundError"}
 

@@ -1,9 +1,11 @@
 """Check a folder of real files against its MANIFEST.tsv: `python tests/wild.py FOLDER`.
 
-The manifest has a row for each file with the columns `file`, `kind` and `reference_figures` (and any others). Files that
-share their number (`34a_...`, `34b_...`) are opened together. Each reference figure `name=value` must be found among what
-`python -m evalcore describe --json` tells, to 1e-6, or to the digits given where these are fewer; a file that is not
-predictions must be refused. Exit 1 where anything is wrong.
+The manifest has a row for each file with the columns `file`, `kind` and `reference_figures` (and any others).
+Files that share their number (`34a_...`,
+`34b_...`) are opened together. Each reference figure `name=value` must
+be found among what `python -m evalcore describe --json` tells, to 1e-6,
+or to the digits given where these are
+fewer; a file that is not predictions must be refused. Exit 1 where anything is wrong.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from evalcore.__main__ import main as evalcore_main
 
 TOLERANCE = 1e-6
 TASKS = {
-    "binary": {"binary"}, "multimodel": {"binary"}, "multiclass": {"multiclass"}, "multilabel": {"multilabel"},
+    "binary": {"binary"}, "multimodel": {"binary"}, "multiclass": {"multiclass"},
+    "multilabel": {"multilabel"},
     "counts": {"counts", "multiclass"}, "history": {"history"}, "two": {"binary", "multiclass", "multilabel"},
 }  # fmt: skip
 NAMES = {"mcc": "matthews_corrcoef", "brier": "brier_score", "accuracy_argmax": "accuracy"}
@@ -119,7 +122,7 @@ class Checker:
                 self._piece(head, piece, told)
 
     def _told_of(self, head: str) -> dict[str, Any]:
-        """What is told of a subset such as `best/Test/fold0`, asked for by the options that answer the question."""
+        """What is told of a subset such as `best/Test/fold0`, asked for by options."""
         subset = _SUBSET.match(head)
         roles = self.told.get("roles", {})
         if subset is None or not {"epoch", "split", "fold"} <= set(roles):

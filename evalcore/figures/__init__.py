@@ -1,0 +1,1 @@
+"""Plotly builders, one module per topic, and what the live explorer draws from."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,11 @@ import numpy as np
 from evalcore.metrics.definitions import METRICS
 from evalcore.metrics.distribution import ScoreHistogram
 from evalcore.metrics.intervals import AucInterval
-from evalcore.metrics.operating_point import OperatingPoint
+from evalcore.metrics.operating_point import RULES, UndefinedRuleError, find_operating_point
 from evalcore.metrics.sweep import ThresholdSweep
 from evalcore.metrics.thinning import CurvePath, ThinSweep
 
-__all__ = ["DEFAULT_TILES", "explorer_data", "explorer_point", "fine_step"]
+__all__ = ["DEFAULT_TILES", "Preset", "explorer_data", "explorer_point", "find_presets", "fine_step"]
 
 #: The rates whose tiles are shown until somebody picks others.
 DEFAULT_TILES = (
@@ -66,6 +67,44 @@ def _exact_point(sweep: ThresholdSweep, threshold: float) -> dict[str, Any]:
     return {"score": _number(score), "below": _number(below), "tp": confusion.tp, "fp": confusion.fp}
 
 
+@dataclass(frozen=True)
+class Preset:
+    """An operating point with a button.
+
+    Parameters
+    ----------
+    rule, label, explanation : str
+        As in `OperatingPoint`; where there is no such point, the explanation says why.
+    threshold : float or None
+        None where the rule is not defined for these data.
+    """
+
+    rule: str
+    label: str
+    explanation: str
+    threshold: float | None
+
+
+def find_presets(sweep: ThresholdSweep, rules: Iterable[str], *, default: float) -> tuple[Preset, ...]:
+    """Find the point of each rule; a rule that these data do not define keeps its place, with the reason.
+
+    Examples
+    --------
+    >>> sweep = ThresholdSweep.from_scores([1, 1], [0.2, 0.7])
+    >>> [(each.rule, each.threshold) for each in find_presets(sweep, ["default", "youden_j"], default=0.5)]
+    [('default', 0.5), ('youden_j', None)]
+    """
+
+    def preset(rule: str) -> Preset:
+        try:
+            point = find_operating_point(sweep, rule, default=default)
+        except UndefinedRuleError as error:
+            return Preset(rule, RULES[rule].label, f"Not defined here: {error}", None)
+        return Preset(rule, point.label, point.explanation, point.threshold)
+
+    return tuple(preset(rule) for rule in rules)
+
+
 def fine_step(histogram: ScoreHistogram) -> float:
     """Return the step of the arrow keys: the power of ten next below a thousandth of the drawn range.
 
@@ -83,7 +122,7 @@ def explorer_data(
     sweep: ThresholdSweep,
     thin: ThinSweep,
     histogram: ScoreHistogram,
-    presets: Sequence[OperatingPoint],
+    presets: Sequence[Preset],
     *,
     positive: str,
     negative: str,
@@ -98,8 +137,8 @@ def explorer_data(
     thin : ThinSweep
         The rows that the browser gets.
     histogram : ScoreHistogram
-    presets : sequence of OperatingPoint
-        The points that have a button, in order.
+    presets : sequence of Preset
+        The buttons, in order.
     positive, negative : str
         The classes' labels.
     auc : AucInterval
@@ -123,7 +162,7 @@ def explorer_data(
             "negatives": float(sweep.negatives),
             "float32": sweep.thresholds.dtype == np.float32,
         },
-        "points": [_exact_point(sweep, preset.threshold) for preset in presets],
+        "points": [_exact_point(sweep, each.threshold) for each in presets if each.threshold is not None],
         "paths": {"roc": _path(thin.roc_path), "precision_recall": _path(thin.precision_recall_path)},
         "histogram": {
             "edges": _numbers(histogram.edges),

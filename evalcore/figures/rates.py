@@ -39,7 +39,7 @@ def rates_figure(sweep: ThinSweep, *, threshold: float | None = None, palette: P
     >>> from evalcore.metrics.sweep import ThresholdSweep
     >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
     >>> [trace.name for trace in rates_figure(sweep.thin()).data]
-    ['Precision', 'Recall', 'Specificity', 'F1', 'Flagged share']
+    ['Threshold', 'Precision', 'Recall', 'Specificity', 'F1', 'Flagged share']
     """
     figure = go.Figure()
     points = points_of(sweep)
@@ -50,6 +50,18 @@ def rates_figure(sweep: ThinSweep, *, threshold: float | None = None, palette: P
     finite = score[np.isfinite(score)]
     ends = (finite.min() - room, finite.max() + room) if len(finite) else (low, high)
     x = np.clip(np.append(math.inf, score), *ends)[::-1]
+    # Hovering shows one box for all rates. Its first line is the threshold, spelt with exactly these
+    # counts: a line that is not seen carries it, as the box's own heading would be a rounded number.
+    figure.add_scatter(
+        x=x,
+        y=np.zeros(len(x)),
+        customdata=threshold_labels(sweep)[::-1],
+        mode="lines",
+        line={"color": "rgba(0,0,0,0)", "width": 0, "shape": "vh"},
+        name="Threshold",
+        hovertemplate="%{customdata}",
+        showlegend=False,
+    )
     for position, name in enumerate(RATES):
         figure.add_scatter(
             x=x,
@@ -59,8 +71,6 @@ def rates_figure(sweep: ThinSweep, *, threshold: float | None = None, palette: P
             name=METRICS[name].label,
             hovertemplate="%{y:.1%}",
         )
-    # One box for all rates; its heading is the threshold, which only the first line carries.
-    figure.data[0].customdata = threshold_labels(sweep)[::-1]
     layout(
         figure,
         palette,
@@ -69,9 +79,7 @@ def rates_figure(sweep: ThinSweep, *, threshold: float | None = None, palette: P
         y="Rate",
     )
     figure.update_layout(hovermode="x unified")
-    figure.update_xaxes(
-        range=[low - room, high + room], unifiedhovertitle_text="Threshold %{customdata}", showspikes=False
-    )
+    figure.update_xaxes(range=[low - room, high + room], unifiedhovertitle_text=" ", showspikes=False)
     figure.update_yaxes(range=[-0.012, 1.012], tickformat=".0%", tick0=0, dtick=0.2)
     if threshold is not None:
         add_threshold_line(figure, threshold, (low - room, high + room), palette)

@@ -74,6 +74,9 @@ DARK = Palette(
     models=("#2DD4BF", "#C19BE6", "#E3B341", "#F08BB8", "#A9B4C2", "#7BC99A"),
 )
 
+# Streamlit's own font: the text of a figure cannot inherit the page's, Plotly puts its own in between.
+_FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
+
 #: Dash patterns of lines, in the order of `Palette.models`.
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
@@ -119,7 +122,7 @@ def layout(
 ) -> go.Figure:
     """Give a figure the common look, in place, and return it.
 
-    Fonts are the page's own; margins grow with the labels; the legend, where there is one, stands
+    The font is Streamlit's; margins grow with the labels; the legend, where there is one, stands
     below the picture, so that it never covers data and fits a phone.
 
     Parameters
@@ -155,14 +158,15 @@ def layout(
         margin={"l": 8, "r": 14, "t": 64 if subtitle else 46, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "inherit", "size": 13, "color": palette.ink},
+        font={"family": _FONT, "size": 13, "color": palette.ink},
         colorway=palette.models,
         hoverlabel={
             "bgcolor": palette.surface,
             "bordercolor": palette.muted,
-            "font": {"color": palette.ink, "family": "inherit", "size": 13},
+            "font": {"color": palette.ink, "family": _FONT, "size": 13},
             "align": "left",
         },
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": palette.muted, "activecolor": palette.accent},
         # A finger that scrolls the page over a picture must not zoom it; the mode bar still can.
         dragmode=False,
         legend={

@@ -70,6 +70,7 @@ def align(table: pd.DataFrame, long: LongLayout | None, rows: RowChoice) -> tupl
         return (View("", rows.positions),)
     codes = encode_labels(table[long.model])
     rows.leave_out(codes.codes < 0, messages.say(messages.NO_MODEL, column=long.model))
+    rows.require_some()
     cases = _case_codes(table, long, codes.codes)
     kept = rows.positions
     names = list(dict.fromkeys(spell(value) for value in table[long.model].iloc[kept].unique()))
@@ -78,7 +79,7 @@ def align(table: pd.DataFrame, long: LongLayout | None, rows: RowChoice) -> tupl
         mine = kept[codes.codes[kept] == codes.labels.index(name)]
         place[cases[mine]] = mine
     grid = np.stack(places)
-    complete = (grid >= 0).all(axis=0)
+    complete: npt.NDArray[np.bool_] = np.all(grid >= 0, axis=0)
     partnered = complete[cases]
     rows.leave_out(~partnered, messages.say(messages.NOT_IN_EVERY_MODEL, column=long.model))
     order = np.argsort(grid[0, complete], kind="stable")

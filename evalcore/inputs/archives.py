@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -16,18 +14,6 @@ from evalcore.inputs.compression import Budget
 from evalcore.inputs.limits import Limits
 
 __all__ = ["Member", "archive_kind", "members", "unpacked_size"]
-
-_FAILURES = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    RuntimeError,
-    OSError,
-    EOFError,
-    ValueError,
-    KeyError,
-    OverflowError,
-)
 
 
 @dataclass(frozen=True)
@@ -76,7 +62,11 @@ def members(raw: bytes, *, limits: Limits, budget: Budget, name: str = "") -> It
         Where the archive is damaged, locked, of too many files, or holds more than the budget.
     """
     archive = _opened(raw, name)
-    files = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
+    files = [
+        info
+        for info in archive.infolist()
+        if not info.filename.endswith("/") and not _is_hidden(info.filename)
+    ]
     if len(files) > limits.members:
         raise InputError(say.too_many_members(name, len(files), limits.members))
     for info in files:
@@ -87,7 +77,7 @@ def members(raw: bytes, *, limits: Limits, budget: Budget, name: str = "") -> It
                 content = budget.read(stream, name=name)
         except InputError:
             raise
-        except _FAILURES:
+        except Exception:  # as in _opened
             raise InputError(say.broken(name, "a zip archive")) from None
         yield Member(info.filename, content)
 
@@ -100,9 +90,9 @@ def unpacked_size(raw: bytes, *, name: str = "") -> int:
 def _opened(raw: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(raw))
-    except _FAILURES:
+    except Exception:  # zipfile does not wrap the errors of what it calls: damage raises nearly anything
         raise InputError(say.broken(name, "a zip archive")) from None
 
 
 def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(path).parts)
+    return not path or any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(path).parts)

@@ -24,11 +24,11 @@ __all__ = [
 ColumnKind = Literal["whole", "float", "boolean", "text", "unsettled"]
 """How a column is parsed: as its type, as text, or as text whose type all of its cells must settle."""
 
-WHOLE = r"[+-]?\d{1,18}"
-SHORT_WHOLE = r"[+-]?(?:0|[1-9]\d{0,17})"
+WHOLE = r"[+-]?\d{1,19}"
+SHORT_WHOLE = r"[+-]?(?:0|[1-9]\d{0,18})"
 """A whole number without leading zeros."""
-NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|Inf|INF|infinity|Infinity)"
-CODE = r"[+-]?(?:0\d+|\d{19,})"
+NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|Inf|INF|infinity|Infinity)"
+CODE = r"[+-]?(?:0\d+|\d{20,})"
 """Digits that a number would spoil: leading zeros, or more than 64 bits hold. They stay text."""
 
 BOOLEANS = {"True": True, "TRUE": True, "true": True, "False": False, "FALSE": False, "false": False}

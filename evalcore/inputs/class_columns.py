@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,13 @@ from evalcore.inputs.labels import polarity
 from evalcore.inputs.naming import words_of
 from evalcore.inputs.vocabulary import PREDICTION, SCORE, WEAK_TRUTH
 
-__all__ = ["ClassColumns", "class_columns", "names_class", "numbered_columns"]
+__all__ = ["ClassColumns", "class_columns", "names_class", "numbered_columns", "unseen_classes"]
 
 _FILLERS = SCORE | PREDICTION | WEAK_TRUTH | {"y", "value", "of", "is", "for", "category", "cat", "model"}
+
+
+_NO_NAME = re.compile(r"column_\d+")
+"""What the reader calls the columns of a table without a header."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ def names_class(column: str, labels: Sequence[str]) -> tuple[str, str] | None:
     for label in labels:
         if column.strip().casefold() == label.casefold():
             return label, ""
+    if _NO_NAME.fullmatch(column):
+        return None
     words = _lower_words(column)
     spots = [(len(part), label, _find(words, part)) for label in labels for part in [_lower_words(label)]]
     found = max((each for each in spots if each[2] >= 0), key=lambda each: (each[0], each[2]), default=None)
@@ -148,3 +155,43 @@ def numbered_columns(columns: Sequence[str], classes: int) -> tuple[str, ...] | 
         if len(numbers) >= classes and numbers[0] in (0, 1) and numbers[-1] - numbers[0] == len(numbers) - 1:
             return tuple(numbered[number] for number in numbers)
     return tuple(columns) if len(columns) == classes else None
+
+
+def unseen_classes(columns: Sequence[str], named: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
+    """Find columns named like those of the classes, for classes that the truth never has.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        Candidates.
+    named, labels : sequence of str
+        The columns that are named after classes, and those classes.
+
+    Returns
+    -------
+    dict of str to str
+        From the class to its column.
+
+    Examples
+    --------
+    >>> unseen_classes(["p_cat", "p_dog", "p_cow"], ["p_cat", "p_dog"], ["cat", "dog"])
+    {'cow': 'p_cow'}
+    """
+    frames = {_frame(column, label) for column, label in zip(named, labels, strict=True)} - {None}
+    if len(frames) != 1:
+        return {}
+    before, after = next(each for each in frames if each is not None)
+    found = {}
+    for column in columns:
+        inside = (
+            column.startswith(before) and column.endswith(after) and len(column) > len(before) + len(after)
+        )
+        if inside and (before or after) and column not in named:
+            found[column[len(before) : len(column) - len(after)]] = column
+    return found
+
+
+def _frame(column: str, label: str) -> tuple[str, str] | None:
+    """What stands before and after the class in a column's name."""
+    place = column.casefold().rfind(label.casefold())
+    return (column[:place], column[place + len(label) :]) if place >= 0 else None

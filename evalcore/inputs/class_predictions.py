@@ -28,7 +28,9 @@ Codes = npt.NDArray[np.intp]
 
 def _one_hot(table: pd.DataFrame, columns: Sequence[str], rows: RowChoice) -> Codes:
     values = np.column_stack([as_numbers(table[name]) for name in columns])
-    rows.leave_out(np.isnan(values).any(axis=1), messages.say(messages.MISSING_TRUTHS, columns=list(columns)))
+    rows.leave_out(
+        np.any(np.isnan(values), axis=1), messages.say(messages.MISSING_TRUTHS, columns=list(columns))
+    )
     single = (np.nan_to_num(values) == 1).sum(axis=1) == 1
     single &= np.isin(np.nan_to_num(values), (0, 1)).all(axis=1)
     rows.leave_out(~single, messages.say(messages.NOT_ONE_CLASS, columns=list(columns)))

@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from evalcore.errors import InputError
 from evalcore.inputs import messages
-from evalcore.inputs.class_columns import class_columns, numbered_columns
+from evalcore.inputs.class_columns import ClassColumns, class_columns, numbered_columns, unseen_classes
 from evalcore.inputs.class_order import find_class_order
-from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
+from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions, sums_to_one
 from evalcore.inputs.figure_columns import FigureColumns
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.label_coding import match_codings
@@ -76,7 +76,7 @@ def _decisions(
     classes: Sequence[str],
     findings: Findings,
 ) -> tuple[list[_Decisions], tuple[str, ...]]:
-    """Read the columns of decisions as classes; a label that no class answers to becomes a class of its own."""
+    """Read the columns of decisions as classes; a label without a class becomes a class of its own."""
     found, extended = [], list(classes)
     for name in columns.predictions:
         coding = match_codings(truth.codes if truth else None, classes, profiles[name].codes)
@@ -130,15 +130,7 @@ def settle_classes(
     confidence = _confidence(profiles, columns, groups)
     models = _attach(plans, decisions, confidence)
     if not models:
-        raise InputError(
-            messages.say(
-                messages.NO_CLASS_SCORES, column=truth.name, count=len(labels), columns=list(columns.scores)
-            )
-        )
-    if groups:
-        findings.decide(
-            "score", [name for each in groups for name in each.columns], messages.SCORES_OF_CLASSES, 0.9
-        )
+        raise InputError(messages.say(messages.NO_CLASS_SCORES, column=truth.name, count=len(labels)))
     return ClassLayout((truth.name,), classes, tuple(models), rows)
 
 
@@ -161,9 +153,7 @@ def _groups(
     numeric = [name for name in columns.scores if profiles[name].kind in ("number", "boolean")]
     named = class_columns(numeric, list(truth.codes.labels))
     if named:
-        return [
-            _in_file_order(profiles, each.model, each.columns, truth.codes.labels, classes) for each in named
-        ]
+        return [_named_group(profiles, each, numeric, truth.codes.labels, classes) for each in named]
     numbered = numbered_columns(numeric, len(truth.codes.labels))
     if numbered is None:
         return []
@@ -189,17 +179,23 @@ def _groups(
     return [_Group("", numbered, order.classes)]
 
 
-def _in_file_order(
-    profiles: Profiles, rest: str, columns: tuple[str, ...], labels: Sequence[str], classes: tuple[str, ...]
+def _named_group(
+    profiles: Profiles,
+    found: ClassColumns,
+    numeric: Sequence[str],
+    labels: Sequence[str],
+    classes: Sequence[str],
 ) -> _Group:
-    """Put the classes into the order of the file's columns: it is often one that means something."""
-    order = sorted(range(len(columns)), key=lambda i: profiles[columns[i]].position)
-    ordered = [labels[i] for i in order]
-    numeric = all(label.lstrip("-").isdigit() for label in labels)
-    if numeric:
-        order, ordered = list(range(len(columns))), list(labels)
-    extra = tuple(each for each in classes if each not in labels)
-    return _Group(rest, tuple(columns[i] for i in order), (*ordered, *extra))
+    """Put the classes into the order of the columns, or of their numbers; add classes that never occur."""
+    columns = dict(zip(labels, found.columns, strict=True))
+    if not sums_to_one(dict(profiles), found.columns):
+        unseen = unseen_classes(numeric, found.columns, labels)
+        if unseen and sums_to_one(dict(profiles), [*found.columns, *unseen.values()]):
+            columns |= unseen
+    numbered = all(label.lstrip("-").isdigit() for label in columns)
+    ordered = sorted(columns, key=lambda label: int(label) if numbered else profiles[columns[label]].position)
+    extra = tuple(each for each in classes if each not in columns)
+    return _Group(found.model, tuple(columns[label] for label in ordered), (*ordered, *extra))
 
 
 def _confidence(profiles: Profiles, columns: FigureColumns, groups: list[_Group]) -> str | None:

@@ -20,7 +20,15 @@ import pandas as pd
 from evalcore.inputs.labels import LabelCodes, encode_labels
 from evalcore.inputs.naming import NameReading, read_name
 
-__all__ = ["SAMPLE_ROWS", "ColumnProfile", "as_numbers", "profile_table", "sample_positions", "sums_to_one"]
+__all__ = [
+    "SAMPLE_ROWS",
+    "ColumnProfile",
+    "as_numbers",
+    "is_percent",
+    "profile_table",
+    "sample_positions",
+    "sums_to_one",
+]
 
 SAMPLE_ROWS = 4096
 MAX_LABELS = 1100
@@ -28,6 +36,7 @@ ColumnKind = Literal["empty", "boolean", "number", "text", "time", "bytes", "lis
 _FILE = re.compile(
     r"\.(png|jpe?g|gif|bmp|tiff?|webp|npy|npz|dcm|nii(\.gz)?|svs|mha|heic|avif)$", re.IGNORECASE
 )
+_PERCENT = re.compile(r"^\s*\d+([.,]\d+)?\s*%\s*$")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}.*)?$|^\d{1,2}/\d{1,2}/\d{2,4}$")
 
 
@@ -155,8 +164,24 @@ def as_numbers(column: pd.Series) -> npt.NDArray[np.float64]:
     """
     if column.dtype == np.float64:
         return column.to_numpy()
+    if is_percent(column):
+        column = column.astype(str).str.strip().str.removesuffix("%")
     numbers = pd.to_numeric(column, errors="coerce")
     return np.asarray(numbers.to_numpy(dtype=np.float64, na_value=np.nan))
+
+
+def is_percent(column: pd.Series) -> bool:
+    """Whether a column holds texts such as `45.3 %`.
+
+    Examples
+    --------
+    >>> is_percent(pd.Series(["45.3%", "7 %"])), is_percent(pd.Series([0.5]))
+    (True, False)
+    """
+    if pd.api.types.is_numeric_dtype(column.dtype) or not len(column):
+        return False
+    head = column.dropna().iloc[:20]
+    return bool(len(head)) and all(isinstance(value, str) and _PERCENT.match(value) for value in head)
 
 
 def sample_positions(rows: int) -> npt.NDArray[np.intp]:
@@ -195,6 +220,8 @@ def _kind(sample: pd.Series) -> ColumnKind:
 
 
 def _kind_of_text(sample: pd.Series) -> ColumnKind:
+    if is_percent(sample):
+        return "number"
     head = sample.iloc[:50].astype(str).str.strip()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

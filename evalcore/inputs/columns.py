@@ -30,7 +30,7 @@ _MANY = 0.9
 _DECIMAL_COMMA = r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?|[+-]?\d+"
 _GROUPS = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 _GROUPS_WITH_COMMA = r"[+-]?\d{1,3}(?:[.' \x{00A0}\x{202F}]\d{3})+(?:,\d+)?"
-_PERCENT = r"(?:[+-]?(?:\d+\.?\d*|\.\d+))\s?%"
+_PERCENT = r"(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+))\s?%"
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,10 +97,10 @@ def settle_type(name: str, column: Any, *, trim: bool = False, comma_splits: boo
     cells = pc.if_else(missing, pa.scalar(None, pa.string()), trimmed)
 
     if _all(values, NUMBER):
-        whole = _all(values, WHOLE)
-        if _all(values, f"{WHOLE}|{CODE}") and not _all(values, SHORT_WHOLE):
-            return settle_text(name, column, trim=trim)
-        return TypedColumn(pc.cast(pc.ascii_ltrim(cells, "+"), pa.int64() if whole else pa.float64()))
+        numbers = _numbers(cells)
+        codes = _all(values, f"{WHOLE}|{CODE}") and not _all(values, SHORT_WHOLE)
+        spoiled = pa.types.is_floating(numbers.type) and _all(values, WHOLE)
+        return settle_text(name, column, trim=trim) if codes or spoiled else TypedColumn(numbers)
     if _all(values, "|".join(BOOLEANS)):
         return TypedColumn(
             pc.is_in(cells, value_set=pa.array(["True", "TRUE", "true"]))
@@ -166,9 +166,14 @@ def _mostly_numbers(name: str, column: Any, cells: Any, values: Any, *, trim: bo
 
 
 def _numbers(cells: Any) -> Any:
+    """Whole numbers where all are and 64 bits hold them, else floats."""
     cells = pc.ascii_ltrim(cells, "+")
-    whole = _all(cells, rf"{WHOLE}")
-    return pc.cast(cells, pa.int64() if whole else pa.float64())
+    if _all(cells, WHOLE):
+        try:
+            return pc.cast(cells, pa.int64())
+        except pa.ArrowInvalid:
+            pass
+    return pc.cast(cells, pa.float64())
 
 
 def _matches(cells: Any, pattern: str) -> Any:

@@ -24,8 +24,8 @@ __all__ = ["find_counts"]
 
 Profiles = dict[str, ColumnProfile]
 _MOST_ROWS = 100_000
-_HITS = frozenset("positive positives pos bad bads event events hits ones".split(" "))
-_MISSES = frozenset("negative negatives neg good goods nonevents zeros".split(" "))
+_HITS = frozenset(["positive", "positives", "pos", "bad", "bads", "event", "events", "hits", "ones"])
+_MISSES = frozenset(["negative", "negatives", "neg", "good", "goods", "nonevents", "zeros"])
 
 
 def _score_table(table: pd.DataFrame, profiles: Profiles) -> ModelCounts | None:
@@ -89,7 +89,8 @@ def _two_classes(matrix: CountedMatrix, positive: int, negative: int) -> ModelCo
     scores: FloatArray = np.array([1.0, 0.0])
     order = [positive, negative]
     return ModelCounts(
-        matrix.name or messages.MATRIX_NAME, scores, matrix.cells[positive, order], matrix.cells[negative, order],
+        matrix.name or messages.MATRIX_NAME, scores, matrix.cells[positive, order], matrix.cells[negative,
+        order],
         "hard_label", 0.5, messages.CALLED,
     )  # fmt: skip
 

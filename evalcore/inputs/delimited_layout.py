@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evalcore.errors import InputError
 from evalcore.inputs import reading_messages as say
 from evalcore.inputs.cells import ColumnKind, column_kind, is_number
 from evalcore.inputs.delimiters import ONE_COLUMN, Line, Splitter, find_splitter, first_lines
@@ -47,13 +48,22 @@ class Layout:
     notes: tuple[str, ...] = ()
 
 
-def find_layout(text: bytes) -> Layout:
+def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> Layout:
     r"""Find the layout of a delimited text from its first lines.
 
     Parameters
     ----------
     text : bytes
         UTF-8 without a byte-order mark, lines ending with LF or CRLF, at least one of them not blank.
+    name : str
+        The file's name, for the message.
+    columns : int
+        At most so many.
+
+    Raises
+    ------
+    InputError
+        Where there are more columns.
 
     Examples
     --------
@@ -66,6 +76,8 @@ def find_layout(text: bytes) -> Layout:
     lines = lines[1:] if stated else lines
     comments, body = _split_comments(lines)
     splitter = find_splitter(body, stated[1] if stated else None)
+    if splitter.width > columns:
+        raise InputError(say.too_many_columns(name, splitter.width, columns))
     titles, body = _split_titles(body, splitter)
     records = splitter.records(body)
     rows = [row for row, _ in records[: _BODY_ROWS + 1]]
@@ -76,6 +88,9 @@ def find_layout(text: bytes) -> Layout:
     header: Sequence[str] | None = None
     if is_header(first, rows[1:]):
         header, start, rows = first, records[0][1], rows[1:]
+        lines_taken = sum(line.end <= start for line in body)
+        if lines_taken > 1:
+            notes.append(say.header_lines(lines_taken))
     elif comments and not titles:
         candidate = splitter.cells(comments[-1].text.lstrip("# \t"))
         one_word = len(candidate) == 1 and " " not in candidate[0]
@@ -100,8 +115,8 @@ def find_layout(text: bytes) -> Layout:
         cleaned = column_names(header)
         names = cleaned.names
         notes += cleaned.notes
-    columns = [[row[place] for row in rows if place < len(row)] for place in range(len(names))]
-    kinds = tuple(column_kind(column) for column in columns)
+    cells = [[row[place] for row in rows if place < len(row)] for place in range(len(names))]
+    kinds = tuple(map(column_kind, cells))
     return Layout(splitter, names, kinds, start, header is not None, _is_padded(body, splitter), tuple(notes))
 
 

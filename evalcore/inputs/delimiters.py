@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from evalcore.inputs.cells import is_number
 
@@ -20,6 +21,8 @@ _SAMPLE = 64 * 1024
 _SAMPLE_LINES = 50
 _LARGEST_SAMPLE = 8 * 1024 * 1024
 _LINES_TO_COUNT = 500
+_CELLS_TO_TYPE = 20_000
+_blank_lines = re.compile(rb"\s*\n").match
 _decimal_comma = re.compile(r"[+-]?\d*,\d+").fullmatch
 
 
@@ -61,7 +64,8 @@ class Splitter:
     def records(self, lines: Sequence[Line]) -> list[tuple[list[str], int]]:
         """Split lines into records, each with the byte at which it ends.
 
-        Quotes hold across lines where that makes every record equally long; else each line is a record.
+        Quotes hold across lines where that makes every record equally long, unless a line within a value of
+        the first one could be a record itself: a header that is no header would eat rows.
         """
         if not self.runs and any('"' in line.text for line in lines):
             reader = csv.reader((line.text + "\n" for line in lines), delimiter=self.delimiter, strict=True)
@@ -69,7 +73,10 @@ class Splitter:
                 joined = [(row, lines[reader.line_num - 1].end) for row in reader if row]
             except csv.Error:
                 joined = []
-            if joined and len({len(row) for row, _ in joined}) == 1:
+            widths = {len(row) for row, _ in joined}
+            first = joined[0][0] if joined else ()
+            inner = [part for cell in first if "\n" in cell for part in cell.split("\n")]
+            if len(widths) == 1 and not any(part.count(self.delimiter) + 1 in widths for part in inner):
                 return joined
         return [(self.cells(line.text), line.end) for line in lines]
 
@@ -111,13 +118,14 @@ def split_quoted(line: str, delimiter: str, *, padded: bool = False) -> list[str
 
 def first_lines(text: bytes) -> list[Line]:
     """Take the lines at the top that are not blank: 64 KB of them, and more where lines are long."""
+    blank = _blank_lines(text)
+    end = blank.end() if blank else 0
     size = _SAMPLE
-    while size < min(len(text), _LARGEST_SAMPLE) and text.count(b"\n", 0, size) < _SAMPLE_LINES:
+    while size < min(len(text) - end, _LARGEST_SAMPLE) and text.count(b"\n", end, end + size) < _SAMPLE_LINES:
         size *= 4
-    cut = len(text) if size >= len(text) else (text.rfind(b"\n", 0, size) + 1 or size)
+    cut = len(text) if end + size >= len(text) else (text.rfind(b"\n", end, end + size) + 1 or end + size)
     lines = []
-    end = 0
-    for raw in io.BytesIO(text[:cut]):
+    for raw in io.BytesIO(text[end:cut]):
         start, end = end, end + len(raw)
         if raw.strip():
             lines.append(Line(raw.decode("utf-8", errors="replace").rstrip("\r\n"), start, end))
@@ -165,7 +173,7 @@ def find_splitter(lines: Sequence[Line], stated: str | None = None) -> Splitter:
 
 
 def _typed_share(rows: Iterable[Sequence[str]]) -> float:
-    cells = [cell.strip() for row in rows for cell in row]
+    cells = [cell.strip() for cell in islice((cell for row in rows for cell in row), _CELLS_TO_TYPE)]
     typed = sum(1.0 if is_number(cell) else 0.9 if _decimal_comma(cell) else 0.0 for cell in cells)
     return typed / max(len(cells), 1)
 

@@ -57,8 +57,8 @@ def to_utf8(raw: bytes, *, name: str = "") -> DecodedText:
     head = raw[:4096]
     if head.count(0) > len(head) / 4:
         odd, even = head[1::2].count(0), head[::2].count(0)
-        if min(odd, even) == 0:
-            return _decoded(raw, "utf-16-le" if odd else "utf-16-be", name)
+        if max(odd, even) > 4 * min(odd, even):
+            return _decoded(raw, "utf-16-le" if odd > even else "utf-16-be", name)
     if 0 in raw or len(head.translate(None, _CONTROL)) < len(head):
         raise InputError(say.binary_file(name))
     if raw.isascii() or _is_utf8(raw):

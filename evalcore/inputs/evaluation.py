@@ -64,6 +64,11 @@ class Roles:
 
     A caller may state any part; what is `None` or empty is inferred. `positive` is the label of
     the positive class as it is written in the file.
+
+    Examples
+    --------
+    >>> Roles(truth="label", scores=("prob",), positive="1").truth
+    'label'
     """
 
     truth: str | None = None
@@ -87,6 +92,11 @@ class Question:
 
     `role` names the field of `Roles` that an answer sets; `options` are its possible values,
     the chosen one first.
+
+    Examples
+    --------
+    >>> Question("positive", "Which class does the score speak for?", ("yes", "no"), "yes").chosen
+    'yes'
     """
 
     role: str
@@ -97,8 +107,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Omission:
-    """Rows that were left out, with the reason in words and up to five row numbers (from 1, as in a spreadsheet
-    the data rows below the header).
+    """Rows that were left out, and why.
+
+    Parameters
+    ----------
+    reason : str
+        In words.
+    count : int
+    rows : tuple of int
+        Up to five of them, counted from 1 below the header.
     """
 
     reason: str
@@ -157,6 +174,14 @@ class BinaryPredictions:
         Non-negative case weights; None means that each row counts one.
     omitted : tuple of Omission
         The rows left out, and why.
+
+    Examples
+    --------
+    >>> import evalcore as ec
+    >>> table = pd.DataFrame({"label": [0, 1, None], "prob": [0.2, 0.9, 0.4]})
+    >>> predictions = ec.open_predictions(table).predictions
+    >>> predictions.truth.tolist(), predictions.rows.tolist(), predictions.omitted[0].count
+    ([0, 1], [0, 1], 1)
     """
 
     truth: npt.NDArray[np.uint8]
@@ -211,7 +236,15 @@ class ModelCounts:
 
 @dataclass(frozen=True, eq=False)
 class CountPredictions:
-    """Predictions that were counted before they came: no rows stand behind the cells."""
+    """Predictions that were counted before they came: no rows stand behind the cells.
+
+    Examples
+    --------
+    >>> import evalcore as ec
+    >>> table = pd.DataFrame({"score": [0.9, 0.1], "positives": [8, 2], "negatives": [1, 9]})
+    >>> ec.open_predictions(table).predictions.cases
+    20.0
+    """
 
     models: tuple[ModelCounts, ...]
     positive: str
@@ -254,6 +287,14 @@ class Evaluation:
         Hex digest of the table's content and the roles: equal for equal figures.
     title : str
         A name for people, made from the file's name.
+
+    Examples
+    --------
+    >>> import evalcore as ec
+    >>> table = pd.DataFrame({"label": [0, 1, 1, 0], "prob": [0.2, 0.9, 0.4, 0.1]})
+    >>> evaluation = ec.open_predictions(table)
+    >>> evaluation.task, evaluation.models, evaluation.roles.positive
+    ('binary', ('prob',), '1')
     """
 
     task: Task

@@ -19,13 +19,47 @@ from evalcore.inputs.vocabulary import EPOCH, METRIC, MODEL
 
 __all__ = ["find_history", "measured"]
 
-_VALIDATION = frozenset("val valid validation eval evaluation dev development holdout".split())
-_TRAIN = frozenset("train training tr".split())
+_VALIDATION = frozenset(["val", "valid", "validation", "eval", "evaluation", "dev", "development", "holdout"])
+_TRAIN = frozenset(["train", "training", "tr"])
 _LESS_IS_BETTER = frozenset(
-    "loss losses error err rmse mae mse perplexity ppl brier logloss fpr fnr crossentropy entropy wer cer".split()
+    [
+        "loss",
+        "losses",
+        "error",
+        "err",
+        "rmse",
+        "mae",
+        "mse",
+        "perplexity",
+        "ppl",
+        "brier",
+        "logloss",
+        "fpr",
+        "fnr",
+        "crossentropy",
+        "entropy",
+        "wer",
+        "cer",
+    ]
 )
 _NO_GOAL = frozenset(
-    "lr rate norm runtime second seconds time flos samples epoch step grad gradient memory total".split()
+    [
+        "lr",
+        "rate",
+        "norm",
+        "runtime",
+        "second",
+        "seconds",
+        "time",
+        "flos",
+        "samples",
+        "epoch",
+        "step",
+        "grad",
+        "gradient",
+        "memory",
+        "total",
+    ]
 )
 _COMMON = {"acc": "accuracy", "losses": "loss"}
 
@@ -176,18 +210,12 @@ def _wide(
             series = _series(name, steps[mine], as_numbers(table[name])[mine], label)
             if series is not None:
                 found.append(series)
-    courses = [each for each in found if each.values.size > 1]  # a summary at the end is no course
+    courses = [each for each in found if len(each.steps) > 1]  # a summary at the end is no course
     return courses or found
 
 
 def _long(table: pd.DataFrame, profiles: dict[str, ColumnProfile]) -> TrainingHistory | None:
     """A row for each value: step, name of the metric, value."""
-    tags = [
-        each
-        for each in profiles.values()
-        if each.kind == "text" and each.labelled
-        and all(set(words_of(spell(label))) & (METRIC | {"lr", "losses"}) for label in each.codes.labels)
-    ]  # fmt: skip
     values = [
         each.name
         for each in profiles.values()
@@ -198,6 +226,12 @@ def _long(table: pd.DataFrame, profiles: dict[str, ColumnProfile]) -> TrainingHi
     ]
     if len(values) != 1 or not steps:
         return None
+    tags = [
+        each
+        for each in profiles.values()
+        if each.kind == "text" and each.labelled
+        and all(set(words_of(spell(label))) & (METRIC | {"lr", "losses"}) for label in each.codes.labels)
+    ]  # fmt: skip
     counts, numbers = as_numbers(table[steps[0]]), as_numbers(table[values[0]])
     if not tags:
         series = [_series(values[0], counts, numbers, "")]

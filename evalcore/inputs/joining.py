@@ -113,10 +113,29 @@ def _join(parts: list[_Part], findings: Findings, complete: Callable[[pd.DataFra
         return _models_or_folds(parts, findings)
     if alike:
         return _same_schema(parts, findings)
+    parts = _told_apart(parts)
     joined = parts[0]
     for part in parts[1:]:
         joined = _Part(_merge(joined, part, findings), joined.stem)
     return joined.table
+
+
+def _told_apart(parts: list[_Part]) -> list[_Part]:
+    """Rename what several files call the same: scores by their file, labels by what the file's name says it holds."""
+    names = [name for part in parts for name in part.table.columns]
+    leanings = [part.leaning for part in parts]
+    if 0 in leanings and len(parts) == 2:  # what one file is, the other is not
+        leanings = [leaning or -sum(leanings) for leaning in leanings]
+    renamed = []
+    for part, leaning in zip(parts, leanings, strict=True):
+        new = {}
+        for name, profile in profile_table(part.table).items():
+            if names.count(name) > 1 and profile.reading.role in ("score", "prediction"):
+                new[name] = f"{part.stem} {name}"
+            elif names.count(name) > 1 and profile.reading.role == "truth" and leaning:
+                new[name] = f"{name}_{'true' if leaning > 0 else 'pred'}"
+        renamed.append(_Part(part.table.rename(columns=new), part.stem))
+    return renamed
 
 
 def _take_positions(parts: list[_Part], findings: Findings) -> list[_Part]:
@@ -152,7 +171,7 @@ def _truth_part(parts: list[_Part], findings: Findings, column: str) -> int:
 
 
 def _same_schema(parts: list[_Part], findings: Findings) -> pd.DataFrame:
-    """The same columns in each file: a submission and its solution, or truth and predictions of one column."""
+    """The same columns in each file: a submission and its solution, or truth and predictions."""
     first = parts[0].table
     keys = [find_key(first, each.table) for each in parts[1:]]
     shared = keys[0].left if keys[0] is not None and all(each == keys[0] for each in keys) else ()
@@ -228,7 +247,7 @@ def _merge_by(left: _Part, right: _Part, key: JoinKey | None, findings: Findings
 
 
 def _side_by_side(left: pd.DataFrame, right: pd.DataFrame, stem: str) -> pd.DataFrame:
-    """Put two tables of as many rows side by side; a column that both have is kept twice only where it differs."""
+    """Put two tables side by side; a column that both have is kept twice only where it differs."""
     kept = {}
     for name in right.columns:
         if name not in left.columns:
@@ -239,7 +258,7 @@ def _side_by_side(left: pd.DataFrame, right: pd.DataFrame, stem: str) -> pd.Data
 
 
 def _models_or_folds(parts: list[_Part], findings: Findings) -> pd.DataFrame:
-    """Each file can be evaluated alone: models on the same rows stand side by side, other rows below each other."""
+    """Each file can be evaluated alone: models on the same rows go side by side, others below each other."""
     first = parts[0].table
     numbers = [_FOLD.search(each.stem) for each in parts]
     key = find_key(first, parts[1].table)
@@ -262,7 +281,7 @@ def _models_or_folds(parts: list[_Part], findings: Findings) -> pd.DataFrame:
 
 
 def _models_side_by_side(parts: list[_Part], key: JoinKey | None) -> pd.DataFrame | None:
-    """Line the files up by key or order; None where their truths differ, so that the rows are not the same."""
+    """Line the files up by key or order; None where their truths differ: the rows are not the same."""
     first = parts[0].table
     truths = [
         name for name, each in profile_table(first).items() if each.reading.role == "truth" and each.labelled

@@ -13,7 +13,9 @@ import pandas as pd
 
 from evalcore.inputs.labels import spell
 
-__all__ = ["label_sets", "list_separator", "number_lists", "parse_list"]
+__all__ = ["expand_number_lists", "label_sets", "list_separator", "number_lists", "parse_list"]
+
+_MOST_PLACES = 1100
 
 _ITEM = re.compile(r"""'([^']*)'|"([^"]*)"|([^,\s\[\](){}][^,\[\](){}]*)""")
 
@@ -143,3 +145,32 @@ def number_lists(column: pd.Series, width: int) -> npt.NDArray[np.float64] | Non
             return None
         rows.append(numbers)
     return np.array(rows, dtype=np.float64)
+
+
+def expand_number_lists(table: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Give lists of numbers a column for each place: `probs` becomes `probs_0`, `probs_1`, ...
+
+    Parameters
+    ----------
+    table : DataFrame
+    names : sequence of str
+        Columns of lists; one whose lists are not all numbers, or differ in length, stays as it is.
+
+    Returns
+    -------
+    DataFrame
+
+    Examples
+    --------
+    >>> expand_number_lists(pd.DataFrame({"p": ["[0.25, 0.75]"]}), ["p"])["p_1"].tolist()
+    [0.75]
+    """
+    added: dict[str, npt.NDArray[np.float64]] = {}
+    for name in names:
+        first = next((parse_list(cell) for cell in table[name] if parse_list(cell)), None)
+        numbers = number_lists(table[name], len(first)) if first and len(first) <= _MOST_PLACES else None
+        if numbers is not None:
+            places = range(numbers.shape[1])
+            added |= {f"{name}_{i}" if len(places) > 1 else f"{name}_value": numbers[:, i] for i in places}
+    fresh = {name: values for name, values in added.items() if name not in table.columns}
+    return pd.concat([table, pd.DataFrame(fresh, index=table.index)], axis=1) if fresh else table

@@ -44,7 +44,9 @@ def _grids(table: pd.DataFrame, layout: LabelLayout) -> tuple[Table, Table | Non
     if len(layout.truths) == len(layout.labels) and len(layout.labels) > 1:
         truth = np.column_stack([_flags(table[name]) for name in layout.truths])
         scores = (
-            np.column_stack([read_score(table[name]) for name in layout.scores]) if layout.scores else None
+            np.column_stack([np.asarray(read_score(table[name]), dtype=np.float64) for name in layout.scores])
+            if layout.scores
+            else None
         )
         decided = (
             np.column_stack([_flags(table[name]) for name in layout.predicted]) if layout.predicted else None
@@ -75,9 +77,11 @@ def _thresholds(layout: LabelLayout, scores: Table, decided: Table | None) -> np
 
 
 def _third_values(truth: Table, names: Sequence[str], rows: RowChoice) -> None:
-    rows.leave_out(np.isnan(truth).any(axis=1), messages.say(messages.MISSING_TRUTHS, columns=list(names)))
+    rows.leave_out(
+        np.any(np.isnan(truth), axis=1), messages.say(messages.MISSING_TRUTHS, columns=list(names))
+    )
     neither = ~np.isin(truth, (0, 1)) & ~np.isnan(truth)
-    rows.leave_out(neither.any(axis=1), messages.say(messages.NEITHER_TRUTH, columns=list(names)))
+    rows.leave_out(np.any(neither, axis=1), messages.say(messages.NEITHER_TRUTH, columns=list(names)))
 
 
 def build_labels(table: pd.DataFrame, layout: LabelLayout) -> LabelPredictions:
@@ -112,7 +116,9 @@ def build_labels(table: pd.DataFrame, layout: LabelLayout) -> LabelPredictions:
     if values is None:
         raise InputError(messages.NO_PAIR)
     columns = layout.scores or layout.predicted
-    rows.leave_out(np.isnan(values).any(axis=1), messages.say(messages.MISSING_SCORES, columns=list(columns)))
+    rows.leave_out(
+        np.any(np.isnan(values), axis=1), messages.say(messages.MISSING_SCORES, columns=list(columns))
+    )
     weights = read_weights(table, layout.rows.weight, rows)
     rows.require_some()
     kept = rows.positions

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 Codes = npt.NDArray[np.intp]
+_SMALL_RANGE = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +63,7 @@ class LabelMatch:
     mapping : dict
         From the second column's label to the first's; a label that has no partner keeps its own.
     how : str
-        "same", "spelling", "logical" (true/yes/1 and false/no/0/-1), "position" (a class's number for its name), or
-        "none".
+        "same", "spelling", "logical" (true/yes/1 and false/no/0/-1), "agreement" (of the rows), or "none".
     strangers : tuple of str
         Labels of the second column without a partner.
     """
@@ -127,12 +128,28 @@ def encode_labels(column: pd.Series) -> LabelCodes:
     >>> found.codes.tolist(), found.labels
     ([1, 1, -1, 0], ('ant', 'cat'))
     """
-    raw, uniques = pd.factorize(column, use_na_sentinel=True)
+    raw, uniques = _factorize(column)
     spelt = [spell(value) for value in uniques]
     labels = tuple(sorted({each for each in spelt if each}, key=_order))
     place = {label: i for i, label in enumerate(labels)}
     table = np.array([place.get(each, -1) for each in spelt] + [-1], dtype=np.intp)
     return LabelCodes(table[raw], labels)
+
+
+def _factorize(column: pd.Series) -> tuple[Codes, Any]:
+    """As `pandas.factorize`; small whole numbers need no hashing."""
+    values = column.to_numpy() if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iub" else None
+    if values is None or not values.size:
+        return pd.factorize(column, use_na_sentinel=True)
+    numbers = values.view(np.uint8) if values.dtype.kind == "b" else values
+    low, high = int(numbers.min()), int(numbers.max())
+    if high - low >= _SMALL_RANGE:
+        return pd.factorize(column, use_na_sentinel=True)
+    shifted = (numbers - numbers.dtype.type(low)).astype(np.intp)
+    present = np.flatnonzero(np.bincount(shifted, minlength=high - low + 1))
+    place = np.zeros(high - low + 1, dtype=np.intp)
+    place[present] = np.arange(present.size)
+    return place[shifted], (present + low).astype(values.dtype)
 
 
 def polarity(label: str) -> int:
@@ -174,6 +191,18 @@ def _logical(label: str) -> str | None:
             }.get(_plain(label))  # fmt: skip
 
 
+def _numbered(label: str) -> str | None:
+    """The number at the end of `LABEL_1` and `class 1`."""
+    found = re.fullmatch(r"(?:[^\d]*[^\W\d][^\d]*)?(\d+)", _plain(label))
+    return str(int(found.group(1))) if found else None
+
+
+def _one_frame(labels: Sequence[str]) -> bool:
+    """Whether all labels are the same word followed by a number."""
+    frames = {re.sub(r"\d+$", "", _plain(label)) for label in labels}
+    return len(frames) == 1 and all(_numbered(label) is not None for label in labels)
+
+
 def _by(key: Any, known: Sequence[str], other: Iterable[str]) -> dict[str, str]:
     table = {key(label): label for label in reversed(known) if key(label) is not None}
     return {label: table[key(label)] for label in other if key(label) in table}
@@ -202,6 +231,9 @@ def match_labels(known: Sequence[str], other: Sequence[str]) -> LabelMatch:
     folded = _by(_plain, known, other)
     if len(folded) == len(other):
         return LabelMatch(folded, "spelling")
+    numbered = _by(_numbered, known, other) if _one_frame(other) or _one_frame(known) else {}
+    if len(numbered) == len(other):
+        return LabelMatch(numbered, "spelling")
     if len(known) <= 2:
         logical = _by(_logical, known, other)
         if len(logical) == len(other) and len(set(logical.values())) == len(other):

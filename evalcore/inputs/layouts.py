@@ -110,7 +110,7 @@ class BinaryLayout:
         Labels in the spelling of `labels.spell`.
     scores : tuple of ScorePlan
         One for each model.
-    predicted : ScorePlan or None
+    predicted : tuple of ScorePlan
         The predictions beside the scores, to find the file's own rule.
     rows : Rows
     """
@@ -119,7 +119,7 @@ class BinaryLayout:
     positive: str
     negative: str
     scores: tuple[ScorePlan, ...]
-    predicted: ScorePlan | None = None
+    predicted: tuple[ScorePlan, ...] = ()
     rows: Rows = Rows()
 
 

@@ -24,6 +24,8 @@ class Limits:
         Characters of one cell of text.
     members : int
         Files in a zip archive, or sheets in a workbook.
+    broken_lines : int
+        Lines of one text whose quotation marks are not in pairs; each takes time to mend.
     depth : int
         Layers of packing: a gzip file in a zip archive has two.
 
@@ -38,4 +40,5 @@ class Limits:
     cells: int = 250_000_000
     cell_length: int = 1_000_000
     members: int = 200
+    broken_lines: int = 200_000
     depth: int = 3

@@ -192,7 +192,7 @@ def _four_cells(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
     return Matrices(found, {"model": texts[0].name if texts else None})
 
 
-def _report(table: pd.DataFrame, profiles: Profiles) -> CountedMatrix | None:
+def _report(profiles: Profiles) -> CountedMatrix | None:
     """A classification report of two classes: recall times support gives the right calls, which are whole."""
     named = {" ".join(each.reading.words): each for each in profiles.values()}
     recall, support = named.get("recall"), named.get("support")
@@ -231,12 +231,13 @@ def find_matrices(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
     Examples
     --------
     >>> from evalcore.inputs.column_profile import profile_table
-    >>> table = pd.DataFrame({"": ["Actual_no", "Actual_yes"], "Predicted_no": [5, 1], "Predicted_yes": [2, 3]})
+    >>> actual = ["Actual_no", "Actual_yes"]
+    >>> table = pd.DataFrame({"": actual, "Predicted_no": [5, 1], "Predicted_yes": [2, 3]})
     >>> found = find_matrices(table, profile_table(table)).matrices[0]
     >>> found.labels, found.cells.tolist()
     (('no', 'yes'), [[5.0, 2.0], [1.0, 3.0]])
     """
-    single = _square(table, profiles) or _bare_square(table, profiles) or _report(table, profiles)
+    single = _square(table, profiles) or _bare_square(table, profiles) or _report(profiles)
     if single is not None:
         return Matrices((single,))
     return _long(table, profiles) or _four_cells(table, profiles)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["NONE", "listing", "say"]
+__all__ = ["NONE", "joined", "listing", "say"]
 
 NONE = "none"
 ALL_ROWS = "all rows"
@@ -25,13 +25,13 @@ ID_BY_NAME = '"{column}" names the row'
 GROUPS = "few distinct values: the rows can be sliced by them"
 IGNORED = "not needed for the figures; kept in the table"
 TRUTH_BY_NAME = 'the name "{column}" says that it is the truth'
-TRUTH_BY_PAIR = 'the name "{column}" goes with the score "{score}"'
 TRUTH_BY_ASSOCIATION = 'of the columns with classes, "{column}" goes best with the predictions'
 TRUTH_ONLY_LABELS = '"{column}" is the only column with classes'
 TRUTH_FIRST_OF_TWO = '"{column}" and "{other}" hold the same classes; the truth mostly comes first'
 SCORE_BY_NAME = 'the name "{column}" says that it is a score'
 SCORE_BY_CONTENT = "numbers that rank the truth, and no other column does it better"
 SCORES_OF_CLASSES = "one column for each class, and each row adds up to 1"
+SCORES_OF_LEARNERS = "columns of numbers from 0 to 1 that are called after models"
 HARD_LABEL_BY_NAME = 'the name "{column}" says that it is a prediction, and it holds only classes'
 HARD_LABEL_TWO_VALUES = (
     '"{column}" is called a score but holds only two values: it is a decision already made'
@@ -60,7 +60,6 @@ POSITIVE_BY_WORD = '"{label}" names the event and "{other}" its absence'
 POSITIVE_BY_NUMBER = '"{label}" is the larger code'
 POSITIVE_BY_SCORE = 'the column "{column}" is named after the class "{label}"'
 POSITIVE_BY_FIRST_COLUMN = '"{label}" has the first of the two probability columns'
-POSITIVE_BY_PREDICTED = '"{label}" is what is predicted where the score is high'
 POSITIVE_BY_RANK = 'rows of "{label}" have the higher scores'
 POSITIVE_BY_RARITY = '"{label}" is the rarer class'
 POSITIVE_BY_ORDER = '"{label}" comes last, as the positive class mostly does'
@@ -72,7 +71,10 @@ HALF_PERCENT = "50 %, the usual threshold for percentages"
 ZERO = "zero, the usual threshold for decision scores"
 LOG_HALF = "the logarithm of one half, the usual threshold for log-probabilities"
 MIDDLE = "the middle of the scale"
-AS_MANY = "as many rows are flagged as are positive: all scores have the same sign, so that zero would not divide them"
+AS_MANY = (
+    "as many rows are flagged as are positive: all scores have the same sign, so that zero would not "
+    "divide them"
+)
 CALLED = "the predictions are decisions already: 1 is called positive"
 FILE_RULE = 'the file\'s own rule: "{column}" says positive exactly where the score is at least {threshold}'
 
@@ -108,7 +110,8 @@ ASK_CODING = 'Does "{value}" in "{column}" mean "{label}"? It was taken so, beca
 ASK_MEANINGS = 'Are the classes in "{column}" these: {meanings}? They were matched by how the rows agree.'
 ASK_CLASS_ORDER = "Which class does each column speak for? {pairs} was taken: {how}."
 ASK_EPOCH = (
-    'Each {unit} comes several times, once for each "{column}". Which one should be evaluated? "{value}" was taken: '
+    'Each {unit} comes several times, once for each "{column}". Which one should be evaluated? '
+    '"{value}" was taken: '
     "pooling them would count every case more than once."
 )
 ASK_MODEL = (
@@ -133,7 +136,8 @@ FILES_ARE_MODELS = "the files are about the same rows: each is a model ({columns
 FILES_ARE_FOLDS = 'each file is a fold: they were put below each other, and "{column}" says which is which'
 FILES_ARE_PARTS = 'the files were put below each other, and "{column}" says which row came from where'
 NOT_JOINABLE = (
-    '"{column}" has {one} rows and "{other}" has {two}, and no column names the rows of both: add a column with an id '
+    '"{column}" has {one} rows and "{other}" has {two}, and no column names the rows of both: add '
+    "a column with an id "
     "to each"
 )
 SAME_FILES = (
@@ -145,18 +149,25 @@ ONE_EPOCH = 'only the rows where "{column}" is "{value}" are evaluated'
 FOLDS_AS_MODELS = (
     'every "{unit}" was judged in several values of "{column}": each of these is shown as a model of its own'
 )
-POOLED = 'every "{unit}" comes in several values of "{column}": rows are pooled, and the same case counts more than once'
+POOLED = (
+    'every "{unit}" comes in several values of "{column}": rows are pooled, and the same case counts '
+    "more than once"
+)
 TRAINING_ROWS = (
     'rows of the training split are among those evaluated ("{column}"): their figures flatter the model'
 )
-REPEATED_UNIT = '"{column}" repeats in {count} rows: rows of the same one are not independent, so intervals are too narrow'
+REPEATED_UNIT = (
+    '"{column}" repeats in {count} rows: rows of the same one are not independent, so intervals are '
+    "too narrow"
+)
 NOT_ARG_MAX = (
     'the classes in "{column}" are not the highest of the probabilities ({score}) in {count} rows; '
     "they are shown as a model of their own"
 )
 ONLY_PREDICTED = '"{column}" predicts {labels}, which the truth never is: kept as a class of its own'
 SCORES_ONLY = (
-    "there is no truth column: the distribution of the scores and the share flagged are shown, but no rate of errors; "
+    "there is no truth column: the distribution of the scores and the share flagged are shown, but "
+    "no rate of errors; "
     "drop the file with the truth too"
 )
 RULE_NOT_FOUND = (
@@ -164,7 +175,6 @@ RULE_NOT_FOUND = (
     "they are shown as a model of their own"
 )
 ONE_CLASS = 'all rows of "{column}" are of the class "{label}": rates of the other class are undefined'
-LEFT_OUT_LABEL = 'rows where "{column}" is "{label}", neither of the two classes, were left out'
 
 # Rows left out
 MISSING_TRUTH = 'no truth in "{column}"'
@@ -182,16 +192,22 @@ MISSING_WEIGHT = 'no weight in "{column}"'
 NOT_CHOSEN = '"{column}" is not "{value}"'
 
 # Refusals
-NO_SUCH_COLUMN = '{role} names no column: got "{column}"; did you mean {columns}?'
+NO_SUCH_COLUMN = '{role} names no column: got "{column}"; the nearest are {columns}'
 NO_SUCH_ROLE = 'there is no role "{role}"; the roles are {roles}'
 NO_SUCH_CLASS = 'the positive class must be one of {labels}, got "{label}"'
 NO_SUCH_LABEL = 'the positive class must be one of {labels} in "{column}", got "{label}"'
 NO_ROWS = "the table has a header but no rows"
 NO_SOURCE = "no file was given"
-NO_TRUTH = "there is no truth column, only predictions ({columns}): drop the file with the truth together with this one"
+NO_TRUTH = (
+    "there is no truth column, only predictions ({columns}): drop the file with the truth together "
+    "with this one"
+)
 LONE_LABELS = (
     'there is one column of classes ("{column}") and nothing to compare it with: '
     "drop the file with the truth or the predictions together with this one"
+)
+NO_PREDICTION = (
+    'the truth "{column}" has nothing to be compared with: the labels of {columns} are not its classes'
 )
 NOTHING_FOUND = (
     "no column looks like a truth or a prediction (the columns are {columns}): name them, or check the file"
@@ -199,28 +215,39 @@ NOTHING_FOUND = (
 NOT_TWO_CLASSES = 'the truth must hold two classes to be binary; "{column}" holds {count}: {labels}'
 NO_SUCH_VALUE = '"{column}" holds no "{value}"; it holds {labels}'
 NO_CLASS_SCORES = (
-    'the truth "{column}" has {count} classes, and there is neither a column of predicted classes nor a score for each '
-    "class (found: {columns})"
+    'the truth "{column}" has {count} classes, and there is neither a column of predicted classes '
+    "nor a score for each class: name them, or drop the file with the predictions too"
+)
+ONLY_FEATURES = (
+    'no column is called a prediction of "{column}", and too many could be ({columns}): name the score, or drop the '
+    "file with the predictions too"
 )
 NO_PAIR = "several truth columns were found, but no label has both a truth and a prediction"
 LISTS_DIFFER = 'each cell of "{column}" must list {count} numbers, one for each label'
 FINISHED_METRICS = (
-    "this is a table of finished metrics ({columns}), one row per model, not predictions: drop the file with the "
+    "this is a table of finished metrics ({columns}), one row per model, not predictions: drop the "
+    "file with the "
     "predictions, one row per case"
 )
 FINISHED_REPORT = (
-    "this is a classification report of several classes ({columns}), from which the predictions cannot be told: drop the "
+    "this is a classification report of several classes ({columns}), from which the predictions "
+    "cannot be told: drop the "
     "file with the predictions, one row per case"
 )
 FREE_TEXT = (
-    'this is free text ("{column}"), not a table of predictions: drop a table with a column for the truth and one for the '
+    'this is free text ("{column}"), not a table of predictions: drop a table with a column for '
+    "the truth and one for the "
     "prediction"
 )
 REGRESSION_TRUTH = (
-    'the truth "{column}" holds numbers, not classes: this is the output of a regression, and a threshold decides between '
+    'the truth "{column}" holds numbers, not classes: this is the output of a regression, and a '
+    "threshold decides between "
     "classes"
 )
-REGRESSION_OUTPUT = '"{column}" holds numbers predicted by a regression, and there are no classes: a threshold decides between classes'
+REGRESSION_OUTPUT = (
+    '"{column}" holds numbers predicted by a regression, and there are no classes: a threshold decides '
+    "between classes"
+)
 NO_ROWS_LEFT = "no row has both a truth and a score ({reasons})"
 NEGATIVE_WEIGHT = 'weights must not be negative; "{column}" has {value} in row {row}'
 NOT_NUMBERS = 'the score must be numbers; "{column}" holds texts such as "{value}" in row {row}'
@@ -250,6 +277,17 @@ def listing(names: Sequence[Any]) -> str:
     return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
+def joined(names: Sequence[str]) -> str:
+    """Join names of columns by commas, as `Roles` takes them; a name with a comma is put in quotes.
+
+    Examples
+    --------
+    >>> joined(["a", "b, c"])
+    'a,"b, c"'
+    """
+    return ",".join(f'"{name}"' if "," in name else name for name in names)
+
+
 def say(template: str, **fields: Any) -> str:
     """Fill a template of this module.
 
@@ -269,7 +307,11 @@ def say(template: str, **fields: Any) -> str:
     'the name "y_true" says that it is the truth'
     """
     ready = {
-        key: listing(value) if isinstance(value, (list, tuple)) else _short(value) if key in _NAMES else value
+        key: listing(value)
+        if isinstance(value, (list, tuple))
+        else _short(str(value))
+        if key in _NAMES
+        else value
         for key, value in fields.items()
     }
     return template.format(**ready)

@@ -113,6 +113,8 @@ def _of_figures(words: tuple[str, ...]) -> tuple[NameRole, float]:
         return "truth", 1.0 if not subject else 0.9
     if places["score"] >= 0:
         truth = max(places["strong"], places["weak"])
+        if truth > places["score"] and words[places["score"]] in ("output", "outputs"):
+            return "prediction", 0.9
         if truth > places["score"] and words[truth] not in ("class", "y"):
             return ("prediction", 0.9) if places["prediction"] >= 0 else ("truth", 0.9)
         if words[places["score"]] in ("p", "pr") and places["score"] != 0:

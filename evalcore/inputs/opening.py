@@ -12,25 +12,28 @@ import pandas as pd
 from evalcore.errors import InputError
 from evalcore.inputs import messages
 from evalcore.inputs.class_predictions import build_classes
-from evalcore.inputs.column_profile import profile_table
+from evalcore.inputs.column_profile import ColumnProfile, profile_table
 from evalcore.inputs.counts import find_counts
 from evalcore.inputs.evaluation import Evaluation, Roles
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.fingerprint import fingerprint
 from evalcore.inputs.histories import find_history
 from evalcore.inputs.joining import join_tables
+from evalcore.inputs.label_lists import expand_number_lists
 from evalcore.inputs.label_predictions import build_labels
+from evalcore.inputs.label_roles import find_lists
 from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, ScoresLayout
 from evalcore.inputs.predictions import build_binary, build_scores
 from evalcore.inputs.reading import ReadTable, read_tables
 from evalcore.inputs.refusals import not_predictions
 from evalcore.inputs.roles import settle_roles
-from evalcore.inputs.stated import roles_from
+from evalcore.inputs.stated import Stated, roles_from
 
 __all__ = ["Source", "open_predictions"]
 
 Source = str | Path | BinaryIO | tuple[str, bytes] | pd.DataFrame
-_ENDINGS = (".gz", ".bz2", ".xz", ".zst", ".zip", ".csv", ".tsv", ".txt", ".log", ".parquet", ".json", ".jsonl", ".feather",
+_ENDINGS = (".gz", ".bz2", ".xz", ".zst", ".zip", ".csv", ".tsv", ".txt", ".log", ".parquet", ".json",
+".jsonl", ".feather",
             ".arrow", ".xlsx", ".npz", ".npy", ".tab", ".dat")  # fmt: skip
 
 
@@ -43,7 +46,8 @@ def _from_frame(frame: pd.DataFrame) -> pd.DataFrame:
     table = frame if counting else frame.reset_index()
     names: list[str] = []
     seen: dict[str, int] = {}
-    for given in table.columns:
+    columns: list[Any] = list(table.columns)
+    for given in columns:
         name = " ".join(map(str, given)) if isinstance(given, tuple) else str(given)
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name}.{seen[name] - 1}")
@@ -57,7 +61,11 @@ def _from_frame(frame: pd.DataFrame) -> pd.DataFrame:
 def _read(source: Source) -> tuple[ReadTable, ...]:
     if isinstance(source, pd.DataFrame):
         return (ReadTable(_from_frame(source), "", "table"),)
-    tables = read_tables(source[1], name=source[0]) if isinstance(source, tuple) else read_tables(source)
+    if isinstance(source, tuple):
+        name, content = source
+        tables = read_tables(content, name=name)
+    else:
+        tables = read_tables(source)
     return tuple(ReadTable(_from_frame(each.table), each.name, each.format, each.notes) for each in tables)
 
 
@@ -121,11 +129,10 @@ def _complete(table: pd.DataFrame) -> bool:
         return False
 
 
-def _build(table: pd.DataFrame, stated: Roles, findings: Findings) -> tuple[Any, Roles]:
+def _build(
+    table: pd.DataFrame, profiles: dict[str, ColumnProfile], stated: Roles, findings: Findings
+) -> tuple[Any, Roles]:
     """Recognise what the table is, and build its predictions."""
-    if not len(table):
-        raise InputError(messages.NO_ROWS)
-    profiles = profile_table(table)
     if stated.task in (None, "history") and not stated.truth and not stated.scores:
         history = find_history(table, profiles, findings)
         if history is not None:
@@ -147,8 +154,21 @@ def _build(table: pd.DataFrame, stated: Roles, findings: Findings) -> tuple[Any,
     return build_scores(table, layout), settled.roles
 
 
+def _lists_of_scores(profiles: dict[str, ColumnProfile], stated: Roles) -> list[str]:
+    """Columns of lists that are no lists of labels: the scores of the classes."""
+    lists = [name for name, each in profiles.items() if each.kind == "list"]
+    return lists if lists and find_lists(profiles, Stated(stated, tuple(profiles))) is None else []
+
+
 def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: str) -> Evaluation:
-    predictions, roles = _build(table, stated, findings)
+    if not len(table):
+        raise InputError(messages.NO_ROWS)
+    profiles = profile_table(table)
+    lists = _lists_of_scores(profiles, stated)
+    if lists:
+        table = expand_number_lists(table, lists)
+        profiles = profile_table(table)
+    predictions, roles = _build(table, profiles, stated, findings)
     return Evaluation(
         task=roles.task or "binary",
         predictions=predictions,

@@ -64,7 +64,6 @@ def settle_positive(
     *,
     columns: Mapping[str, str],
     both_columns: bool,
-    called_high: str | None,
     ranked_high: str | None,
     rarer: str | None,
 ) -> PositiveClass:
@@ -77,8 +76,6 @@ def settle_positive(
         For a label that has a score column named after it, that column; in the file's order.
     both_columns : bool
         Whether both labels have one.
-    called_high : str or None
-        The label that is predicted where the score is high.
     ranked_high : str or None
         The label whose rows have the higher scores.
     rarer : str or None
@@ -91,7 +88,7 @@ def settle_positive(
     Examples
     --------
     >>> chosen = settle_positive(("cat", "dog"), columns={"dog": "p_dog"}, both_columns=False,
-    ...                          called_high=None, ranked_high="dog", rarer="cat")
+    ...                          ranked_high="dog", rarer="cat")
     >>> chosen.positive
     'dog'
     """
@@ -110,7 +107,6 @@ def settle_positive(
         label, column = next(iter(columns.items()))
         return choose(label, messages.say(messages.POSITIVE_BY_SCORE, label=label, column=column), 0.85)
     for found, reason, confidence in (
-        (called_high, messages.POSITIVE_BY_PREDICTED, 0.65),
         (ranked_high, messages.POSITIVE_BY_RANK, 0.6),
         (rarer, messages.POSITIVE_BY_RARITY, 0.4),
     ):

@@ -11,8 +11,8 @@ import pandas as pd
 
 from evalcore.errors import InputError
 from evalcore.inputs import messages
-from evalcore.inputs.column_profile import as_numbers
 from evalcore.inputs.alignment import View, align
+from evalcore.inputs.column_profile import as_numbers
 from evalcore.inputs.evaluation import BinaryPredictions, FloatArray, ModelScores
 from evalcore.inputs.file_rule import find_rule
 from evalcore.inputs.findings import Findings
@@ -194,8 +194,8 @@ def build_binary(table: pd.DataFrame, layout: BinaryLayout, findings: Findings) 
             )
             for plan, values in zip(layout.scores, scores, strict=True)
         ]
-        if layout.predicted is not None:
-            mine = _with_rule(table, layout.predicted, view, truth, mine, findings)
+        for predicted in layout.predicted:
+            mine = _with_rule(table, predicted, view, truth, mine, findings)
         models.extend(mine)
     kept_weights = None if weights is None else taken(weights, views[0].rows)
     if kept_weights is not None and not kept_weights.sum() > 0:
@@ -216,22 +216,27 @@ def _with_rule(
     table: pd.DataFrame, predicted: ScorePlan, view: View, truth: npt.NDArray[np.uint8],
     models: list[ModelScores], findings: Findings,
 ) -> list[ModelScores]:  # fmt: skip
-    """Give the models that the file's predictions follow their threshold; else show the predictions as a model."""
+    """Give the models that the predictions follow their threshold; else show the predictions as a model."""
     codes = encode_labels(table[predicted.column].iloc[view.rows])
     called, known = _called(codes, predicted.labels), codes.codes >= 0
-    if not known.any():
+    scored = [i for i, each in enumerate(models) if each.kind != "hard_label"]
+    if not known.any() or not scored:
         return models
-    rules = [find_rule(each.values[known], called[known], usual=each.default_threshold) for each in models]  # noqa: PD011
-    if all(rule is None for rule in rules):
+    found = {
+        i: find_rule(models[i].values[known], called[known], usual=models[i].default_threshold)
+        for i in scored
+    }
+    rules = {i: rule for i, rule in found.items() if rule is not None}
+    if not rules:
         return models
-    if any(rule is not None and rule.exact for rule in rules):
+    exact = {i: rule.threshold for i, rule in rules.items() if rule.exact}
+    if exact:
         return [
-            _ruled(each, rule.threshold, predicted.column) if rule is not None and rule.exact else each
-            for each, rule in zip(models, rules, strict=True)
+            _ruled(each, exact[i], predicted.column) if i in exact else each for i, each in enumerate(models)
         ]
-    differing, best = min((rule.differing, i) for i, rule in enumerate(rules) if rule is not None)
+    best = min(rules, key=lambda i: rules[i].differing)
     text = messages.say(
-        messages.RULE_NOT_FOUND, score=models[best].name, column=predicted.column, count=differing
+        messages.RULE_NOT_FOUND, score=models[best].name, column=predicted.column, count=rules[best].differing
     )
     findings.warn(text)
     if not known.all():

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter, deque
+import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evalcore.errors import InputError
 from evalcore.inputs import reading_messages as say
 from evalcore.inputs.cells import MISSING, is_number
 from evalcore.inputs.delimited_layout import Layout
@@ -20,6 +22,8 @@ __all__ = ["MendedText", "mend"]
 
 _LONGEST_RECORD = 200
 _LOOKS_AHEAD = 100
+_ATTEMPTS = 20
+_MENDED = ("spans", "stray", "short", "long", "comment", "left out")
 _MISSING = frozenset(MISSING["numbers"])
 
 
@@ -44,7 +48,7 @@ class MendedText:
     notes: tuple[str, ...]
 
 
-def mend(text: bytes, layout: Layout) -> MendedText:
+def mend(text: bytes, layout: Layout, *, limit: int = 200_000, name: str = "") -> MendedText:
     r"""Rewrite the rows of a text so that each has the layout's columns.
 
     Parameters
@@ -52,6 +56,15 @@ def mend(text: bytes, layout: Layout) -> MendedText:
     text : bytes
         UTF-8, lines ending with LF or CRLF.
     layout : Layout
+    limit : int
+        Lines with quotation marks that are not in pairs: at most so many.
+    name : str
+        The file's name, for the message.
+
+    Raises
+    ------
+    InputError
+        Where there are more of them.
 
     Examples
     --------
@@ -60,22 +73,27 @@ def mend(text: bytes, layout: Layout) -> MendedText:
     >>> mend(text, find_layout(text)).text
     b'1,\n0,0.25\n'
     """
-    return _Mender(text, layout).run()
+    return _Mender(text, layout, limit, name).run()
 
 
 class _Mender:
-    def __init__(self, text: bytes, layout: Layout) -> None:
+    def __init__(self, text: bytes, layout: Layout, limit: int, name: str) -> None:
         self.layout = layout
+        self.limit = limit
+        self.name = name
         self.delimiter = layout.splitter.delimiter
         self.mark = self.delimiter.encode()
         self.width = len(layout.names)
+        mark = re.escape(self.mark)
+        cell = b'(?:"[^"]*"|[^"%b]*)' % mark
+        self.is_plain = re.compile(b"%b(?:%b%b){%d}" % (cell, mark, cell, self.width - 1)).fullmatch
         self.stream = io.BytesIO(text)
         self.stream.seek(layout.start)
         self.waiting: deque[bytes] = deque()
         self.number = text.count(b"\n", 0, layout.start)
         self.start = self.number
         self.out = io.BytesIO()
-        self.counts: Counter[str] = Counter()
+        self.counts = dict.fromkeys((*_MENDED, "kept", "line ends"), 0)
         self.first: dict[str, tuple[int, str]] = {}
         self.failed_looks = 0
         self.typed = any(kind in ("whole", "float") for kind in layout.kinds)
@@ -94,16 +112,19 @@ class _Mender:
             blanks = 0
             if self.layout.splitter.runs:
                 body = b" ".join(body.split())
-            plain = b'"' not in body and b"\r" not in body
-            if plain and body.count(self.mark) + 1 == self.width:
+            if b'"' not in body:
+                plain = body.count(self.mark) + 1 == self.width and b"\r" not in body
+            else:
+                plain = self.is_plain(body) is not None and b"\r" not in body
+            if plain:
                 self.out.write(body + b"\n")
                 self.counts["kept"] += 1
-            else:
-                self._mend_line(body, plain=plain)
+                continue
+            self._mend_line(body)
+            if self.counts["spans"] + self.counts["stray"] > self.limit:
+                raise InputError(say.too_many_broken_lines(self.name, self.limit))
         notes = [
-            say.mended(what, self.counts[what], *self.first[what])
-            for what in ("spans", "stray", "short", "long", "comment", "left out")
-            if self.counts[what]
+            say.mended(what, self.counts[what], *self.first[what]) for what in _MENDED if self.counts[what]
         ]
         spans = self.counts["line ends"] > 0
         return MendedText(
@@ -118,32 +139,31 @@ class _Mender:
         self.counts[what] += count
         self.first.setdefault(what, (self.start, body[:80].decode("utf-8", errors="replace")))
 
-    def _mend_line(self, body: bytes, *, plain: bool) -> None:
+    def _mend_line(self, body: bytes) -> None:
         if b"\r" in body and self._split_at_returns(body):
             return
         line = body.decode("utf-8", errors="replace")
         cells = line.split(self.delimiter)
-        if not plain:
-            whole = split_quoted(line, self.delimiter, padded=self.layout.padded)
-            if whole is not None and len(whole) == self.width:
-                self._keep(whole)
-                return
-            if len(cells) == self.width and self.typed and self._fits(cells):
-                self._count("stray", body)
-                self._keep(cells)
-                return
-            if whole is None and (record := self._look_ahead(line)):
-                self._count("spans", body)
-                self._keep(record)
-                return
-            if len(cells) == self.width:
-                self._count("stray", body)
-            elif whole is not None:
-                cells = whole
-            else:
-                self._count("stray", body)
-                cells = self._split_anyhow(line) or cells
-        self._fit(cells, body)
+        if '"' not in line:
+            self._fit(cells, body)
+            return
+        whole = split_quoted(line, self.delimiter, padded=self.layout.padded)
+        if whole is not None and len(whole) == self.width:
+            self._keep(whole)
+        elif len(cells) == self.width and self.typed and self._fits(cells):
+            self._count("stray", body)
+            self._keep(cells)
+        elif whole is None and (record := self._look_ahead(line)):
+            self._count("spans", body)
+            self._keep(record)
+        elif len(cells) == self.width:
+            self._count("stray", body)
+            self._keep(cells)
+        elif whole is not None:
+            self._fit(whole, body)
+        else:
+            self._count("stray", body)
+            self._fit(self._split_anyhow(line) or cells, body)
 
     def _split_anyhow(self, line: str) -> list[str] | None:
         """Split a line whose quotes are broken as well as they allow."""
@@ -192,11 +212,15 @@ class _Mender:
             return None
         taken: list[bytes] = []
         joined = [line]
-        while len(taken) < _LONGEST_RECORD and (raw := self._next()):
+        quotes = line.count('"')
+        attempts = 0
+        while len(taken) < _LONGEST_RECORD and attempts < _ATTEMPTS and (raw := self._next()):
             taken.append(raw)
             following = raw.decode("utf-8", errors="replace").rstrip("\r\n")
             joined.append(following)
-            if '"' in following:
+            quotes += following.count('"')
+            if '"' in following and quotes % 2 == 0:
+                attempts += 1
                 record = self._parse_joined(joined)
                 if record is not None and len(record) == self.width and self._fits(record):
                     return record

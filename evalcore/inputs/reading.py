@@ -23,6 +23,7 @@ __all__ = ["Limits", "ReadTable", "read_table", "read_tables"]
 
 Source = bytes | str | Path | BinaryIO
 _DEFAULT_LIMITS = Limits()
+_NOTES = 20
 _SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".zstd")
 
 
@@ -87,7 +88,7 @@ def read_tables(source: Source, *, name: str = "", limits: Limits = _DEFAULT_LIM
     ['JSON']
     """
     raw, name = _content(source, name, limits)
-    return _Opening(limits).tables(raw, name, depth=0)
+    return tuple(map(_with_few_notes, _Opening(limits).tables(raw, name)))
 
 
 def _content(source: Source, name: str, limits: Limits) -> tuple[bytes, str]:
@@ -103,6 +104,8 @@ def _content(source: Source, name: str, limits: Limits) -> tuple[bytes, str]:
             if path.stat().st_size > limits.size:
                 raise InputError(say.too_large(name, limits.size))
             return path.read_bytes(), name
+        except InputError:
+            raise
         except (OSError, ValueError):
             if isinstance(source, str) and "\n" in source:
                 raise InputError(say.not_a_source("text; encode it to bytes")) from None
@@ -189,6 +192,12 @@ class _Opening:
         return tuple(
             replace(each, format=f"{each.format}, zip", notes=(*each.notes, *notes)) for each in tables
         )
+
+
+def _with_few_notes(read: ReadTable) -> ReadTable:
+    """A table of thousands of columns may have a note on each."""
+    more = len(read.notes) - _NOTES
+    return replace(read, notes=(*read.notes[:_NOTES], say.more_notes(more))) if more > 0 else read
 
 
 def _without_suffix(name: str) -> str:

@@ -24,12 +24,14 @@ __all__ = [
     "encrypted",
     "header_alone",
     "header_in_comment",
+    "header_lines",
     "index_kept",
     "kept_as_text",
     "members_skipped",
     "mended",
     "missing_file",
     "missing_library",
+    "more_notes",
     "no_columns",
     "no_header",
     "no_records",
@@ -48,6 +50,7 @@ __all__ = [
     "thousands",
     "too_deep",
     "too_large",
+    "too_many_broken_lines",
     "too_many_cells",
     "too_many_columns",
     "too_many_members",
@@ -56,15 +59,14 @@ __all__ = [
     "words_among_numbers",
 ]
 
-_PICTURE = "is a picture, not a table: export the predictions as CSV or Parquet"
 _EXPORT = "export the table as CSV or Parquet"
 REFUSALS = {
-    "bmp": f"{_PICTURE} (BMP)",
-    "gif": f"{_PICTURE} (GIF)",
-    "jpeg": f"{_PICTURE} (JPEG)",
-    "png": f"{_PICTURE} (PNG)",
-    "tiff": f"{_PICTURE} (TIFF)",
-    "webp": f"{_PICTURE} (WebP)",
+    "bmp": f"is a BMP picture, not a table: {_EXPORT}",
+    "gif": f"is a GIF picture, not a table: {_EXPORT}",
+    "jpeg": f"is a JPEG picture, not a table: {_EXPORT}",
+    "png": f"is a PNG picture, not a table: {_EXPORT}",
+    "tiff": f"is a TIFF picture, not a table: {_EXPORT}",
+    "webp": f"is a WebP picture, not a table: {_EXPORT}",
     "pdf": f"is a PDF document, not a table: {_EXPORT}",
     "html": "is a web page (HTML), not the data themselves: download the raw file instead of saving its page",
     "xml": f"is XML, which is not read: {_EXPORT}",
@@ -172,6 +174,14 @@ def too_deep(name: str, limit: int) -> str:
     return f"{the_file(name)} is packed more than {limit} times over: unpack it first"
 
 
+def too_many_broken_lines(name: str, limit: int) -> str:
+    """A text that is hardly a table."""
+    what = "lines whose quotation marks are not in pairs"
+    return (
+        f"{the_file(name)} has more than {limit:,} {what}: export it again with quotes doubled within texts"
+    )
+
+
 def cell_too_long(name: str, column: str, row: int, limit: int) -> str:
     """A cell that is no label, number or text of an example."""
     where = f"column {quoted(column)}, row {row:,}"
@@ -223,6 +233,11 @@ def no_header(columns: int) -> str:
 def header_in_comment() -> str:
     """Names behind a `#`."""
     return "The column names were taken from the line that begins with #."
+
+
+def header_lines(lines: int) -> str:
+    """A quoted name with a line end in it."""
+    return f"The column names span {lines:,} lines because of quoted line ends."
 
 
 def skipped_comments(lines: int) -> str:
@@ -359,6 +374,11 @@ def parts_ignored(names: Sequence[str]) -> str:
 def members_skipped(names: Sequence[str], first_reason: str) -> str:
     """Members of an archive that are no tables."""
     return f"Left out of the archive: {some(names)} ({first_reason})."
+
+
+def more_notes(count: int) -> str:
+    """Too many notes to show."""
+    return f"{count_of(count, 'further note')} of the same kinds {was(count)} left out."
 
 
 def one_of_several(name: str, others: Sequence[str]) -> str:

@@ -14,6 +14,9 @@ Profiles = Mapping[str, ColumnProfile]
 
 
 def _is_metric(profile: ColumnProfile) -> bool:
+    words = set(profile.reading.words)
+    if words & {"mean", "std", "rank", "avg"} and words & {"test", "train"} and words & {"score", "time"}:
+        return True  # the table of a grid search
     return (
         profile.kind == "number"
         and bool(set(profile.reading.words) & METRIC)
@@ -37,15 +40,16 @@ def not_predictions(profiles: Profiles) -> str | None:
     >>> import pandas as pd
     >>> from evalcore.inputs.column_profile import profile_table
     >>> table = pd.DataFrame({"model": ["a", "b"], "accuracy": [0.9, 0.8], "f1": [0.7, 0.6]})
-    >>> not_predictions(profile_table(table))
-    'this is a table of finished metrics ("accuracy" and "f1"), one row per model, not predictions: drop the file with \
-the predictions, one row per case'
+    >>> print(not_predictions(profile_table(table))[:35])
+    this is a table of finished metrics
     """
     metrics = [each.name for each in profiles.values() if _is_metric(each)]
     numbers = [each for each in profiles.values() if each.kind == "number"]
     named = [
         each for each in profiles.values() if each.reading.role in ("truth", "prediction") and each.labelled
     ]
+    if {"precision", "recall", "support"} <= {name.strip().casefold() for name in profiles}:
+        return messages.say(messages.FINISHED_REPORT, columns=metrics)
     if len(metrics) >= 2 and len(metrics) >= 0.5 * len(numbers) and not named:
         return messages.say(messages.FINISHED_METRICS, columns=metrics)
     texts = [each for each in profiles.values() if each.kind == "text"]

@@ -20,6 +20,7 @@ __all__ = ["Arrangement", "find_arrangement"]
 
 Profiles = Mapping[str, ColumnProfile]
 _NEARLY_ALL = 0.95
+_LOOKED_UP = 256
 
 
 @dataclass(frozen=True)
@@ -50,21 +51,31 @@ def _codes(profiles: Profiles, names: list[str]) -> npt.NDArray[np.int64]:
 
 def _told_apart(profiles: Profiles, unit: list[str], by: list[str], rows: npt.NDArray[np.bool_]) -> bool:
     """Whether the unit is repeated, and each repetition has other values of `by`."""
-    unit_codes = _codes(profiles, unit)[rows]
-    both = _codes(profiles, [*unit, *by])[rows]
-    units, cases = np.unique(unit_codes).size, np.unique(both).size
-    return units < _NEARLY_ALL * rows.sum() and cases >= _NEARLY_ALL * rows.sum()
+    units, cases = _count(profiles, unit, rows), _count(profiles, [*unit, *by], rows)
+    return bool(units < _NEARLY_ALL * rows.sum() and cases >= _NEARLY_ALL * rows.sum())
+
+
+def _count(profiles: Profiles, names: list[str], rows: npt.NDArray[np.bool_]) -> int:
+    """How many different combinations of the columns' values the rows hold."""
+    return int(pd.unique(_codes(profiles, names)[rows]).size)
 
 
 def _unit(structure: Structure, profiles: Profiles) -> list[str]:
-    unit = [name for name in (structure.id, structure.image) if name and not profiles[name].kind == "bytes"]
-    return list(dict.fromkeys(unit))[:1]
+    """The column that names the case, where cases come more than once: a few are looked up in all rows."""
+    named = (profiles[name] for name in (structure.id, structure.image) if name)
+    unit = next((each for each in named if each.kind in ("text", "number")), None)
+    if unit is None:
+        return []
+    few = unit.sample.iloc[:: max(1, len(unit.sample) // _LOOKED_UP)].drop_duplicates()
+    again = int(unit.column.isin(few).sum())
+    return [unit.name] if again > 1.02 * len(few) else []
 
 
 def _last(profile: ColumnProfile, rows: npt.NDArray[np.bool_]) -> str:
     """The epoch that people mean: the one called best or final, else the last."""
     codes = profile.codes
-    present = [codes.labels[i] for i in np.unique(codes.codes[rows & (codes.codes >= 0)])]
+    places = np.unique(codes.codes[rows & (codes.codes >= 0)]).tolist()
+    present: list[str] = [codes.labels[int(place)] for place in places]
     for word in ("best", "final", "last"):
         for label in present:
             if word in label.casefold():
@@ -113,8 +124,39 @@ def find_arrangement(
             findings.warn(messages.say(messages.FOLDS_AS_MODELS, column=fold, unit=unit[0]))
             return replace(arrangement, long=LongLayout(fold, tuple(unit), prefix="fold "))
         findings.warn(messages.say(messages.POOLED, column=fold, unit=unit[0]))
+    other = _repeated_by_another(profiles, structure, truth, unit, rows)
+    if other is not None and not keep:
+        findings.warn(messages.say(messages.FOLDS_AS_MODELS, column=other, unit=unit[0]))
+        return replace(arrangement, long=LongLayout(other, tuple(unit), prefix=f"{other} "))
     _warn_of_the_rest(profiles, structure, unit, rows, findings)
     return arrangement
+
+
+def _repeated_by_another(
+    profiles: Profiles, structure: Structure, truth: str, unit: list[str], rows: npt.NDArray[np.bool_]
+) -> str | None:
+    """A column (a tuning parameter, a seed) of which every case comes once with each value."""
+    if not unit or truth == unit[0]:
+        return None
+    units = _count(profiles, unit, rows)
+    if units >= _NEARLY_ALL * rows.sum():
+        return None
+    for profile in profiles.values():
+        free = profile.name not in structure.columns and profile.reading.role not in (
+            "truth",
+            "score",
+            "prediction",
+        )
+        if not free or not profile.labelled or profile.missing or not 2 <= profile.distinct <= 50:
+            continue
+        full = profile.distinct * units == rows.sum()
+        if (
+            full
+            and _told_apart(profiles, unit, [profile.name], rows)
+            and _same_truth(profiles, unit, truth, rows)
+        ):
+            return profile.name
+    return None
 
 
 def _all_rows(stated: Stated, role: str) -> bool:
@@ -155,8 +197,8 @@ def _choose_epoch(
 
 def _same_truth(profiles: Profiles, unit: list[str], truth: str, rows: npt.NDArray[np.bool_]) -> bool:
     """Whether every case has one truth over all its rows."""
-    units = np.unique(_codes(profiles, unit)[rows]).size
-    return bool(np.unique(_codes(profiles, [*unit, truth])[rows]).size <= units * 1.01)
+    units = _count(profiles, unit, rows)
+    return _count(profiles, [*unit, truth], rows) <= units * 1.01
 
 
 def _by_model(
@@ -180,7 +222,7 @@ def _by_model(
 
 
 def _same_sequence(truth: ColumnProfile, by: ColumnProfile, rows: npt.NDArray[np.bool_]) -> bool:
-    """Whether the truth runs the same, row by row, for every value of `by`: the same cases in the same order."""
+    """Whether the truth runs the same for every value of `by`: the same cases in the same order."""
     codes = by.codes.codes
     truths = [truth.codes.codes[rows & (codes == each)] for each in np.unique(codes[rows & (codes >= 0)])]
     return len(truths) > 1 and all(np.array_equal(truths[0], each) for each in truths[1:])
@@ -193,6 +235,8 @@ def _choose_model(
     codes = model.codes
     counts = np.bincount(codes.codes[rows & (codes.codes >= 0)], minlength=len(codes.labels))
     order = [codes.labels[i] for i in np.argsort(-counts, kind="stable") if counts[i]]
+    if not order:
+        return arrangement
     text = messages.say(messages.ASK_MODEL, column=model.name, value=order[0])
     findings.ask("model", text, [f"{model.name}={label}" for label in order[:20]])
     return replace(arrangement, keep=(*arrangement.keep, Keep(model.name, order[0])))
@@ -209,6 +253,6 @@ def _warn_of_the_rest(
             chosen = [f"{split}={label}" for label in profiles[split].codes.labels]
             findings.ask("split", messages.say(messages.ASK_SPLIT, column=split), [split, *chosen])
     if unit and rows.sum() > 1:
-        units = np.unique(_codes(profiles, unit)[rows]).size
+        units = _count(profiles, unit, rows)
         if units < _NEARLY_ALL * rows.sum():
             findings.warn(messages.say(messages.REPEATED_UNIT, column=unit[0], count=int(rows.sum() - units)))

@@ -12,7 +12,7 @@ from evalcore.inputs.binary_roles import settle_binary
 from evalcore.inputs.class_roles import settle_classes
 from evalcore.inputs.column_profile import ColumnProfile, profile_table
 from evalcore.inputs.evaluation import Roles, Task
-from evalcore.inputs.figure_columns import FigureColumns, find_figure_columns, known_labels
+from evalcore.inputs.figure_columns import FigureColumns, find_figure_columns
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.label_roles import find_lists, settle_labels_of_lists, settle_labels_of_pairs
 from evalcore.inputs.labels import match_labels
@@ -21,9 +21,10 @@ from evalcore.inputs.one_hot import settle_one_hot
 from evalcore.inputs.refusals import regression
 from evalcore.inputs.repeated_units import find_arrangement
 from evalcore.inputs.scores_alone import settle_scores_alone
-from evalcore.inputs.stated import Stated
+from evalcore.inputs.stated import Stated, tidy
 from evalcore.inputs.structure import Structure, find_groups, find_structure
 from evalcore.inputs.targets import Targets, find_targets
+from evalcore.inputs.truth_column import known_labels
 
 __all__ = ["Settled", "settle_roles"]
 
@@ -80,7 +81,7 @@ def settle_roles(
     if not len(table):
         raise InputError(messages.NO_ROWS)
     profiles = profiles or profile_table(table)
-    said = Stated(stated, tuple(profiles))
+    said = Stated(tidy(stated, tuple(profiles)), tuple(profiles))
     structure = find_structure(profiles, said, findings)
     layout, columns = _layout(profiles, structure, said, findings)
     return Settled(layout, _roles(layout, columns, structure, profiles, said, findings))
@@ -188,6 +189,11 @@ def _task(layout: Layout) -> Task:
     return "multilabel" if isinstance(layout, LabelLayout) else "scores"
 
 
+def _only(names: tuple[str, ...]) -> str | None:
+    """The name, where there is but one: several columns of decisions are found again, not stated."""
+    return names[0] if len(names) == 1 else None
+
+
 def _roles(
     layout: Layout,
     columns: FigureColumns,
@@ -223,7 +229,7 @@ def _roles(
         positive=layout.positive if isinstance(layout, BinaryLayout) else stated.positive,
         predicted_label=stated.predicted_label
         if said.says("predicted_label")
-        else next(iter(columns.predictions), None),
+        else _only(columns.predictions),
         groups=groups,
         task=_task(layout),
     )

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evalcore.inputs import messages
-from evalcore.inputs.column_profile import ColumnProfile, as_numbers
+from evalcore.inputs.column_profile import ColumnProfile, as_numbers, is_percent
 from evalcore.inputs.evaluation import ScoreKind
 from evalcore.inputs.vocabulary import PROBABILITY
 
@@ -48,6 +48,8 @@ def kind_of(profile: ColumnProfile) -> ScoreKind:
     words = set(profile.reading.words)
     if profile.distinct <= 2 and not words & PROBABILITY and profile.column.nunique() <= 2:
         return "hard_label"
+    if is_percent(profile.column):
+        return "percent"
     low, high = _range(profile.column)
     if words & {"logit", "logits"}:
         return "logit"
@@ -57,7 +59,7 @@ def kind_of(profile: ColumnProfile) -> ScoreKind:
         return "log_probability"
     if low >= -_SLACK and high <= 1 + _SLACK:
         return "probability"
-    if 0 <= low and high <= 100 + _SLACK and (words & _PERCENT_WORDS or (words & PROBABILITY and high > 2)):
+    if low >= 0 and high <= 100 + _SLACK and (words & _PERCENT_WORDS or (words & PROBABILITY and high > 2)):
         return "percent"
     if profile.integral and profile.distinct <= 20:
         return "ordinal"
@@ -95,7 +97,7 @@ def default_threshold(
         return DefaultThreshold(math.log(0.5), messages.LOG_HALF)
     if kind == "ordinal" and values.size:
         return DefaultThreshold(float(values.min() + values.max()) / 2, messages.MIDDLE)
-    one_sign = values.size > 0 and (values.min() > 0 or values.max() <= 0)
+    one_sign = values.size > 0 and (values.min() >= 0 or values.max() <= 0)
     if kind == "decision" and one_sign and truth is not None and 0 < truth.sum() < truth.size:
         place = values.size - int(truth.sum())
         return DefaultThreshold(float(np.partition(values, place)[place]), messages.AS_MANY)

@@ -4,10 +4,11 @@ Every field of `Roles` that names a column may say more than the name:
 
 - `column=value`: for a score, the class that it speaks for (`prob_class_0=CN`); for an epoch, fold
   or split, the only rows that are kept (`split=Test`);
-- `-column`: a score where low means positive;
+- `-column`: a score where low means positive, or decisions coded the other way round;
+- `+column`: a score or decisions as they stand;
 - `column:kind`: a score's kind (`output:logit`);
-- several truth columns (one-hot, or one for each label) are joined by commas;
-- an empty text says that no column has the role.
+- several truth columns (one-hot, or one for each label) and several scores may be joined by commas;
+- an empty text, or `none`, says that no column has the role.
 
 A text that is the name of a column, whatever signs it has, is that column.
 """
@@ -24,8 +25,9 @@ from evalcore.errors import InputError
 from evalcore.inputs import messages
 from evalcore.inputs.evaluation import Roles, ScoreKind
 
-__all__ = ["Choice", "Stated", "parse_choice", "roles_from"]
+__all__ = ["Choice", "Stated", "parse_choice", "roles_from", "tidy"]
 
+_NOTHING = ("", messages.NONE, "(none)")
 _SINGLE = ("truth", "predicted_label", "weight", "fold", "split", "id", "image", "model", "epoch")
 
 
@@ -40,14 +42,14 @@ class Choice:
         The class of a score, or the only value of a fold, split or epoch that is kept.
     kind : str or None
         A score's kind.
-    turned : bool
-        Whether low means positive.
+    turned : bool or None
+        Whether low means positive; None where nothing was said.
     """
 
     column: str
     value: str | None = None
     kind: str | None = None
-    turned: bool = False
+    turned: bool | None = None
 
 
 def parse_choice(text: str, columns: Iterable[str], *, role: str) -> Choice:
@@ -77,8 +79,8 @@ def parse_choice(text: str, columns: Iterable[str], *, role: str) -> Choice:
     known = list(columns)
     if text in known:
         return Choice(text)
-    if text.startswith("-"):
-        return replace(parse_choice(text[1:], known, role=role), turned=True)
+    if text[:1] in ("-", "+"):
+        return replace(parse_choice(text[1:], known, role=role), turned=text[0] == "-")
     head, colon, kind = text.rpartition(":")
     if colon and kind in get_args(ScoreKind) and head:
         return replace(parse_choice(head, known, role=role), kind=kind)
@@ -91,6 +93,32 @@ def parse_choice(text: str, columns: Iterable[str], *, role: str) -> Choice:
 
 def _split_columns(text: str, columns: Sequence[str]) -> list[str]:
     return [text] if text in columns else next(csv.reader([text], skipinitialspace=True), [])
+
+
+def tidy(roles: Roles, columns: Sequence[str]) -> Roles:
+    """Bring roles that people stated into one form: lists taken apart, `none` as an empty text.
+
+    A predicted label that is stated to be the truth as well is forgotten: one answer to "which is the truth?"
+    is enough.
+
+    Examples
+    --------
+    >>> tidy(Roles(scores=("p,-q",), weight="none"), ["p", "q"])
+    ... # doctest: +ELLIPSIS
+    Roles(truth=None, scores=('p', '-q'), positive=None, predicted_label=None, weight='', ...)
+    """
+    scores = tuple(part for text in roles.scores if text for part in _split_columns(text, columns))
+    nothing: dict[str, Any] = {
+        role: ""
+        for role in _SINGLE
+        if getattr(roles, role) in _NOTHING and getattr(roles, role) not in columns
+    }
+    tidied = replace(roles, scores=scores, **nothing)
+    if not tidied.truth:
+        tidied = replace(tidied, truth=None)
+    label = (tidied.predicted_label or "").removeprefix("-").removeprefix("+")
+    same = label and label == tidied.truth
+    return replace(tidied, predicted_label=None) if same else tidied
 
 
 @dataclass(frozen=True)
@@ -156,7 +184,7 @@ def roles_from(roles: Roles | None, keywords: dict[str, Any]) -> Roles:
         elif key in given:
             given[key] = tuple(given[key])
     if not isinstance(given.get("truth", ""), str):
-        given["truth"] = ",".join(f'"{name}"' if "," in name else name for name in given["truth"])
+        given["truth"] = messages.joined(given["truth"])
     if given.get("positive") is not None:
         given["positive"] = str(given["positive"])
     unknown = sorted(set(given) - set(Roles.__dataclass_fields__))

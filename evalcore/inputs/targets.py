@@ -49,8 +49,8 @@ class Targets:
     ----------
     targets : tuple of Target
     relation : str
-        "same truth" (several models), "two sides" (one event seen from both sides), "one of them" (classes: exactly
-        one applies to each row) or "any of them" (labels).
+        "same truth" (several models), "two sides" (one event seen from both sides), "one of them" (classes:
+        exactly one applies to each row) or "any of them" (labels).
     """
 
     targets: tuple[Target, ...]
@@ -66,7 +66,7 @@ def _two_valued(profile: ColumnProfile) -> bool:
     if profile.kind == "boolean":
         return True
     values = set(np.unique(profile.numbers).tolist()) if profile.kind == "number" else set()
-    return bool(values) and values <= {0.0, 1.0, 0.5}
+    return bool(values) and (values <= {0.0, 1.0, 0.5} or values <= {-1.0, 0.0, 1.0})
 
 
 def find_targets(profiles: Profiles, taken: Iterable[str]) -> Targets | None:

@@ -39,8 +39,8 @@ class ClassModel:
     labels : ndarray of intp, shape (n,)
         The class that the model decided for: the file's own where it has them, else the arg max.
     probabilities : ndarray, shape (n, K), or None
-        One column for each class, in the order of the classes; None where only decisions are known. The name holds
-        for `kind` "probability"; scores of another kind are here too, and only their order counts.
+        One column for each class, in the order of the classes; None where only decisions are known. The name
+        holds for `kind` "probability"; scores of another kind are here too, and only their order counts.
     kind : ScoreKind
         Unit of `probabilities`; "hard_label" where there are none.
     columns : tuple of str

@@ -61,16 +61,15 @@ def read_delimited(raw: bytes, *, name: str, limits: Limits) -> ReadTable:
     text, lone_returns = _with_line_feeds(decoded.text)
     if not text or text.isspace():
         raise InputError(say.empty_file(name))
-    layout = find_layout(text)
-    if len(layout.names) > limits.columns:
-        raise InputError(say.too_many_columns(name, len(layout.names), limits.columns))
+    layout = find_layout(text, name=name, columns=limits.columns)
     notes = [*decoded.notes, *layout.notes]
-    parsed = None if lone_returns else _parse_plain(text, layout)
+    parsed, plain_notes = (None, ()) if lone_returns else _parse_plain(text, layout)
+    notes += plain_notes
     if parsed is None:
-        mended = mend(text, layout)
+        mended = mend(text, layout, limit=limits.broken_lines, name=name)
         if mended.left_out > mended.kept:
             layout = _one_column(text)
-            mended = mend(text, layout)
+            mended = mend(text, layout, limit=limits.broken_lines, name=name)
             notes = [*decoded.notes, *layout.notes]
         notes += mended.notes
         parsed = _parse(pa.py_buffer(mended.text), layout, quoted=True, spans=mended.spans)
@@ -97,15 +96,45 @@ def _with_line_feeds(text: bytes) -> tuple[bytes, bool]:
     return text.rstrip(b"\r\n") if blank else text, bool(returns)
 
 
-def _parse_plain(text: bytes, layout: Layout) -> _Parsed | None:
-    """Parse the text as it stands; None where lines would be lost or are broken."""
+def _parse_plain(text: bytes, layout: Layout) -> tuple[_Parsed | None, tuple[str, ...]]:
+    """Parse the text as it stands, with notes; None where lines would be lost or are broken."""
     quoted = text.find(b'"', layout.start) >= 0
     if layout.splitter.runs or (layout.padded and quoted):
-        return None
-    parsed = _parse(pa.py_buffer(text).slice(layout.start), layout, quoted=quoted)
-    if parsed is None or not quoted or parsed.table.num_rows == _count_lines(text, layout):
-        return parsed
-    return None
+        return None, ()
+    rows = pa.py_buffer(text).slice(layout.start)
+    parsed = _parse(rows, layout, quoted=quoted)
+    if not quoted or (parsed is not None and parsed.table.num_rows == _count_lines(text, layout)):
+        return parsed, ()
+    parsed = _parse(rows, layout, quoted=True, spans=True)
+    spanning = _spanning_rows(parsed.table, layout) if parsed is not None else None
+    if spanning is None:
+        return None, ()
+    count, row, first = spanning
+    line = text.count(b"\n", 0, layout.start) + row + 1
+    return parsed, (say.mended("spans", count, line, first),)
+
+
+def _spanning_rows(table: Any, layout: Layout) -> tuple[int, int, str] | None:
+    """How many rows have line ends in their values, the first of them and its text up to there.
+
+    None where there are none, or where a line within a value may be a row itself.
+    """
+    spanning = None
+    first = (table.num_rows, "")
+    for column in table.columns:
+        if column.type != pa.string():
+            continue
+        here = pc.match_substring(column, "\n")
+        values = column.filter(here)
+        if not len(values):
+            continue
+        lines = pc.list_flatten(pc.split_pattern(values, "\n"))
+        marks = pc.count_substring(lines, layout.splitter.delimiter)
+        if pc.any(pc.equal(marks, len(layout.names) - 1)).as_py():
+            return None
+        first = min(first, (pc.index(here, True).as_py(), lines[0].as_py()))
+        spanning = here if spanning is None else pc.or_(spanning, here)
+    return None if spanning is None else (pc.sum(spanning).as_py(), *first)
 
 
 def _count_lines(text: bytes, layout: Layout) -> int:

@@ -16,6 +16,7 @@ __all__ = [
     "FOLD",
     "ID",
     "JOINED",
+    "LEARNERS",
     "METRIC",
     "MODEL",
     "NEGATIVE",
@@ -53,16 +54,28 @@ JOINED = {
     **_joined("row id", "cv fold", "k fold", "image path", "image file", "file name", "file path", "p hat"),
     **_joined("model output", "class label", "predicted label", "actual label", "test label"),
 }
-NOT_GLUED = tuple("problem probe probation probab predat predef predis predict preda predom".split(" "))
+NOT_GLUED = (
+    "problem",
+    "probe",
+    "probation",
+    "probab",
+    "predat",
+    "predef",
+    "predis",
+    "predict",
+    "preda",
+    "predom",
+)
 
 # Names of columns: what was true
 STRONG_TRUTH = _words(
-    "true truth truths actual actuals gold golden gt observed obs ground groundtruth oracle annotated annotation",
+    "true truth truths actual actuals gold golden gt observed obs ground groundtruth oracle",
+    "annotated annotation",
     "reference",
 )
 DOMAIN_TRUTH = _words("diagnosis dx pathology biopsy histology autopsy disease")
 WEAK_TRUTH = DOMAIN_TRUTH | _words(
-    "label labels target targets outcome outcomes class classes y response answer answers correct solution"
+    "label labels target targets outcome outcomes class classes y response answer answers solution"
 )
 # ... what a model said
 WEAK_PREDICTION = _words("scan screen screening")
@@ -82,13 +95,15 @@ FILLERS = _words("y value values model clf classifier the of is s col column fin
 # ... which row it is
 WEIGHT = _words("weight weights wt wgt weighting")
 BODILY = _words(
-    "body birth net gross vehicle car kg lb lbs lean dry fetal curb shipping product item carcass heart brain",
+    "body birth net gross vehicle car kg lb lbs lean dry fetal curb shipping product item carcass",
+    "heart brain",
     "height loss",
 )
 FOLD = _words("fold folds resample resamples")
 SPLIT = _words("split subset partition dataset set phase")
 SPLIT_VALUES = _words(
-    "train training val valid validation dev develop development test testing holdout hold-out eval evaluation",
+    "train training val valid validation dev develop development test testing holdout hold-out",
+    "eval evaluation",
     "oof calibration public private",
 )
 EPOCH = _words("epoch epochs step steps iteration iterations iter checkpoint snapshot round")
@@ -98,23 +113,37 @@ MODEL = _words(
     "model models classifier clf algorithm algo estimator system learner network architecture method run"
 )
 COUNT = _words("count counts n freq frequency cases size num number total support")
+# ... by what it was learnt: columns of scores that are called after their model
+LEARNERS = _words(
+    "cnn rnn lstm gru mlp dnn nn ann bert roberta gpt llm resnet vit densenet vgg inception efficientnet mobilenet",
+    "swin svm svc knn rf xgb xgboost gbm lgbm lightgbm catboost lr logreg logistic forest boosting bayes nb tree",
+    "ensemble stacking lda qda ridge lasso transformer baseline adaboost",
+)
 # ... finished figures
 METRIC = _words(
-    "accuracy acc precision recall f1 auc auroc auprc aucpr mcc kappa specificity sensitivity loss rmse mae mse r2 map",
-    "ap iou dice jaccard perplexity bleu fscore fmeasure brier logloss tpr fpr tnr fnr ppv npv gmean ndcg mrr",
+    "accuracy acc precision recall f1 auc auroc auprc aucpr mcc kappa specificity sensitivity loss",
+    "rmse mae mse r2 map",
+    "ap iou dice jaccard perplexity bleu fscore fmeasure brier logloss tpr fpr tnr fnr ppv npv",
+    "gmean ndcg mrr",
 )
 
 # Names of classes
 POSITIVE = _words(
-    "1 true t yes y positive pos p + spam fraud fraudulent malignant abnormal abnorm sick ill disease diseased case",
-    "event default churn churned defect defective attack anomaly anomalous outlier toxic hate offensive died dead",
-    "death failure fail failed relapse recurrence infected alert alarm hit click clicked bad malicious malware",
-    "phishing bot fake duplicate relevant present detected entailment converted buy left exited presence progression",
+    "1 true t yes y positive pos p + spam fraud fraudulent malignant abnormal abnorm sick ill",
+    "disease diseased case",
+    "event default churn churned defect defective attack anomaly anomalous outlier toxic hate",
+    "offensive died dead",
+    "death failure fail failed relapse recurrence infected alert alarm hit click clicked bad",
+    "malicious malware",
+    "phishing bot fake duplicate relevant present detected entailment converted buy left exited",
+    "presence progression",
     "responder target tumor tumour cancer pneumonia hotdog intrusion",
 )
 NEGATIVE = _words(
-    "0 -1 false f no n negative neg - ham normal norm legit legitimate genuine benign healthy control none nothing",
-    "absent absence ok good background clean rest other non stayed retained alive survived survivor real human",
+    "0 -1 false f no n negative neg - ham normal norm legit legitimate genuine benign healthy",
+    "control none nothing",
+    "absent absence ok good background clean rest other non stayed retained alive survived",
+    "survivor real human",
     "inlier irrelevant undetected non-event nonevent nofinding nocancer notfraud",
 )
 DENIALS = ("not ", "not_", "not-", "non-", "non_", "non ", "no ", "no_", "no-", "never ", "without ")

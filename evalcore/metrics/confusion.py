@@ -249,7 +249,7 @@ class Confusion:
     @property
     def matthews_corrcoef(self) -> Value:
         """Correlation of call and truth (phi); from -1 to 1, 0 is no better than chance."""
-        # Paired like this, the products are equal or squares for perfect and opposite calls: exactly 1 and -1.
+        # Paired like this, perfect and opposite calls give exactly 1 and -1: products are equal or squares.
         flagged = 1.0 * self.predicted_positives * self.negatives
         passed = 1.0 * self.predicted_negatives * self.positives
         spread = _root(flagged * passed)

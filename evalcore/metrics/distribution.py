@@ -18,6 +18,8 @@ __all__ = ["ScoreHistogram", "score_histogram", "score_range"]
 
 # Each class leaves at most this share of its cases beyond either end where far scores are cut off.
 _TAIL = 0.01
+# Edges and their differences must stay finite: scores beyond this count as at it.
+_LARGEST = 8e307
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +79,7 @@ def score_histogram(sweep: ThresholdSweep, *, max_bins: int = 60) -> ScoreHistog
     if max_bins < 2:
         raise InputError(f"max_bins must be at least 2, got {max_bins}")
     scores = sweep.thresholds
-    finite = scores[np.isfinite(scores)][::-1].astype(float)
+    finite = np.clip(scores[np.isfinite(scores)][::-1].astype(float), -_LARGEST, _LARGEST)
     edges = _edges_of_single_scores(finite, max_bins)
     discrete = edges is not None
     if edges is None:
@@ -137,7 +139,7 @@ def score_range(
     finite = scores[np.isfinite(scores)]
     if not len(finite):
         return 0.0, 1.0
-    low, high = float(finite[-1]), float(finite[0])
+    low, high = (min(max(float(end), -_LARGEST), _LARGEST) for end in (finite[-1], finite[0]))
     if low >= 0 and high <= 1:
         return (0.0, 1.0) if high - low >= 0.5 or low == high else (low, high)
     # The middle holds all but each class's tails: a rare class counts like a common one.

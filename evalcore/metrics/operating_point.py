@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -25,11 +25,10 @@ __all__ = [
     "Rule",
     "UndefinedRuleError",
     "find_operating_point",
-    "find_operating_points",
 ]
 
-# Values that differ by less than this share are equal: only rounding tells them apart.
-_ROUNDING = 1e-12
+# Values that differ by less than this are equal: only rounding tells them apart.
+_ROUNDING = 1e-14
 
 _POSITIVES = ("positives",)
 _BOTH = ("positives", "negatives")
@@ -73,6 +72,13 @@ class OperatingPoint:
         A key of `RULES`.
     label, explanation : str
         The rule in words, and what it reached here.
+
+    Examples
+    --------
+    >>> from evalcore.metrics.sweep import ThresholdSweep
+    >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+    >>> find_operating_point(sweep, "max_accuracy").explanation
+    'The greatest share of right calls. Accuracy 0.750.'
     """
 
     threshold: float
@@ -198,47 +204,6 @@ def find_operating_point(
     (0.3, 1.0)
     """
     return _default(sweep, default) if rule == "default" else _find(sweep, _all_points(sweep), rule, beta)
-
-
-def find_operating_points(
-    sweep: ThresholdSweep, rules: Iterable[str], *, default: float = 0.5, beta: float = 1.0
-) -> tuple[OperatingPoint, ...]:
-    """Return the operating points of several rules in one pass; rules that cannot apply are left out.
-
-    Parameters
-    ----------
-    sweep : ThresholdSweep
-    rules : iterable of str
-        Keys of `RULES`.
-    default, beta : float
-        As in `find_operating_point`.
-
-    Returns
-    -------
-    tuple of OperatingPoint
-        In the order of `rules`, without those that need a class that has no cases or that are
-        undefined at every threshold.
-
-    Raises
-    ------
-    InputError
-        Where there is no such rule, or where `default` or `beta` is out of range.
-
-    Examples
-    --------
-    >>> from evalcore.metrics.sweep import ThresholdSweep
-    >>> never = ThresholdSweep.from_scores([0, 0, 0], [0.1, 0.4, 0.35])
-    >>> [point.rule for point in find_operating_points(never, ["default", "max_f1", "max_accuracy"])]
-    ['default', 'max_accuracy']
-    """
-    points = _all_points(sweep)
-    found = []
-    for rule in rules:
-        try:
-            found.append(_default(sweep, default) if rule == "default" else _find(sweep, points, rule, beta))
-        except UndefinedRuleError:
-            continue
-    return tuple(found)
 
 
 class UndefinedRuleError(InputError):

@@ -21,7 +21,14 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["CountedRows", "count_rows", "count_weighted_rows", "cumulate", "descending_order"]
+__all__ = [
+    "CountedRows",
+    "count_rows",
+    "count_weighted_rows",
+    "cumulate",
+    "descending_order",
+    "distinct_rows",
+]
 
 FloatArray: TypeAlias = npt.NDArray[np.floating[Any]]
 IntArray: TypeAlias = npt.NDArray[np.int64]
@@ -36,32 +43,19 @@ _LARGEST_EXPONENT = {8: 1000, 4: 120}
 
 @dataclass(frozen=True, eq=False)
 class CountedRows:
-    """Every row by descending score, with the counts from the top down to it.
+    """The distinct scores in descending order, with the counts from the top down to each.
 
     Parameters
     ----------
-    score : ndarray of float32 or float64, shape (n,)
+    score : ndarray of float32 or float64, shape (m,)
         Descending, with -0.0 turned into 0.0.
-    true_positives, false_positives : ndarray of int64 (float64 with weights), shape (n,)
-        Positives and negatives among the first 1, 2, ... n rows. Inside a run of equal scores they
-        follow an arbitrary order: only the run's last row means something.
-    tied : bool
-        False where no two scores are equal for certain.
+    true_positives, false_positives : ndarray of int64 (float64 with weights), shape (m,)
+        Positives and negatives with at least that score.
     """
 
     score: FloatArray
     true_positives: CountArray
     false_positives: CountArray
-    tied: bool
-
-    def distinct(self) -> CountedRows:
-        """Keep the last row of each run of equal scores, where the counts are those at the score."""
-        if not self.tied:
-            return self
-        last = np.append(self.score[1:] != self.score[:-1], True)
-        return CountedRows(
-            self.score[last], self.true_positives[last], self.false_positives[last], tied=False
-        )
 
 
 def count_rows(truth: npt.NDArray[np.uint8], score: FloatArray) -> CountedRows:
@@ -87,7 +81,7 @@ def count_rows(truth: npt.NDArray[np.uint8], score: FloatArray) -> CountedRows:
         order = descending_order(score)
         true_positives = np.cumsum(truth[order], dtype=np.int64)
         false_positives = np.arange(1, len(order) + 1) - true_positives
-        return CountedRows(score[order] + score.dtype.type(0), true_positives, false_positives, tied=True)
+        return distinct_rows([score[order], true_positives, false_positives])
     keys.sort()
     return _unpack(keys, scale)
 
@@ -111,14 +105,44 @@ def count_weighted_rows(
     (array([0.5, 0.5]), array([0., 3.]))
     """
     order = descending_order(score)
-    weights, positive = weight[order], truth[order] == 1
-    true_positives = cumulate(np.where(positive, weights, 0.0))
-    weights[positive] = 0.0
-    return CountedRows(score[order] + score.dtype.type(0), true_positives, cumulate(weights), tied=True)
+    columns: list[npt.NDArray[Any]] = [score[order], weight[order]]
+    positive = truth[order].astype(bool)
+    del order
+    columns.append(np.where(positive, 0.0, columns[1]))
+    columns[1][~positive] = 0.0
+    for column in columns[1:]:
+        cumulate(column)
+    return distinct_rows(columns)
+
+
+def distinct_rows(columns: list[npt.NDArray[Any]]) -> CountedRows:
+    """Keep the last row of each run of equal scores, where the counts are those at the score.
+
+    Parameters
+    ----------
+    columns : list of three ndarrays, shape (n,)
+        Descending scores, cumulative true and false positives. The list is emptied, so that arrays that
+        nobody else holds make room one by one.
+
+    Examples
+    --------
+    >>> distinct_rows([np.array([0.5, 0.5]), np.array([0, 1]), np.array([1, 1])]).true_positives
+    array([1])
+    """
+    score = columns[0]
+    last = np.append(score[1:] != score[:-1], True)
+    del score
+    whole = bool(last.all())
+    kept = []
+    while columns:
+        kept.append(columns[0] if whole else columns[0][last])
+        del columns[0]
+    kept[0] += kept[0].dtype.type(0)  # -0.0 becomes 0.0
+    return CountedRows(*kept)
 
 
 def cumulate(counts: CountArray) -> CountArray:
-    """Return cumulative sums that carry no rounding from row to row.
+    """Turn counts into cumulative counts, in place, without carrying rounding from row to row.
 
     Integers are exact. Floats get the rounding errors of the running sum added back (Ogita, Rump & Oishi
     (2005), "Accurate sum and dot product", doi:10.1137/030601818): each entry is as if it had been summed
@@ -129,24 +153,35 @@ def cumulate(counts: CountArray) -> CountArray:
     counts : ndarray of int64 or float64, shape (n,)
         At least 0.
 
+    Returns
+    -------
+    ndarray
+        `counts` itself.
+
     Examples
     --------
     >>> cumulate(np.array([1.0, 1e-16, 1e-16])).tolist()
     [1.0, 1.0, 1.0000000000000002]
     """
-    sums = np.cumsum(counts)
     if counts.dtype.kind != "f":
-        return sums
-    errors = np.zeros_like(sums)
-    before, after = sums[:-1], sums[1:]
-    added = after - before
-    errors[1:] = (before - (after - added)) + (counts[1:] - added)
-    sums += np.cumsum(errors, out=errors)
+        return np.cumsum(counts, out=counts)
+    carried, lost = 0.0, 0.0
+    for start in range(0, len(counts), _BLOCK):
+        block = counts[start : start + _BLOCK]
+        sums = np.concatenate(([carried], block))
+        np.cumsum(sums, out=sums)
+        before, after = sums[:-1], sums[1:]
+        added = after - before
+        errors = (before - (after - added)) + (block - added)
+        errors[0] += lost
+        np.cumsum(errors, out=errors)
+        np.add(after, errors, out=block)
+        carried, lost = float(after[-1]), float(errors[-1])
     # What is left of rounding could make a sum fall by one unit in its last place; counts never fall.
-    return np.maximum.accumulate(sums, out=sums)
+    return np.maximum.accumulate(counts, out=counts)
 
 
-def descending_order(score: FloatArray) -> npt.NDArray[np.intp]:
+def descending_order(score: FloatArray) -> npt.NDArray[np.int64]:
     """Return the row indices that put `score` in descending order.
 
     Sorts keys of the score's leading bits above the row's index, then sorts again the few runs in which
@@ -159,31 +194,43 @@ def descending_order(score: FloatArray) -> npt.NDArray[np.intp]:
 
     Returns
     -------
-    ndarray of intp, shape (n,)
+    ndarray of int64, shape (n,)
 
     Examples
     --------
     >>> descending_order(np.array([0.2, np.inf, -1.0, 0.5]))
     array([1, 3, 0, 2])
     """
-    magnitude_bits = np.int64(np.iinfo(np.int64).max)
-    bits = (score.astype(np.float64) + 0.0).view(np.int64)
-    # Negative floats count downwards: flipping their magnitude makes integer order score order.
-    bits ^= (bits >> 63) & magnitude_bits
-    highest, lowest = int(bits.max()), int(bits.min())
-    index_bits = (len(bits) - 1).bit_length()
+    highest, lowest = (int(_ordered_bits(score[[at]])[0]) for at in (score.argmax(), score.argmin()))
+    index_bits = (len(score) - 1).bit_length()
     cut = max(0, (highest - lowest).bit_length() + index_bits - 63)
-    keys = (np.uint64(highest & 0xFFFF_FFFF_FFFF_FFFF) - bits.view(np.uint64)) >> np.uint64(cut)
-    del bits
-    keys <<= np.uint64(index_bits)
-    keys |= np.arange(len(keys), dtype=np.uint64)
-    signed = keys.view(np.int64)  # never negative: 63 bits are used, and signed integers sort faster
-    signed.sort()
-    order = (signed & ((1 << index_bits) - 1)).astype(np.intp, copy=False)
-    return order if cut == 0 else _repaired(order, signed >> index_bits, score)
+    # At most 63 bits are used, so that keys are never negative: signed integers sort faster.
+    keys = np.empty(len(score), np.int64)
+    unsigned = keys.view(np.uint64)
+    top = np.uint64(highest % 2**64)
+    for start in range(0, len(score), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        key = unsigned[block]
+        np.subtract(top, _ordered_bits(score[block]).view(np.uint64), out=key)
+        key >>= np.uint64(cut)
+        key <<= np.uint64(index_bits)
+        key |= np.arange(start, start + len(key), dtype=np.uint64)
+    keys.sort()
+    if not cut:
+        keys &= (1 << index_bits) - 1
+        return keys
+    return _repaired(keys & ((1 << index_bits) - 1), keys >> index_bits, score)
 
 
-def _repaired(order: npt.NDArray[np.intp], leading: IntArray, score: FloatArray) -> npt.NDArray[np.intp]:
+def _ordered_bits(score: FloatArray) -> IntArray:
+    """Integers in the order of the scores."""
+    bits: IntArray = (score.astype(np.float64) + 0.0).view(np.int64)
+    # Negative floats count downwards: flipping their magnitude makes integer order score order.
+    bits ^= (bits >> 63) & np.iinfo(np.int64).max
+    return bits
+
+
+def _repaired(order: IntArray, leading: IntArray, score: FloatArray) -> IntArray:
     """Sort the runs of equal leading bits in which scores do not descend."""
     ordered = score[order]
     wrong = np.flatnonzero(ordered[1:] > ordered[:-1])
@@ -239,30 +286,42 @@ def _pack(
 
 
 def _unpack(keys: FloatArray, scale: float) -> CountedRows:
-    """Turn sorted keys back into scores, in place, and count."""
+    """Turn sorted keys back into scores, in place, count, and close the gaps that ties leave."""
     rows = len(keys)
     bits = keys.view(f"i{keys.itemsize}")
     # Above this row scores are positive or 0 (whose keys are the patterns 0 and 1), from it on negative.
     first_negative = int(keys.searchsorted(np.array([1], bits.dtype).view(keys.dtype)[0], side="right"))
-    true_positives = np.empty(rows, np.int64)
-    false_positives = np.empty(rows, np.int64)
-    inverse, magnitude = keys.dtype.type(1 / scale), np.iinfo(bits.dtype).max
-    rank = np.arange(1, min(_BLOCK, rows) + 1)
-    counted, previous, tied = 0, math.nan, False
+    columns: list[npt.NDArray[Any]] = [keys, np.empty(rows, np.int64), np.empty(rows, np.int64)]
+    inverse: Any = keys.dtype.type(1 / scale)
+    magnitude = np.iinfo(bits.dtype).max >> 1
+    rank, last = np.arange(1, min(_BLOCK, rows) + 1), np.empty(min(_BLOCK, rows), bool)
+    counted, distinct = 0, 0
     for start in range(0, rows, _BLOCK):
-        block = slice(start, start + _BLOCK)
-        key, bit, positives = keys[block], bits[block], true_positives[block]
+        key, positives, negatives = (column[start : start + _BLOCK] for column in columns)
+        bit, ends = key.view(bits.dtype), last[: len(key)]
         np.bitwise_and(bit, 1, out=positives)
-        bit &= magnitude
-        bit >>= 1
-        if scale != 1:
-            key *= inverse
         positives[0] += counted
         np.cumsum(positives, out=positives)
-        np.subtract(rank[: len(bit)], positives, out=false_positives[block])
+        np.subtract(rank[: len(key)], positives, out=negatives)
         rank += _BLOCK
-        # Signs are not back yet: 0.5 beside -0.5 is taken for a tie, a false alarm that costs time only.
-        tied = tied or bool(key[0] == previous or (key[1:] == key[:-1]).any())
-        counted, previous = positives[-1], key[-1]
-    np.negative(keys[first_negative:], out=keys[first_negative:])
-    return CountedRows(keys, true_positives, false_positives, tied)
+        counted = positives[-1]
+
+        bit >>= 1  # truth falls off; the sign moves along, and stays where it was
+        np.not_equal(bit[1:], bit[:-1], out=ends[:-1])
+        ends[-1] = start + len(key) == rows or bits[start + len(key)] >> 1 != bit[-1]
+        bit &= magnitude
+        if first_negative < start + len(key):
+            below = key[max(first_negative - start, 0) :]
+            np.negative(below, out=below)
+        if scale != 1:
+            key *= inverse
+        kept = int(np.count_nonzero(ends))
+        if distinct + kept < start + len(key):
+            places = start + np.flatnonzero(ends)
+            for column in columns:
+                column[distinct : distinct + kept] = column[places]
+        distinct += kept
+    # A copy frees the rest; where that is the smaller half it would only need more memory.
+    return CountedRows(
+        *(each[:distinct] if 2 * distinct > rows else each[:distinct].copy() for each in columns)
+    )

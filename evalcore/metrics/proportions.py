@@ -26,6 +26,12 @@ class Interval:
         For example 0.95.
     method : str
         Its name in the literature.
+
+    Examples
+    --------
+    >>> interval = wilson(15, 148)
+    >>> interval.method, interval.confidence, interval.low < 15 / 148 < interval.high
+    ('Wilson', 0.95, True)
     """
 
     low: Value

@@ -26,7 +26,7 @@ from evalcore.metrics.curves import (
     build_roc,
 )
 from evalcore.metrics.definitions import REASONS
-from evalcore.metrics.packing import CountedRows, count_rows, count_weighted_rows, cumulate
+from evalcore.metrics.packing import CountedRows, count_rows, count_weighted_rows, cumulate, distinct_rows
 from evalcore.metrics.thinning import ThinSweep, thin
 
 __all__ = ["ThresholdSweep"]
@@ -161,17 +161,16 @@ class ThresholdSweep:
         if not any_case.any():
             raise InputError("positives and negatives must hold at least one case, got 0 in all rows")
         order = np.argsort(-values[any_case], kind="stable")
-        values = values[any_case][order] + values.dtype.type(0)
-        true_positives, false_positives = (cumulate(each[any_case][order]) for each in columns)
-        total = float(true_positives[-1] + false_positives[-1])
+        rows = distinct_rows(
+            [values[any_case][order], *(cumulate(each[any_case][order]) for each in columns)]
+        )
+        total = float(rows.true_positives[-1] + rows.false_positives[-1])
         if effective_size is not None and not 0 < effective_size < math.inf:
             raise InputError(f"effective_size must be above 0 and finite, got {effective_size}")
-        rows = CountedRows(values, true_positives, false_positives, tied=True)
         return cls._of_rows(rows, effective_size=float(effective_size or total))
 
     @classmethod
     def _of_rows(cls, rows: CountedRows, *, effective_size: float) -> ThresholdSweep:
-        rows = rows.distinct()
         return cls(rows.score, rows.true_positives, rows.false_positives, effective_size)
 
     def __len__(self) -> int:

@@ -33,11 +33,11 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 CountArray: TypeAlias = npt.NDArray[Any]
 
 # Half a pixel of 500, as a share of the axis, is 0.001. It is spent in two steps: on the rows that are
-# looked at (the ends of cells, at most 0.00047 off) and on the chords between those that are kept.
+# looked at (the ends of cells, at most 0.0005 off) and on the chords between those that are kept.
 _CHORD_TOLERANCE = 0.0005
 _ROC_CELL = 1 / 1500  # Rows within a square of this side are at most 0.00047 from its diagonal.
-_RANK_CELL = 1 / 4000  # While the number flagged grows by this share, precision changes by at most as much.
-_RECALL_CELL = 1 / 5000  # Within so little recall, the first, last, highest and lowest row draw all others.
+_RANK_CELL = 1 / 3000  # While the number flagged grows by this share, precision changes by at most as much.
+_RECALL_CELL = 1 / 6000  # Within so little recall, the first, last, highest and lowest row draw all others.
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,15 +118,14 @@ def thin(sweep: ThresholdSweep, *, max_rows: int = 2048) -> ThinSweep:
     cells = _union(roc_rows, recall_rows)
     spread = _spread(sweep, roc_rows, max_rows)
     rows = _union(cells, spread)
-    roc, precision_recall = _roc(sweep, rows), _precision_recall(sweep, rows)
-    curves = [curve for curve in (roc, precision_recall) if curve is not None]
-    kept = _kept(curves, np.isin(rows, spread, assume_unique=True), max_rows)
-    # The curves alone are drawn through their own cells: rows in between are there for other ends.
+    curves = _curves(sweep, rows)
+    kept, tolerance = _kept(curves, np.isin(rows, spread, assume_unique=True), max_rows)
+    # A curve that the rows do not draw is drawn by its own cells: the other rows are there for other ends.
     paths = [
         None
-        if curve is None or largest_distance(curve, kept) <= _CHORD_TOLERANCE
-        else _path(build(sweep, own))
-        for curve, build, own in ((roc, _roc, roc_rows), (precision_recall, _precision_recall, recall_rows))
+        if curve is None or tolerance <= _CHORD_TOLERANCE or largest_distance(curve, kept) <= _CHORD_TOLERANCE
+        else _path(sweep, own_rows, which)
+        for which, (curve, own_rows) in enumerate(zip(curves, (roc_rows, recall_rows), strict=True))
     ]
     return _thinned(sweep, rows[kept], *paths)
 
@@ -142,46 +141,39 @@ def _thinned(
     return ThinSweep(*arrays, sweep.positives, sweep.negatives, roc, precision_recall)
 
 
-def _kept(curves: Sequence[Polyline], spread: Mask, max_rows: int) -> Mask:
+def _kept(curves: Sequence[Polyline | None], spread: Mask, max_rows: int) -> tuple[Mask, float]:
     """Add the bends of the curves to the rows that are spread out, as closely as there is room for."""
+    known = [curve for curve in curves if curve is not None]
     tolerance = _CHORD_TOLERANCE / 2  # twice as close as it has to be, for this is where people look
-    kept = vertices_within(curves, spread, tolerance=tolerance)
+    kept = vertices_within(known, spread, tolerance=tolerance)
     while kept.sum() > max_rows:
         tolerance *= 2  # ends at the latest when nothing is added to `spread`
-        kept = vertices_within(curves, spread, tolerance=tolerance)
-    return kept
+        kept = vertices_within(known, spread, tolerance=tolerance)
+    return kept, tolerance
 
 
-def _path(curve: Polyline | None) -> CurvePath | None:
-    """Return the vertices that draw a curve by itself."""
+def _path(sweep: ThresholdSweep, rows: Rows, which: int) -> CurvePath | None:
+    """Return the vertices that draw one of the curves by itself."""
+    curve = _curves(sweep, rows)[which]
     if curve is None:
         return None
-    ends = np.zeros(len(curve.x), bool)
-    ends[[0, -1]] = True
-    kept = vertices_within([curve], ends, tolerance=_CHORD_TOLERANCE)
+    kept = vertices_within([curve], np.isin(rows, rows[[0, -1]]), tolerance=_CHORD_TOLERANCE)
     x, y = curve.x[kept], curve.y[kept]
     x.setflags(write=False)
     y.setflags(write=False)
     return CurvePath(x, y)
 
 
-def _roc(sweep: ThresholdSweep, rows: Rows) -> Polyline | None:
-    """Points of the ROC curve at some rows; None where a class has no cases."""
-    if not (sweep.positives and sweep.negatives):
-        return None
-    return Polyline(
-        sweep.false_positives[rows] / sweep.negatives, sweep.true_positives[rows] / sweep.positives
-    )
-
-
-def _precision_recall(sweep: ThresholdSweep, rows: Rows) -> Polyline | None:
-    """Points of the precision-recall curve at some rows; None where there are no positives."""
+def _curves(sweep: ThresholdSweep, rows: Rows) -> tuple[Polyline | None, Polyline | None]:
+    """Points of the ROC and precision-recall curves at some rows; None where a class is missing for it."""
+    true_positives, false_positives = sweep.true_positives[rows], sweep.false_positives[rows]
     if not sweep.positives:
-        return None
-    true_positives = sweep.true_positives[rows]
-    return Polyline(
-        true_positives / sweep.positives, true_positives / (true_positives + sweep.false_positives[rows])
-    )
+        return None, None
+    recall = true_positives / sweep.positives
+    precision_recall = Polyline(recall, true_positives / (true_positives + false_positives))
+    if not sweep.negatives:
+        return None, precision_recall
+    return Polyline(false_positives / sweep.negatives, recall), precision_recall
 
 
 def _roc_cells(sweep: ThresholdSweep) -> Rows:
@@ -190,7 +182,7 @@ def _roc_cells(sweep: ThresholdSweep) -> Rows:
     for counts in (sweep.true_positives, sweep.false_positives):
         edges = np.arange(_ROC_CELL, 1, _ROC_CELL) * counts[-1]
         if counts.dtype.kind == "i":
-            edges = np.ceil(edges).astype(counts.dtype)  # in the counts' own type they need no copy
+            edges = np.ceil(edges).astype(np.int64)  # in the counts' own type they need no copy
         entered = counts.searchsorted(edges)
         found += [entered, np.maximum(entered - 1, 0)]
     return _union(*found)
@@ -203,16 +195,19 @@ def _precision_recall_cells(sweep: ThresholdSweep) -> Rows:
     # Where few are flagged each row moves the precision: take all. Then take steps that grow in proportion.
     first = float(sweep.true_positives[top - 1] + sweep.false_positives[top - 1])
     steps = math.ceil(math.log(total / first) / _RANK_CELL) + 1
-    edges = np.geomspace(first, total, steps + 1)[1:-1]
+    edges: CountArray = np.geomspace(first, total, steps + 1)[1:-1]
     found = [np.arange(top), np.array([size - 1])]
-    if sweep.true_positives.dtype.kind == "i" and size == total:
+    counted = sweep.true_positives.dtype.kind == "i"
+    if counted:
+        edges = np.ceil(edges).astype(np.int64)  # in the counts' own type they need no copy
+    if counted and size == total:
         # One row, one case: the number flagged is the row's number, and no step is larger than a cell.
-        found.append(np.minimum(np.ceil(edges).astype(np.intp), size) - 1)
+        found.append(np.minimum(edges, size) - 1)
     else:
         entered = np.minimum((sweep.true_positives + sweep.false_positives).searchsorted(edges), size - 1)
         found += [entered, np.maximum(entered - 1, 0)]
     rows = _union(*found)
-    curve = _precision_recall(sweep, rows)
+    curve = _curves(sweep, rows)[1]
     if curve is None:
         return rows[[0, -1]]
     strip = np.floor(curve.x / _RECALL_CELL)
@@ -238,7 +233,7 @@ def _spread(sweep: ThresholdSweep, roc_rows: Rows, max_rows: int) -> Rows:
     last = len(sweep) - 1
     found = [np.array([0, last]), np.linspace(0, last, max_rows // 12, dtype=np.intp)]
     found.append(_even_in_score(sweep, roc_rows, max_rows // 3))
-    roc = _roc(sweep, roc_rows)
+    roc = _curves(sweep, roc_rows)[0]
     if roc is not None:
         way = roc.x + roc.y
         steps = np.linspace(way[0], way[-1], max_rows // 4)

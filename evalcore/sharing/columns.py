@@ -162,7 +162,7 @@ def _objects_to_arrow(values: np.ndarray) -> tuple[Any, Spec]:
             array = pa.array(values, mask=missing, from_pandas=False)
             if all(map(same_cell, array.to_pylist(), _with_gaps(values, "None", where=missing))):
                 return array, {"kind": "plain", "gap": gap}
-    except (pa.ArrowException, UnicodeError, OverflowError):
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):
         pass  # numbers beyond 64 bits, text that is not Unicode, lists of mixed types: cell by cell
     return _cells_to_arrow(values, dtype=None)
 

@@ -100,7 +100,17 @@ class Database:
     Raises
     ------
     InputError
-        If the database cannot be opened, or was made by a newer version of the program.
+        If the database cannot be opened, or was made by another version of the program.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     database = Database(None, Path(folder))
+    ...     with database.read() as connection:
+    ...         print(connection.execute(sa.select(evaluations)).all())
+    ...     database.close()
+    []
     """
 
     def __init__(self, url: str | None, folder: Path) -> None:

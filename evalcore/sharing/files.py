@@ -82,6 +82,15 @@ class DataFolder:
         As `make_private_folder` returns it.
     origin : str
         The mark of the store: files with another mark are never removed.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as path:
+    ...     folder, key = DataFolder(Path(path), origin="a store"), new_evaluation_id()
+    ...     stored = folder.write(key, pd.DataFrame({"score": [0.5]}))
+    ...     print(folder.read(key, stored)["score"].tolist())
+    [0.5]
     """
 
     def __init__(self, path: Path, *, origin: str) -> None:

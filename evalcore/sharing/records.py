@@ -232,6 +232,11 @@ def owner_digest(owner: str) -> str:
     ------
     InputError
         If the token is empty.
+
+    Examples
+    --------
+    >>> len(owner_digest("a token that the browser keeps"))
+    64
     """
     if not owner:
         raise InputError("owner must be the browser's own token, got an empty text")

@@ -108,6 +108,11 @@ def find_sample(samples: Iterable[Sample], sample_id: str) -> Sample:
     ------
     InputError
         If there is none.
+
+    Examples
+    --------
+    >>> find_sample(read_samples(Path("sample_data")), "sample-breast-cancer").files[0].name
+    'breast_cancer.csv'
     """
     for sample in samples:
         if sample.id == sample_id:
@@ -116,7 +121,13 @@ def find_sample(samples: Iterable[Sample], sample_id: str) -> Sample:
 
 
 def open_sample(sample: Sample) -> Evaluation:
-    """Open a sample as any file is opened, under its own title."""
+    """Open a sample as any file is opened, under its own title.
+
+    Examples
+    --------
+    >>> open_sample(find_sample(read_samples(Path("sample_data")), "sample-breast-cancer")).task
+    'binary'
+    """
     return open_predictions(*sample.files, title=sample.title)
 
 

@@ -310,6 +310,15 @@ def store_from_environment(environ: Mapping[str, str], *, default_folder: Path) 
     ------
     InputError
         If a variable's value is not allowed, or the folder or database cannot be used.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     store = store_from_environment({"OPERATING_POINT_DATA": folder}, default_folder=Path(".data"))
+    ...     print(store.retention.days, store.size_limit, store.recent("a token that the browser keeps"))
+    ...     store.close()
+    30 2000000000 ()
     """
     found = read_configuration(environ, default_folder=default_folder)
     return EvaluationStore(found.url, found.folder, retention=found.retention, size_limit=found.size_limit)

@@ -106,7 +106,16 @@ def read_table(file: BinaryIO) -> pd.DataFrame:
 
 
 def read_origin(file: BinaryIO) -> str | None:
-    """Return the mark that a file was written with, or None where it is not one of `write_table`'s."""
+    """Return the mark that a file was written with, or None where it is not one of `write_table`'s.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = io.BytesIO()
+    >>> write_table(pd.DataFrame({"score": [0.5]}), file, origin="a store")
+    >>> read_origin(file)
+    'a store'
+    """
     try:
         notes = pq.read_schema(file).metadata or {}
     except (pa.ArrowException, OSError):

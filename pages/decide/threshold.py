@@ -17,23 +17,6 @@ state.settle_threshold(f"{opened.fingerprint}/{model}", scores.default_threshold
 state.settle_cell()
 
 
-def entry() -> None:
-    """Take an exact threshold by keyboard; the link carries it."""
-    st.number_input(
-        "Threshold",
-        value=None,
-        key=state.THRESHOLD,
-        format="%.10g",
-        step=compute.threshold_step(opened, model),
-        placeholder=f"{scores.default_threshold:g}",
-        help=widgets.plain(
-            f"A case is called “{opened.predictions.positive}” when its score is at least this. {scores.default_reason}"
-        ),
-        bind="query-params",
-        on_change=state.raise_revision,
-    )
-
-
 def pictures() -> None:
     """Show everything that moves with the hand."""
     shown = state.shown_point(scores.default_threshold, DEFAULT_TILES)
@@ -48,7 +31,8 @@ def workbench() -> None:
     title.header(widgets.plain(opened.title), anchor=False)
     title.caption(widgets.plain(f"{widgets.subject(opened)}. Model: {model}."))
     with box:
-        entry()
+        widgets.threshold_box(opened, model)
+    widgets.show_one_of_several(opened)
     widgets.show_doubts(opened)
     pictures()
     cases_panel(opened, model)

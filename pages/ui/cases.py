@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.inputs.evaluation import BinaryPredictions, Evaluation
+from evalcore.metrics.case_ranking import rank_two_classes
 from evalcore.metrics.cases import CASE_ORDERS, cases_behind
-from pages.ui import state, widgets
+from pages.ui import compute, state
+from pages.ui.case_gallery import show_cases
 
 SHOWN = 1000
 
@@ -33,11 +35,20 @@ def cases_panel(opened: Evaluation, model: str) -> None:
         on_change=state.raise_revision,
         label_visibility="collapsed",
     )
-    order = right.selectbox("Order", list(CASE_ORDERS), format_func=CASE_ORDERS.__getitem__, label_visibility="collapsed")
-    asked = {"threshold": state.threshold(predictions.model(model).default_threshold), "cell": cell, "order": order}
+    order = right.selectbox(
+        "Order", list(CASE_ORDERS), format_func=CASE_ORDERS.__getitem__, label_visibility="collapsed"
+    )
+    asked = {
+        "threshold": state.threshold(predictions.model(model).default_threshold),
+        "cell": cell,
+        "order": order,
+    }
     cases = cases_behind(predictions, model, **asked, limit=SHOWN)
     if not cases.total:
         st.info(f"No {state.CELLS[cell].lower()} at this threshold.", icon=":material/check:")
+        return
+    if compute.image_source(opened) is not None:
+        _gallery(opened, model, threshold=asked["threshold"], cell=cell, order=order)
         return
     st.dataframe(cases.table, height=320, key="cases")
     count, button = st.columns([3, 1], vertical_alignment="center")
@@ -51,3 +62,16 @@ def cases_panel(opened: Evaluation, model: str) -> None:
         on_click="ignore",
         width="stretch",
     )
+
+
+def _gallery(opened: Evaluation, model: str, *, threshold: float, cell: str, order: str) -> None:
+    """Show the images of the cell."""
+    ranking = rank_two_classes(opened.predictions, model, threshold=threshold)
+    inside = ranking.cell(actual=int(cell in ("tp", "fn")), called=int(cell in ("tp", "fp")))
+    # In one cell all are right or all are wrong: furthest from the threshold is one end of that.
+    furthest = "most_right" if cell in ("tp", "tn") else "most_wrong"
+    inside = ranking.ordered(
+        inside, {"furthest": furthest, "nearest": "most_uncertain", "file": "file"}[order]
+    )
+    subject = f"{opened.fingerprint}/{model}/{threshold!r}/{cell}/{order}"
+    show_cases(opened, ranking, inside, key="cell_gallery", subject=subject, name=state.CELLS[cell])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
+from typing import Any
+
 import streamlit as st
 
 from evalcore.figures.det import det_figure
@@ -34,5 +35,5 @@ def curves_panel(opened: Evaluation, model: str) -> None:
             _show(lift_figure(thin, thresholds=present, palette=colours), "lift")
 
 
-def _show(figure: go.Figure, key: str) -> None:
+def _show(figure: Any, key: str) -> None:
     st.plotly_chart(figure, theme=None, config=PLAIN_CONFIG, key=key)

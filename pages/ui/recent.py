@@ -24,7 +24,13 @@ def samples_panel() -> None:
             st.markdown(f"**{widgets.plain(sample.title)}**")
             st.caption(widgets.plain(sample.summary))
             with st.container(horizontal=True):
-                st.button("Open", key=f"open_{sample.id}", on_click=_open, args=(sample.id,), icon=":material/open_in_new:")
+                st.button(
+                    "Open",
+                    key=f"open_{sample.id}",
+                    on_click=_open,
+                    args=(sample.id,),
+                    icon=":material/open_in_new:",
+                )
                 for path in sample.files:
                     st.download_button(
                         path.suffix.lstrip(".").upper(),

@@ -60,9 +60,16 @@ def recognised_panel(opened: Evaluation) -> None:
     st.markdown(widgets.plain(widgets.summary(opened)))
     for warning in opened.warnings:
         st.warning(widgets.plain(warning), icon=":material/info:")
-    if widgets.decides_two_classes(opened):
-        if st.button("Move the threshold", type="primary", icon=":material/tune:"):
-            st.switch_page("pages/decide/threshold.py")
+    for omission in getattr(opened.predictions, "omitted", ()):
+        st.warning(widgets.plain(widgets.left_out(omission)), icon=":material/playlist_remove:")
+    several = widgets.has_several(opened)
+    with st.container(horizontal=True):
+        if several and st.button("See the classes", type="primary", icon=":material/grid_on:"):
+            state.go_to("pages/understand/classes.py")
+        decides = several or widgets.decides_two_classes(opened)
+        kind = "secondary" if several else "primary"
+        if decides and st.button("Move the threshold", type=kind, icon=":material/tune:"):
+            state.go_to("pages/decide/threshold.py")
     left, right = st.columns([2, 3], gap="large")
     with left:
         _role_boxes(opened)
@@ -78,7 +85,11 @@ def _role_boxes(opened: Evaluation) -> None:
     wanted = roles
     st.markdown("**What was recognised**")
     for question in opened.questions:
-        answer = st.radio(widgets.plain(question.text), question.options, key=f"question_{question.role}_{opened.fingerprint}")
+        answer = st.radio(
+            widgets.plain(question.text),
+            question.options,
+            key=f"question_{question.role}_{opened.fingerprint}",
+        )
         if answer != question.chosen:
             wanted = _answered(wanted, question.role, answer)
     if widgets.decides_two_classes(opened):
@@ -87,7 +98,12 @@ def _role_boxes(opened: Evaluation) -> None:
         _reason(decisions, "positive")
         if chosen != positive:
             wanted = replace(wanted, positive=chosen)
-    scores = st.multiselect("Scores", _offered(columns, roles.scores), default=list(roles.scores), key=f"scores_{opened.fingerprint}")
+    scores = st.multiselect(
+        "Scores",
+        _offered(columns, roles.scores),
+        default=list(roles.scores),
+        key=f"scores_{opened.fingerprint}",
+    )
     _reason(decisions, "score")
     if tuple(scores) != roles.scores:
         wanted = replace(wanted, scores=tuple(scores))
@@ -98,16 +114,25 @@ def _role_boxes(opened: Evaluation) -> None:
         for role in SINGLE_ROLES:
             if role not in shown:
                 wanted = _single_box(opened, role, columns, decisions, wanted)
-        groups = st.multiselect("Groups", columns, default=[each for each in roles.groups if each in columns], key=f"groups_{opened.fingerprint}")
+        groups = st.multiselect(
+            "Groups",
+            columns,
+            default=[each for each in roles.groups if each in columns],
+            key=f"groups_{opened.fingerprint}",
+        )
         if tuple(groups) != tuple(each for each in roles.groups if each in columns):
             wanted = replace(wanted, groups=tuple(groups))
     if wanted != roles:
         _reopen(opened, wanted)
 
 
-def _single_box(opened: Evaluation, role: str, columns: list[str], decisions: dict[str, RoleDecision], wanted: Roles) -> Roles:
+def _single_box(
+    opened: Evaluation, role: str, columns: list[str], decisions: dict[str, RoleDecision], wanted: Roles
+) -> Roles:
     present = getattr(opened.roles, role) or NONE
     options = [NONE, *_offered(columns, (present,) if present != NONE else ())]
-    chosen = st.selectbox(SINGLE_ROLES[role], options, index=options.index(present), key=f"{role}_{opened.fingerprint}")
+    chosen = st.selectbox(
+        SINGLE_ROLES[role], options, index=options.index(present), key=f"{role}_{opened.fingerprint}"
+    )
     _reason(decisions, role)
     return wanted if chosen == present else replace(wanted, **{role: "" if chosen == NONE else chosen})

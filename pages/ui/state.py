@@ -1,23 +1,29 @@
 """What the session and the link hold: the one place that spells session keys and query parameters.
 
-The link carries the evaluation (`e`), the model (`m`), the threshold (`t`), the pinned point (`pin`) and
-the chosen cell (`cell`); what it says is data, checked before use.
+The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the threshold (`t`), the
+pinned point (`pin`), the chosen cell (`cell`) and the least certainty (`sure`); what it says is data, checked
+before use.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
 
 import streamlit as st
 
 EVALUATION = "e"
 MODEL = "m"
+CLASS = "k"
 THRESHOLD = "t"
 PINNED = "pin"
 CELL = "cell"
+MINIMUM = "sure"
+VIEW = "view"
+ACTUAL = "actual"
+CALLED = "called"
 
 EXPLORER = "explorer"
 
@@ -26,7 +32,10 @@ CELLS = {"tp": "True positives", "fp": "False positives", "fn": "False negatives
 
 _OPEN = "open_evaluation"
 _MODEL = "open_model"
+_CLASS = "open_class"
 _SUBJECT = "threshold_subject"
+_LAST = "threshold_last"
+_WHERE = "threshold_page"
 _REVISION = "threshold_revision"
 _PINNED = "pinned_threshold"
 _TILES = "tiles"
@@ -34,6 +43,7 @@ _SHOWN = "explorer_shows"
 _NOTICE = "notice"
 _VISITOR = "visitor"
 _UPLOADER = "uploader"
+_PLACE = "place_in_"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -64,8 +74,16 @@ def choose_evaluation(identifier: str) -> None:
     keep_evaluation(identifier)
 
 
+def go_to(page: str) -> NoReturn:
+    """Turn to another page with the same evaluation.
+
+    Streamlit's plain switch fails while the link holds what widgets are bound to; naming what stays does not.
+    """
+    st.switch_page(page, query_params={EVALUATION: st.session_state[_OPEN]})
+
+
 def _start_anew() -> None:
-    for key in (MODEL, THRESHOLD, PINNED, CELL, _SUBJECT, _PINNED):
+    for key in (MODEL, CLASS, THRESHOLD, PINNED, CELL, MINIMUM, VIEW, ACTUAL, CALLED, _SUBJECT, _PINNED):
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
 
@@ -95,6 +113,30 @@ def model() -> str:
     return name
 
 
+def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:
+    """Show the choice of one class (or label) among several, the usual one first; the link carries it."""
+    if st.session_state.get(CLASS) not in names:
+        linked = st.query_params.get(CLASS)
+        st.session_state[CLASS] = linked if linked in names else names[0]
+    st.session_state[_CLASS] = st.selectbox(label, names, key=CLASS, bind="query-params", help=explanation)
+
+
+def set_minimum(value: float | None) -> None:
+    """Set how sure a decision among several classes must be; call it before its box is drawn."""
+    st.session_state[MINIMUM] = value
+
+
+def choose_class(name: str) -> None:
+    """Turn to another class; call it before the choice is drawn, as when a button is pressed."""
+    st.session_state[CLASS] = name
+
+
+def class_name() -> str:
+    """Return the class (or label) that is looked at against the rest."""
+    name: str = st.session_state[_CLASS]
+    return name
+
+
 def _number_in_link(key: str) -> float | None:
     try:
         value = float(st.query_params.get(key, ""))
@@ -103,20 +145,28 @@ def _number_in_link(key: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def settle_threshold(subject: str, default: float) -> None:
+def settle_threshold(subject: str, default: float, *, page: str = "threshold") -> None:
     """Give the threshold a value for this subject (one model of one evaluation).
 
     The link's value serves the first subject of a session; another model has another unit, so that
-    turning to it starts at its own default.
+    turning to it starts at its own default. Another page of the same subject takes the threshold over.
     """
-    if st.session_state.get(_SUBJECT) == subject and THRESHOLD in st.session_state:
+    turned = st.session_state.get(_WHERE) != page
+    st.session_state[_WHERE] = page
+    if st.session_state.get(_SUBJECT) == subject and THRESHOLD in st.session_state and not turned:
         return
     first = _SUBJECT not in st.session_state
     again = st.session_state.get(_SUBJECT) == subject
     # Streamlit forgets a widget's value while another page is shown; the link, which comes back, still has it.
     linked = _number_in_link(THRESHOLD) if first or again else None
+    if linked is None and again:
+        # A widget of the same name on another page is another widget, and starts without the link.
+        linked = st.session_state.get(_LAST)
     st.session_state[_SUBJECT] = subject
     st.session_state[THRESHOLD] = default if linked is None else linked
+    if turned and again and linked is not None and linked != default:
+        # The new page's widget writes to the link only once it is touched.
+        st.query_params[THRESHOLD] = f"{linked!r}"
     if first:
         st.session_state[_PINNED] = _number_in_link(PINNED)
     elif not again:
@@ -127,7 +177,8 @@ def settle_threshold(subject: str, default: float) -> None:
 def threshold(default: float) -> float:
     """Return the present threshold, in the unit of the present model's score."""
     value = st.session_state.get(THRESHOLD)
-    return default if value is None else float(value)
+    st.session_state[_LAST] = default if value is None else float(value)
+    return float(st.session_state[_LAST])
 
 
 def pinned() -> float | None:
@@ -150,6 +201,64 @@ def settle_cell() -> None:
     if st.session_state.get(CELL) not in CELLS:
         linked = st.query_params.get(CELL, "")
         st.session_state[CELL] = next((cell for cell, name in CELLS.items() if linked in (cell, name)), "fp")
+
+
+#: What the Errors page can show; the link has the words, as Streamlit binds them so.
+VIEWS = ("Cases", "What flips", "Suspect labels")
+#: Stands for every class where one class can be chosen.
+ANY_CLASS = "any class"
+
+
+def view_picker(views: Sequence[str]) -> str:
+    """Show what the Errors page can show, where there is a choice; the link carries it."""
+    if st.session_state.get(VIEW, views[0]) not in views:
+        st.session_state.pop(VIEW)
+    chosen: str | None = st.segmented_control(
+        "View",
+        views,
+        default=views[0],
+        key=VIEW,
+        required=True,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return chosen or views[0]
+
+
+def choose_pair(actual: str, called: str) -> None:
+    """Turn the Errors page to the cases of one actual and one called class, before it is drawn."""
+    st.session_state[ACTUAL] = actual
+    st.session_state[CALLED] = called
+    st.session_state[VIEW] = VIEWS[0]
+
+
+def settle_pair(classes: Sequence[str]) -> None:
+    """Forget a chosen class that the present evaluation does not have."""
+    for key in (ACTUAL, CALLED):
+        if st.session_state.get(key, ANY_CLASS) not in (ANY_CLASS, *classes):
+            st.session_state.pop(key)
+
+
+def place_in_gallery(key: str, subject: str) -> tuple[int, int | None]:
+    """Return a gallery's page and chosen case; another subject starts at its first page."""
+    place = st.session_state.get(_PLACE + key)
+    if place is None or place["subject"] != subject:
+        place = {"subject": subject, "page": 0, "chosen": None}
+        st.session_state[_PLACE + key] = place
+    return place["page"], place["chosen"]
+
+
+def gallery_says(key: str) -> dict[str, Callable[[], None]]:
+    """Return what to do when a gallery says something, by name."""
+
+    def turn() -> None:
+        st.session_state[_PLACE + key] |= {"page": max(0, int(st.session_state[key]["page"])), "chosen": None}
+
+    def choose() -> None:
+        chosen = int(st.session_state[key]["chosen"])
+        st.session_state[_PLACE + key]["chosen"] = None if chosen < 0 else chosen
+
+    return {"page": turn, "chosen": choose}
 
 
 def raise_revision() -> None:

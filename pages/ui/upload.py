@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from evalcore.errors import InputError
+from evalcore.inputs.examples import EXAMPLES
+from evalcore.inputs.image_archives import attach_images, separate_images
 from evalcore.inputs.opening import open_predictions
 from pages.ui import compute, state, widgets
 from pages.ui.visitor import visitor
@@ -18,7 +20,8 @@ def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
     """Open the files as one evaluation, save it and turn to it; on bad input say why and change nothing."""
     try:
         with st.spinner("Reading and recognising the file …", show_time=True):
-            evaluation = open_predictions(*sources)
+            tables, archives = separate_images(sources)
+            evaluation = attach_images(open_predictions(*tables), archives)
             saved = compute.store().save(evaluation, owner=visitor())
     except InputError as error:
         st.error(widgets.plain(str(error)), icon=":material/error:")
@@ -35,14 +38,45 @@ def upload_panel() -> None:
         "Predictions file",
         accept_multiple_files=True,
         key=state.uploader_key(),
-        help="Several files at once are joined: truth in one and predictions in another, one file per model or per fold.",
+        help="Several files at once are joined: truth in one and predictions in another, one per model or per fold."
+        " A zip of images beside the table is matched by path or file name.",
         label_visibility="collapsed",
     )
     if files:
         _take_in([(file.name, file.getvalue()) for file in files])
-    with st.expander("Paste from a spreadsheet", icon=":material/content_paste:"), st.form("paste", border=False):
+    paste, formats = st.columns(2)
+    with paste.expander("Paste from a spreadsheet", icon=":material/content_paste:"):
+        _paste_form()
+    with formats.expander("Formats, each with an example", icon=":material/description:"):
+        _examples()
+
+
+def _paste_form() -> None:
+    with st.form("paste", border=False):
         text = st.text_area(
-            "Cells", placeholder="truth\tscore\nyes\t0.91\nno\t0.12", height=140, label_visibility="collapsed", key="paste_text"
+            "Cells",
+            placeholder="truth\tscore\nyes\t0.91\nno\t0.12",
+            height=140,
+            label_visibility="collapsed",
+            key="paste_text",
         )
         if st.form_submit_button("Open what I pasted") and text.strip():
             _take_in([(PASTED, text.encode("utf-8"))])
+
+
+def _examples() -> None:
+    st.caption(
+        "CSV, TSV, Parquet, Feather, JSON, JSON Lines, NumPy or Excel; as they are or in gzip, bz2, xz, zstd or zip. "
+        "Columns are found by what they hold; these are the shapes."
+    )
+    for example in EXAMPLES:
+        button, about = st.columns([2, 3], vertical_alignment="center")
+        button.download_button(
+            example.file_name,
+            example.text,
+            file_name=example.file_name,
+            mime="text/csv",
+            type="tertiary",
+            on_click="ignore",
+        )
+        about.caption(example.about)

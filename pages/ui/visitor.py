@@ -25,13 +25,18 @@ export default function(component) {
 
 def visitor() -> str:
     """Return this browser's token; a new browser gets one with `remember_visitor`."""
-    known = st.context.cookies.get(_COOKIE, "")
+    known = _cookie()
     return state.visitor(known if _TOKEN.fullmatch(known) else secrets.token_urlsafe(24))
+
+
+def _cookie() -> str:
+    value = st.context.cookies.get(_COOKIE, "")
+    return value if isinstance(value, str) else ""
 
 
 def remember_visitor() -> None:
     """Ask the browser to keep its token for a year."""
-    if st.context.cookies.get(_COOKIE) != visitor():
+    if _cookie() != visitor():
         st.components.v2.component("operating_point_visitor", js=_SCRIPT)(
             data={"name": _COOKIE, "token": visitor()}, key="visitor_cookie", height=1
         )

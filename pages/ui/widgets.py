@@ -9,7 +9,8 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.figures.style import DARK, LIGHT, Palette
-from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation
+from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Omission
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
 from pages.ui import compute, state
 
 #: What each task is called in a sentence.
@@ -21,6 +22,7 @@ TASKS = {
     "history": "a training history",
     "scores": "scores without a truth",
 }
+NOTHING_OPEN = "Open a sample or upload a file on the Data page."
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@\"'")
 
 
@@ -56,10 +58,56 @@ def decides_two_classes(opened: Evaluation) -> bool:
     return isinstance(opened.predictions, (BinaryPredictions, CountPredictions))
 
 
-def need_two_classes(opened: Evaluation | None) -> Evaluation:
-    """Return the evaluation, or end the page with a sentence where there is no threshold to move."""
+def has_several(opened: Evaluation) -> bool:
+    """Tell whether there are several classes or labels here."""
+    return isinstance(opened.predictions, (ClassPredictions, LabelPredictions))
+
+
+def several_are_open() -> bool:
+    """Tell whether this session's evaluation has several classes or labels; no where it cannot be opened."""
+    try:
+        return has_several(compute.evaluation(state.evaluation_id(default_evaluation())))
+    except InputError:
+        return False
+
+
+def need_several(opened: Evaluation | None) -> Evaluation:
+    """Return the evaluation, or end the page with a sentence where there are no classes to tell apart."""
     if opened is None:
-        stop("Open a sample or upload a file on the Data page.")
+        stop(NOTHING_OPEN)
+    if not has_several(opened):
+        stop(
+            "This page compares three or more classes, or several labels of a row. "
+            f"The open file was recognised as {TASKS[opened.task]}."
+        )
+    return opened
+
+
+def class_choice(opened: Evaluation) -> None:
+    """Show which class or label the threshold decides for, where there are several."""
+    if isinstance(opened.predictions, ClassPredictions):
+        state.class_picker(
+            compute.classes_to_choose(opened),
+            label="Class against the rest",
+            explanation="The class that the threshold decides for. All other classes together are the other side.",
+        )
+    elif isinstance(opened.predictions, LabelPredictions):
+        state.class_picker(
+            opened.predictions.labels,
+            label="Label",
+            explanation="The label that the threshold decides for: it applies, or it does not.",
+        )
+
+
+def need_two_classes(opened: Evaluation | None) -> Evaluation:
+    """Return the evaluation, or end the page with a sentence where there is no threshold to move.
+
+    Of several classes or labels it is the chosen one against the rest.
+    """
+    if opened is None:
+        stop(NOTHING_OPEN)
+    if has_several(opened):
+        return compute.against_rest(opened, state.class_name())
     if not decides_two_classes(opened):
         stop("A threshold decides between two classes; this file was recognised as something else.")
     return opened
@@ -72,10 +120,24 @@ def stop(sentence: str) -> NoReturn:
     st.stop()
 
 
+def show_one_of_several(opened: Evaluation) -> None:
+    """Say what a threshold means where it decides for one of several classes or labels."""
+    names = {
+        "multiclass": "“{}” against all other classes together. Among all classes at once the model decides by the "
+        "highest score: see the Classes page.",
+        "multilabel": "The label “{}”: it applies, or it does not. All labels together are on the Classes page.",
+    }
+    if opened.task == "binary" and opened.roles.task in names:
+        st.caption(plain(names[opened.roles.task].format(opened.predictions.positive)))
+
+
 def show_doubts(opened: Evaluation) -> None:
     """Show what a person should confirm, wherever the figures are shown."""
     for question in opened.questions:
-        st.warning(f"{plain(question.text)} Taken: **{plain(question.chosen)}**. Change it on the Data page.", icon=":material/help:")
+        st.warning(
+            f"{plain(question.text)} Taken: **{plain(question.chosen)}**. Change it on the Data page.",
+            icon=":material/help:",
+        )
 
 
 def count(number: float) -> str:
@@ -86,14 +148,20 @@ def count(number: float) -> str:
 def subject(opened: Evaluation) -> str:
     """Say what is looked at: how many cases, and how many of them are positive."""
     predictions = opened.predictions
-    return f"{count(predictions.cases)} cases, {count(predictions.positives)} of them “{predictions.positive}”"
+    return (
+        f"{count(predictions.cases)} cases, {count(predictions.positives)} of them “{predictions.positive}”"
+    )
 
 
 def summary(opened: Evaluation) -> str:
     """Say in a sentence or two what the open evaluation is."""
     if not decides_two_classes(opened):
         return f"{count(len(opened.table))} rows, recognised as {TASKS[opened.task]}."
-    models = f"{len(opened.models)} models: {', '.join(opened.models)}" if len(opened.models) > 1 else f"model: {opened.models[0]}"
+    models = (
+        f"{len(opened.models)} models: {', '.join(opened.models)}"
+        if len(opened.models) > 1
+        else f"model: {opened.models[0]}"
+    )
     return f"{subject(opened)}; {models}."
 
 
@@ -105,3 +173,29 @@ def numbered(rows: pd.DataFrame) -> pd.DataFrame:
 def sentence(text: str) -> str:
     """Begin with a capital and end with a full stop."""
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def left_out(omission: Omission) -> str:
+    """Say which rows were left out, and why."""
+    some = ", ".join(f"{row:,}" for row in omission.rows)
+    more = ", …" if omission.count > len(omission.rows) else ""
+    rows = "row was" if omission.count == 1 else "rows were"
+    return f"{omission.count:,} {rows} left out: {omission.reason} (row {some}{more})."
+
+
+def threshold_box(opened: Evaluation, model: str) -> None:
+    """Take an exact threshold by keyboard; the link carries it."""
+    scores = opened.predictions.model(model)
+    st.number_input(
+        "Threshold",
+        value=None,
+        key=state.THRESHOLD,
+        format="%.10g",
+        step=compute.threshold_step(opened, model),
+        placeholder=f"{scores.default_threshold:g}",
+        help=plain(
+            f"A case is called “{opened.predictions.positive}” when its score is at least this. {scores.default_reason}"
+        ),
+        bind="query-params",
+        on_change=state.raise_revision,
+    )

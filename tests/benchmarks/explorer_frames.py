@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.app_process import running_app
-from tests.browser.chromium import launch_chromium, open_page
+from tests.browser.chromium import launch_chromium
 
 #: Counts the script time of each animation frame and the time between frames; set before the app loads.
 METER = """
@@ -36,8 +36,6 @@ def measure_drag(page: Page, target: str) -> dict[str, float]:
     """Drag along an element and back for some seconds, moving with every frame as a hand does."""
     box = page.locator(target).bounding_box()
     assert box is not None
-    sent: list[int] = []
-    page.on("websocket", lambda _: None)
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] * 0.3, middle)
     page.evaluate("window.sent = 0")
@@ -58,7 +56,8 @@ def measure_drag(page: Page, target: str) -> dict[str, float]:
                     last = now;
                     const phase = ((now - begin) / 1000) % 2;
                     const share = 0.2 + 0.6 * (phase < 1 ? phase : 2 - phase);
-                    svg.dispatchEvent(new PointerEvent("pointermove", { clientX: x + share * width, clientY: y, pointerId: 1, bubbles: true }));
+                    const place = { clientX: x + share * width, clientY: y, pointerId: 1, bubbles: true };
+                    svg.dispatchEvent(new PointerEvent("pointermove", place));
                     if (now - begin < seconds * 1000) window.plainFrame(tick);
                     else done(moves);
                 };
@@ -72,7 +71,6 @@ def measure_drag(page: Page, target: str) -> dict[str, float]:
     page.mouse.up()
     page.wait_for_timeout(1500)
     after = page.evaluate("window.sent")
-    del sent
     return {
         "frames a second": len(frames) / SECONDS,
         "script, median ms": percentile(script, 0.5),
@@ -91,17 +89,20 @@ def main() -> None:
         window.sent = 0;
         WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); };
     """
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        with running_app(Path(folder) / "data", log=Path(folder) / "app.log") as app:
-            browser = launch_chromium(playwright)
-            context = browser.new_context(viewport={"width": 1440, "height": 1000})
-            context.add_init_script(count_messages + METER)
-            page = context.new_page()
-            page.goto(app.url)
-            page.locator(".op-explorer[data-threshold]").wait_for(timeout=60_000)
-            page.wait_for_timeout(2000)
-            found = measure_drag(page, "[data-op='histogram-plot'] svg")
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+        running_app(Path(folder) / "data", log=Path(folder) / "app.log") as app,
+    ):
+        browser = launch_chromium(playwright)
+        context = browser.new_context(viewport={"width": 1440, "height": 1000})
+        context.add_init_script(count_messages + METER)
+        page = context.new_page()
+        page.goto(app.url)
+        page.locator(".op-explorer[data-threshold]").wait_for(timeout=60_000)
+        page.wait_for_timeout(2000)
+        found = measure_drag(page, "[data-op='histogram-plot'] svg")
+        browser.close()
     print("| drag along the histogram | |\n|---|---|")
     for name, value in found.items():
         print(f"| {name} | {value:.2f} |" if isinstance(value, float) else f"| {name} | {value} |")

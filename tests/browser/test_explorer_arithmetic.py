@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from evalcore.figures.explorer import explorer_data, explorer_point
+from evalcore.figures.explorer import explorer_data, explorer_point, find_presets
 from evalcore.metrics.confusion import Confusion
 from evalcore.metrics.definitions import METRICS
 from evalcore.metrics.distribution import score_histogram
 from evalcore.metrics.intervals import confusion_interval, delong
-from evalcore.metrics.operating_point import find_operating_point
 from evalcore.metrics.sweep import ThresholdSweep
 from evalcore.metrics.thinning import shortest_between
 from pages.ui.explorer import MODULES, joined_script
@@ -49,7 +48,15 @@ def script(chromium: Browser) -> Iterator[Page]:
 def confusions() -> list[dict[str, float]]:
     rng = np.random.default_rng(7)
     random = rng.integers(0, 5000, size=(60, 4)).tolist()
-    edges = [[0, 0, 3, 4], [5, 2, 0, 0], [5, 0, 3, 0], [0, 4, 0, 6], [9, 0, 0, 7], [1, 0, 0, 0], [2.5, 0.25, 1.75, 8.5]]
+    edges = [
+        [0, 0, 3, 4],
+        [5, 2, 0, 0],
+        [5, 0, 3, 0],
+        [0, 4, 0, 6],
+        [9, 0, 0, 7],
+        [1, 0, 0, 0],
+        [2.5, 0.25, 1.75, 8.5],
+    ]
     return [dict(zip(("tn", "fp", "fn", "tp"), each, strict=True)) for each in random + edges]
 
 
@@ -96,10 +103,18 @@ def test_shortest_decimals_are_pythons(script: Page, float32: bool) -> None:
                 pairs.append([low, high])
         steps = rng.normal(size=40).astype(kind) * kind(scale)
         pairs += [[float(each), float(np.nextafter(each, kind(np.inf)))] for each in steps]
-    found = script.evaluate("([pairs, kind]) => pairs.map(([a, b]) => op.shortestBetween(a, b, kind))", [pairs, float32])
+    found = script.evaluate(
+        "([pairs, kind]) => pairs.map(([a, b]) => op.shortestBetween(a, b, kind))", [pairs, float32]
+    )
     for (low, high), value in zip(pairs, found, strict=True):
         assert as_float(value) == shortest_between(low, high, float32=float32), (low, high)
-    for low, high in [(-math.inf, 0.25), (0.75, math.inf), (-math.inf, -3.125), (-2.0, math.inf), (1.0, math.inf)]:
+    for low, high in [
+        (-math.inf, 0.25),
+        (0.75, math.inf),
+        (-math.inf, -3.125),
+        (-2.0, math.inf),
+        (1.0, math.inf),
+    ]:
         ends = script.evaluate(
             "([low, high, kind]) => op.shortestBetween(Number(low), Number(high), kind)",
             [str(low).replace("inf", "Infinity"), str(high).replace("inf", "Infinity"), float32],
@@ -109,7 +124,7 @@ def test_shortest_decimals_are_pythons(script: Page, float32: bool) -> None:
 
 def table_of(sweep: ThresholdSweep, max_rows: int) -> dict[str, object]:
     thin = sweep.thin(max_rows)
-    presets = [find_operating_point(sweep, rule) for rule in ("default", "max_f1")]
+    presets = find_presets(sweep, ("default", "max_f1"), default=0.5)
     data = explorer_data(
         sweep, thin, score_histogram(sweep), presets, positive="1", negative="0", auc=delong(sweep)
     )
@@ -136,7 +151,12 @@ def test_counts_at_any_threshold_are_the_full_sweeps(script: Page, kind: type, m
     )
     for asked, (threshold, counts, name) in zip(wanted, found, strict=True):
         exact = sweep.at(threshold)
-        assert (counts["tn"], counts["fp"], counts["fn"], counts["tp"]) == (exact.tn, exact.fp, exact.fn, exact.tp)
+        assert (counts["tn"], counts["fp"], counts["fn"], counts["tp"]) == (
+            exact.tn,
+            exact.fp,
+            exact.fn,
+            exact.tp,
+        )
         named = sweep.at(name)
         assert (named.fp, named.tp) == (exact.fp, exact.tp)
         if max_rows == 2048 or asked == 0.31:

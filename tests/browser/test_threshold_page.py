@@ -70,7 +70,9 @@ def check_numbers(page: Page) -> float:
 
 
 def upload(page: Page, name: str = "predictions.csv", content: bytes | None = None) -> None:
-    page.locator("input[type=file]").set_input_files([{"name": name, "mimeType": "text/csv", "buffer": content or csv()}])
+    page.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "text/csv", "buffer": content or csv()}]
+    )
     page.get_by_text("is open. Check what was recognised").wait_for(timeout=30_000)
 
 
@@ -168,7 +170,9 @@ def test_a_jump_a_pin_and_the_cases(page: OpenPage) -> None:
     tab.locator("[data-rule='max_f1']").click()
     best = check_numbers(tab)
     grid = np.unique(SCORE)
-    assert f1_score(TRUTH, best <= SCORE) == pytest.approx(max(f1_score(TRUTH, each <= SCORE) for each in grid))
+    assert f1_score(TRUTH, best <= SCORE) == pytest.approx(
+        max(f1_score(TRUTH, each <= SCORE) for each in grid)
+    )
     expect(tab.get_by_role("button", name="Unpin 0.5")).to_be_visible()
     expect(tab.locator("[data-cell='tp'] .op-cell-detail")).to_contain_text("to pinned")
     tab.locator("[data-cell='fn']").click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import importlib.util
+import io
 import json
 import re
 import struct
@@ -15,9 +16,12 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 from sklearn.metrics import accuracy_score, confusion_matrix, precision_score, recall_score, roc_auc_score
 
 from evalcore.inputs.evaluation import Roles
+from evalcore.inputs.images import find_images
+from evalcore.inputs.opening import open_predictions
 
 FOLDER = Path(__file__).parents[2] / "sample_data"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -38,6 +42,22 @@ BINARY = [
     ("mnist_5.parquet", "5", "never_5_probability", 0.5, 0.5, [[54579, 0], [5421, 0]]),
     ("mnist_5_small.csv", "5", "sgd_decision_score", 0, 0.9620731444330715, [[1796, 23], [60, 121]]),
     ("mnist_5_small.csv", "5", "random_forest_probability", 0.5, 0.9975564863214869, [[1815, 4], [29, 152]]),
+    (
+        "mnist_5_images.parquet",
+        "5",
+        "sgd_decision_score",
+        0,
+        0.9666231184923914,
+        [[8707, 401], [107, 785]],
+    ),
+    (
+        "mnist_5_images.parquet",
+        "5",
+        "random_forest_probability",
+        0.5,
+        0.9991516845192026,
+        [[9102, 6], [111, 781]],
+    ),
     (
         "breast_cancer.csv",
         "malignant",
@@ -83,6 +103,9 @@ def script() -> ModuleType:
 def test_list_has_the_samples_in_order_and_one_first() -> None:
     assert [each["id"] for each in SAMPLES] == [
         "sample-mnist-5",
+        "sample-mnist-5-images",
+        "sample-mnist-test",
+        "sample-mnist-labels",
         "sample-breast-cancer",
         "sample-hot-dog",
         "sample-mnist-5-published",
@@ -114,7 +137,7 @@ def test_list_names_every_data_file() -> None:
 def test_readme_names_file_and_columns(path: Path) -> None:
     assert f"`{path.name}`" in README
     for column in sample(path.name).columns:
-        if column.startswith("prob_"):  # one a digit: the README names the first and the last
+        if re.search(r"(^|_)prob_\d$", column):  # one a digit: the README names the first and the last
             continue
         assert f"`{column}`" in README, column
 
@@ -200,6 +223,43 @@ def test_figures_of_counted_samples(
     assert str(matrix) in README
     assert str(precision) in README
     assert str(recall) in README
+
+
+@pytest.mark.parametrize(("model", "accuracy"), [("network", 0.9793), ("logistic", 0.9242)])
+def test_figures_of_ten_digits(model: str, accuracy: float) -> None:
+    table = sample("mnist_test.parquet")
+    probabilities = table[[f"{model}_prob_{digit}" for digit in range(10)]].to_numpy()
+    assert probabilities.sum(axis=1) == pytest.approx(1, abs=1e-5)
+    assert accuracy_score(table["actual"], probabilities.argmax(axis=1)) == accuracy
+    assert str(accuracy) in README
+
+
+@pytest.mark.parametrize("label", ["large", "odd"])
+def test_figures_of_two_labels(label: str) -> None:
+    table = sample("mnist_labels.parquet")
+    assert str(accuracy_score(table[label], table[f"{label}_prob"] >= 0.5)) in README
+    expected = table["digit"] >= 7 if label == "large" else table["digit"] % 2 == 1
+    assert (table[label] == expected).all()
+
+
+IMAGES = [path for path in DATA_FILES if path.name in README and "image" in sample(path.name).columns]
+
+
+def test_samples_with_images_are_within_their_size() -> None:
+    assert len(IMAGES) == 3
+    assert sum(path.stat().st_size for path in IMAGES) <= 8_000_000
+
+
+@pytest.mark.parametrize("path", IMAGES, ids=lambda path: path.name)
+def test_samples_with_images_open_without_a_question(path: Path) -> None:
+    evaluation = open_predictions(path)
+    task = {"mnist_test": "multiclass", "mnist_labels": "multilabel", "mnist_5_images": "binary"}[path.stem]
+    assert (evaluation.task, evaluation.questions, evaluation.warnings) == (task, (), ())
+    source = find_images(evaluation)
+    assert source is not None
+    assert source.columns == ("image",)
+    with Image.open(io.BytesIO(source.thumbnail(0).data or b"")) as image:
+        assert (image.format, image.size) == ("PNG", (28, 28))
 
 
 def test_figures_of_digits() -> None:

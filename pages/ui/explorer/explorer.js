@@ -7,7 +7,7 @@
 import { Curve } from "./curve.js";
 import { Histogram } from "./histogram.js";
 import { Matrix, Story, Tiles } from "./panels.js";
-import { formatCoefficient, formatScore, formatShare, html } from "./svg.js";
+import { formatCoefficient, formatScore, formatShare, html, setText } from "./svg.js";
 import { SweepTable, roundTo } from "./table.js";
 
 /**
@@ -20,7 +20,7 @@ import { SweepTable, roundTo } from "./table.js";
  * @property {string} histogram_note
  * @property {{positive: string, negative: string}} names
  * @property {{roc_auc: number|null, low: number|null, high: number|null, average_precision: number|null}} summary
- * @property {{rule: string, label: string, explanation: string, threshold: number}[]} presets
+ * @property {{rule: string, label: string, explanation: string, threshold: number|null}[]} presets  null: not defined for these data
  * @property {import("./panels.js").TileData[]} metrics
  * @property {string[]} tiles names of the rates that are shown
  * @property {number} effective_share
@@ -42,7 +42,8 @@ class Explorer {
   constructor(root, callbacks) {
     this.root = root;
     this.callbacks = callbacks;
-    this.part = (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-op="${name}"]`));
+    const parts = Object.fromEntries([...root.querySelectorAll("[data-op]")].map((each) => [each.dataset.op, each]));
+    this.part = (name) => /** @type {HTMLElement} */ (parts[name]);
     this.tooltip = html("div", { class: "op-tooltip", hidden: "" });
     root.append(this.tooltip);
     this.story = new Story(this.part("sentence"), this.part("thousand"), this.part("live"));
@@ -110,11 +111,13 @@ class Explorer {
     this.part("pr-figure").textContent =
       summary.average_precision === null ? "AP –" : `Average precision ${formatCoefficient(summary.average_precision)}`;
     this.part("pr-figure").dataset.value = String(summary.average_precision);
-    this.part("presets").replaceChildren(...this.data.presets.map((preset) => {
+    this.presets = this.data.presets.map((preset) => {
       const button = html("button", { type: "button", class: "op-button", title: preset.explanation, "data-rule": preset.rule }, [preset.label]);
+      button.disabled = preset.threshold === null;
       button.addEventListener("click", () => { this.want(preset.threshold); this.commit(); });
       return button;
-    }));
+    });
+    this.part("presets").replaceChildren(...this.presets);
   }
 
   /** Draw all that does not move, for the present width. */
@@ -127,14 +130,14 @@ class Explorer {
     this.tiles.draw(metrics, tiles, names);
     this.part("histogram-note").textContent = note;
     this.part("legend").replaceChildren(
-      html("span", { class: "op-key op-key-negative" }), html("q", {}, [names.negative]), " above ",
-      html("span", { class: "op-key op-key-positive" }), html("q", {}, [names.positive]), " below ",
-      html("span", { class: "op-key op-key-wrong" }), "called wrongly",
+      html("span", {}, [html("i", { class: "op-key op-key-negative" }), html("q", {}, [names.negative]), " above"]),
+      html("span", {}, [html("i", { class: "op-key op-key-positive" }), html("q", {}, [names.positive]), " below"]),
+      html("span", {}, [html("i", { class: "op-key op-key-wrong" }), "called wrongly"]),
     );
     this.part("scale").textContent = this.histogram.sameScale ? "Each to its own height" : "Both to one scale";
     this.part("scale").setAttribute("aria-pressed", String(this.histogram.sameScale));
     const wide = this.width >= 760;
-    this.histogram.draw(histogram, names, this.part("histogram-plot").clientWidth, wide ? 280 : 230);
+    this.histogram.draw(histogram, names, this.part("histogram-plot").clientWidth, wide ? 300 : 260);
     this.range.min = String(this.histogram.low);
     this.range.max = String(this.histogram.high);
     this.digits = Math.ceil(Math.log10(FINE / (this.histogram.high - this.histogram.low)));
@@ -192,12 +195,11 @@ class Explorer {
     this.range.value = String(threshold);
     this.range.setAttribute("aria-valuetext", spoken);
     this.root.dataset.threshold = String(threshold);
-    for (const button of this.part("presets").children) {
-      const preset = this.data.presets.find(({ rule }) => rule === button.dataset.rule);
-      button.setAttribute("aria-pressed", String(preset.threshold === threshold));
-    }
+    this.presets.forEach((button, i) => {
+      button.setAttribute("aria-pressed", String(this.data.presets[i].threshold === threshold));
+    });
     const pin = this.part("pin");
-    pin.textContent = this.pinned ? `Unpin ${formatScore(this.pinned.threshold)}` : "Pin this point";
+    setText(pin, this.pinned ? `Unpin ${formatScore(this.pinned.threshold)}` : "Pin this point");
     pin.setAttribute("aria-pressed", String(Boolean(this.pinned)));
   }
 

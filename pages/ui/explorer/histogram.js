@@ -2,11 +2,11 @@
  * The score histogram: negatives above the axis, positives below, the threshold as a line between
  * "passed" (left) and "flagged" (right). Its four fields lie as the cells of the confusion matrix do.
  */
-import { formatCount, formatScore, niceTicks, svg, uniqueId } from "./svg.js";
+import { formatCount, formatScore, niceTicks, setText, svg, uniqueId } from "./svg.js";
 
 /** @typedef {{edges: number[], positives: number[], negatives: number[], discrete?: boolean}} HistogramData */
 
-const HISTOGRAM_MARGIN = { top: 22, right: 9, bottom: 24, left: 9 };
+const HISTOGRAM_MARGIN = { top: 38, right: 9, bottom: 46, left: 9 };
 const BAR_GAP = 1;
 /** What happens to the cases of each field, in words. */
 const QUADRANT_WORDS = [["tn", "left alone"], ["fp", "false alarms"], ["fn", "missed"], ["tp", "caught"]];
@@ -65,13 +65,13 @@ export class Histogram {
     this.passed = clips[0].firstChild;
     this.flagged = clips[1].firstChild;
     this.quadrants = Object.fromEntries(
-      [["tn", "start", top + 12], ["fp", "end", top + 12], ["fn", "start", bottom - 5], ["tp", "end", bottom - 5]].map(
+      [["tn", "start", top - 9], ["fp", "end", top - 9], ["fn", "start", bottom + 17], ["tp", "end", bottom + 17]].map(
         ([cell, anchor, y]) => [cell, svg("text", { y, class: "op-quadrant", "text-anchor": anchor, x: anchor === "start" ? this.left + 2 : this.right - 2 })],
       ),
     );
-    this.pinnedLine = svg("line", { class: "op-pinned-line", y1: top - 6, y2: bottom, visibility: "hidden" });
+    this.pinnedLine = svg("line", { class: "op-pinned-line", y1: top - 20, y2: bottom + 20, visibility: "hidden" });
     this.line = svg("g", { class: "op-cut" }, [
-      svg("line", { y1: top - 6, y2: bottom, class: "op-cut-line" }),
+      svg("line", { y1: top - 20, y2: bottom + 22, class: "op-cut-line" }),
       svg("circle", { cy: this.middle, r: 9, class: "op-grip" }),
       svg("path", { d: `M-3 ${this.middle - 3}L-6 ${this.middle}L-3 ${this.middle + 3}M3 ${this.middle - 3}L6 ${this.middle}L3 ${this.middle + 3}`, class: "op-grip-arrows" }),
     ]);
@@ -84,7 +84,7 @@ export class Histogram {
       ...side("negative", 0, false),
       ...side("positive", 1, true),
       svg("line", { x1: this.left, x2: this.right, y1: this.middle, y2: this.middle, class: "op-axis" }),
-      ...this.axis(bottom),
+      ...this.axis(height - 24),
       ...Object.values(this.quadrants),
       this.pinnedLine,
       this.line,
@@ -135,8 +135,8 @@ export class Histogram {
     this.flagged.setAttribute("width", String(Math.max(this.width - x, 0)));
     this.line.setAttribute("transform", `translate(${x})`);
     this.label.setAttribute("x", String(Math.min(Math.max(x, this.left + 28), this.right - 28)));
-    this.label.textContent = text;
-    for (const [cell, word] of QUADRANT_WORDS) this.quadrants[cell].textContent = `${formatCount(counts[cell])} ${word}`;
+    setText(this.label, text);
+    for (const [cell, word] of QUADRANT_WORDS) setText(this.quadrants[cell], `${formatCount(counts[cell])} ${word}`);
   }
 
   /** @param {number|null} threshold */

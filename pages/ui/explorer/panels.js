@@ -1,6 +1,6 @@
 /** The panels made of text: the sentence, the confusion matrix and the tiles. */
 import { interval, proportion, rates } from "./metrics.js";
-import { formatCoefficient, formatCount, formatDifference, formatPerThousand, formatPoints, formatScore, formatShare, html } from "./svg.js";
+import { formatCoefficient, formatCount, formatDifference, formatPerThousand, formatPoints, formatScore, formatShare, html, setText } from "./svg.js";
 
 /** @typedef {import("./metrics.js").Confusion} Confusion */
 /** @typedef {{name: string, label: string, short: string, formula: string, coefficient: boolean, unbounded: boolean}} TileData */
@@ -51,18 +51,18 @@ export class Story {
     const total = c.tn + c.fp + c.fn + c.tp;
     const flagged = c.tp + c.fp;
     const positives = c.tp + c.fn;
-    this.threshold.textContent = formatScore(threshold);
-    this.flagged.textContent = formatCount(flagged);
+    setText(this.threshold, formatScore(threshold));
+    setText(this.flagged, formatCount(flagged));
     this.ofAll.data = ` of ${formatCount(total)} cases (${formatShare(flagged / total)}) are`;
-    this.right.textContent = flagged > 0 ? formatCount(c.tp) : "none";
+    setText(this.right, flagged > 0 ? formatCount(c.tp) : "none");
     this.rightShare.data = flagged > 0 ? ` are right (${formatShare(c.tp / flagged)})` : " can be right or wrong";
-    this.missed.textContent = formatCount(c.fn);
+    setText(this.missed, formatCount(c.fn));
     this.ofPositives.data = ` of ${formatCount(positives)} actual `;
     this.missedShare.data = positives > 0 ? ` are missed (${formatShare(c.fn / positives)}).` : " are missed.";
     const per = (count) => formatPerThousand(count / total);
-    this.thousand.textContent =
+    setText(this.thousand,
       `In every 1,000 cases: ${per(flagged)} called “${this.names.positive}”, of which ${per(c.tp)} right and ` +
-      `${per(c.fp)} false alarms; ${per(c.fn)} missed.`;
+      `${per(c.fp)} false alarms; ${per(c.fn)} missed.`);
   }
 
   /** Tell screen readers, once a move has come to rest. */
@@ -153,17 +153,19 @@ export class Matrix {
     for (const [cell, { element, value, detail, title }] of Object.entries(this.parts)) {
       const share = shares(now[cell]);
       const counted = this.share === "count";
-      value.textContent = counted ? formatCount(c[cell]) : formatShare(share[this.share]);
-      detail.textContent = then
+      const shown = counted ? formatCount(c[cell]) : formatShare(share[this.share]);
+      setText(value, shown);
+      const more = then
         ? counted
           ? `${formatDifference(c[cell] - pinned[cell], formatCount)} to pinned`
           : `${formatDifference(share[this.share] - shares(then[cell])[this.share], formatPoints)} to pinned`
         : counted ? `${formatShare(share.row)} of row` : formatCount(c[cell]);
+      setText(detail, more);
       element.dataset.value = String(c[cell]);
-      element.setAttribute("aria-label", `${title}: ${value.textContent}, ${detail.textContent}. Show these cases`);
+      element.setAttribute("aria-label", `${title}: ${shown}, ${more}. Show these cases`);
     }
-    this.totals[0].textContent = formatCount(c.tn + c.fp);
-    this.totals[1].textContent = formatCount(c.fn + c.tp);
+    setText(this.totals[0], formatCount(c.tn + c.fp));
+    setText(this.totals[1], formatCount(c.fn + c.tp));
   }
 
   /** @param {string|null} cell */
@@ -221,23 +223,23 @@ export class Tiles {
       const format = coefficient || unbounded ? formatCoefficient : formatShare;
       const value = now[name];
       const band = interval(name, c, effectiveShare);
-      tile.value.textContent = format(value);
+      setText(tile.value, format(value));
       tile.element.dataset.value = String(value);
       tile.element.dataset.low = String(band.low);
       tile.element.dataset.high = String(band.high);
       const known = !Number.isNaN(band.low);
-      tile.detail.textContent = Number.isNaN(value)
+      setText(tile.detail, Number.isNaN(value)
         ? undefinedReason(name, c)
-        : known ? `${format(band.low)} to ${format(band.high)}` : "";
+        : known ? `${format(band.low)} to ${format(band.high)}` : "");
       // Coefficients run from -1 to 1, shares from 0 to 1.
       const place = (v) => Math.min(Math.max(coefficient ? (v + 1) / 2 : v, 0), 1);
       tile.dot.style.display = Number.isNaN(value) || unbounded ? "none" : "";
       tile.dot.style.left = `${100 * place(value)}%`;
       tile.band.style.left = known ? `${100 * place(band.low)}%` : "0";
       tile.band.style.width = known ? `${100 * (place(band.high) - place(band.low))}%` : "0";
-      tile.note.textContent = then
-        ? `${formatDifference(value - then[name], format === formatShare ? formatPoints : format)}`
-        : name === "accuracy" ? this.baseline(c, total) : fraction(name, c);
+      setText(tile.note, then
+        ? formatDifference(value - then[name], format === formatShare ? formatPoints : format)
+        : name === "accuracy" ? this.baseline(c, total) : fraction(name, c));
     }
   }
 

@@ -33,6 +33,17 @@ export function html(tag, attributes = {}, children = []) {
   return element;
 }
 
+/** What each element says, so that a frame writes only what has changed. */
+const texts = new WeakMap();
+
+/** Set an element's text, if it is another one. @param {Element} element @param {string} text */
+export function setText(element, text) {
+  if (texts.get(element) === text) return;
+  texts.set(element, text);
+  if (element.firstChild) element.firstChild.data = text;
+  else element.textContent = text;
+}
+
 /** The path of a line through points. @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
 export function linePath(x, y, toX, toY) {
   const parts = [];

@@ -122,6 +122,7 @@ def test_names_in_quotes() -> None:
 def test_a_name_over_two_lines() -> None:
     got = read_table(b'"truth","score\n(raw)"\n1,0.5\n0,0.25\n')
     assert list(got.table.columns) == ["truth", "score (raw)"]
+    assert "The column names span 2 lines because of quoted line ends." in got.notes
     assert got.table["truth"].tolist() == [1, 0]
 
 

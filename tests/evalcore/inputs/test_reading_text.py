@@ -135,7 +135,9 @@ def test_whole_numbers_with_missing_ones_beyond_float_stay_exact() -> None:
     assert table["id"].isna().tolist() == [False, True]
 
 
-@pytest.mark.parametrize("cell", ["007", "12345678901234567890123", "0x1F", "1_000", "1.2.826.0.1"])
+@pytest.mark.parametrize(
+    "cell", ["007", "12345678901234567890123", "9999999999999999999", "0x1F", "1_000", "1.2.826.0.1"]
+)
 def test_codes_stay_text(cell: str) -> None:
     table = read(f"id,score\n{cell},0.5\n{cell},0.25\n").table
     assert table["id"].tolist() == [cell, cell]
@@ -335,3 +337,17 @@ def test_result_is_plain() -> None:
 def test_empty(text: str) -> None:
     with pytest.raises(InputError, match="the file is empty"):
         read(text)
+
+
+def test_line_ends_in_quotes_beside_other_columns() -> None:
+    got = read('id,text,score\n1,"first\nsecond",0.5\n\n2,plain,0.25\n3,"a\n\nb",0.1\n')
+    assert got.table["text"].tolist() == ["first\nsecond", "plain", "a\n\nb"]
+    assert got.notes == ('2 rows span several lines because of quoted line ends (first: line 2, "first").',)
+
+
+def test_blank_lines_above_the_table() -> None:
+    assert read("\n  \n\ntruth,score\n1,0.5\n").table.to_dict("list") == {"truth": [1], "score": [0.5]}
+    assert read("\n" * 200_000 + "truth,score\n1,0.5\n").table.to_dict("list") == {
+        "truth": [1],
+        "score": [0.5],
+    }

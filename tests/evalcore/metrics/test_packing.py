@@ -27,14 +27,10 @@ def assert_sorted(truth, score):
     rows = packing.count_rows(truth, score)
     scores, true_positives, false_positives, last = sorted_by_argsort(truth, score)
     assert rows.score.dtype == score.dtype
-    np.testing.assert_array_equal(rows.score, scores)
+    np.testing.assert_array_equal(rows.score, scores[last])
     assert not np.signbit(rows.score[rows.score == 0]).any()
-    np.testing.assert_array_equal(rows.true_positives[last], true_positives[last])
-    np.testing.assert_array_equal(rows.false_positives[last], false_positives[last])
-    assert rows.tied or last.all()
-    distinct = rows.distinct()
-    np.testing.assert_array_equal(distinct.score, scores[last])
-    np.testing.assert_array_equal(distinct.true_positives, true_positives[last])
+    np.testing.assert_array_equal(rows.true_positives, true_positives[last])
+    np.testing.assert_array_equal(rows.false_positives, false_positives[last])
     np.testing.assert_array_equal(score, before)
 
     order = packing.descending_order(score)
@@ -70,6 +66,7 @@ def test_more_rows_than_a_block(name, dtype):
     random = np.random.default_rng(3)
     size = 2 * packing._BLOCK + 777
     score = {
+        "steps": lambda: np.repeat(random.random(size // 5000 + 1), 5000)[:size],
         "probability": lambda: random.random(size),
         "logit": lambda: random.normal(size=size) * 3,
         "thousands": lambda: random.normal(size=size) * 5000 - 2000,
@@ -104,7 +101,7 @@ def test_float_sums_carry_no_rounding(counts):
     for count in counts.tolist():
         total += Fraction(count)
         exact.append(float(total))
-    sums = packing.cumulate(counts)
+    sums = packing.cumulate(counts.copy())
     assert (np.abs(sums - exact) <= np.spacing(exact)).all()
     assert (np.diff(sums) >= 0).all()
 
@@ -120,7 +117,7 @@ def test_sums_of_a_million_tenths():
 def test_weighted_rows(rows, seed):
     truth, score = rows
     weight = np.random.default_rng(seed).choice([0.5, 1.0, 3.0], len(score))
-    counted = packing.count_weighted_rows(truth, score, weight).distinct()
+    counted = packing.count_weighted_rows(truth, score, weight)
     for threshold, tp, fp in zip(counted.score, counted.true_positives, counted.false_positives, strict=True):
         flagged = score >= threshold
         assert tp == weight[flagged & (truth == 1)].sum()

@@ -78,11 +78,10 @@ def test_row_order_does_not_matter(rows, random):
 
 
 @settings(max_examples=50, deadline=None)
-@given(rows, st.integers(0, 25))
-def test_partitions_add_up(rows, cut):
-    truth, score, weight = columns(rows)
-    weight = weight + 0.5
-    assume(0 < cut < len(truth))
+@given(rows, rows)
+def test_partitions_add_up(first, second):
+    truth, score, weight = columns(first + second)
+    weight, cut = weight + 0.5, len(first)
     for weights in (None, weight):
         whole = ThresholdSweep.from_scores(truth, score, weight=weights)
         parts = [
@@ -129,11 +128,23 @@ def test_at_counts_score_at_least_threshold(rows, thresholds):
             rounded = np.array(thresholds).astype(dtype)
         many = sweep.at(thresholds)
         for i, threshold in enumerate(thresholds):
-            matrix = confusion_matrix(truth, typed >= rounded[i], labels=[0, 1])
+            expected = np.bincount(2 * truth + (typed >= rounded[i]), minlength=4).tolist()
             one = sweep.at(threshold)
-            assert [one.tn, one.fp, one.fn, one.tp] == matrix.ravel().tolist()
-            assert [many.tn[i], many.fp[i], many.fn[i], many.tp[i]] == matrix.ravel().tolist()
+            assert [one.tn, one.fp, one.fn, one.tp] == expected
+            assert [many.tn[i], many.fp[i], many.fn[i], many.tp[i]] == expected
             assert all(type(each) is int for each in (one.tn, one.fp, one.fn, one.tp))
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_at_is_scikit_learns_confusion_matrix(weighted):
+    random = np.random.default_rng(1)
+    truth, score = random.integers(0, 2, 300), np.round(random.normal(size=300), 1)
+    weight = random.random(300) if weighted else None
+    sweep = ThresholdSweep.from_scores(truth, score, weight=weight)
+    for threshold in (-math.inf, -0.3, 0.0, 0.7, 99.0):
+        expected = confusion_matrix(truth, score >= threshold, sample_weight=weight).ravel()
+        point = sweep.at(threshold)
+        np.testing.assert_allclose([point.tn, point.fp, point.fn, point.tp], expected, rtol=1e-13, atol=1e-13)
 
 
 def test_at_keeps_the_shape_and_refuses_nan():

@@ -139,7 +139,8 @@ labels = st.one_of(any_text, st.integers(-3, 3), st.floats(), st.none(), st.tupl
 @st.composite
 def tables(draw: st.DrawFn) -> pd.DataFrame:
     found = draw(st.lists(columns, min_size=1, max_size=4))
-    table = pd.DataFrame({position: pd.Series(values) for position, values in enumerate(found)})
+    series = [pd.Series(values, dtype=values.dtype) for values in found]
+    table = pd.DataFrame(dict(enumerate(series)))
     table.columns = pd.Index(
         objects(draw(st.lists(labels, min_size=len(found), max_size=len(found)))),
         dtype=object,

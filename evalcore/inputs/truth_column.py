@@ -1,0 +1,161 @@
+"""Which column is the truth: by name, then by how it goes with what was predicted."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from evalcore.inputs import messages
+from evalcore.inputs.association import label_association, rank_auc
+from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
+from evalcore.inputs.findings import Findings
+from evalcore.inputs.labels import is_unknown, match_labels
+
+__all__ = ["doubt_order", "find_truth", "goes_with", "known_labels", "same_classes"]
+
+_NEAR = 0.1
+_UNRELATED = 0.15
+"""A column without a name that says truth must go with the predictions at least so much."""
+
+
+def known_labels(profile: ColumnProfile) -> tuple[str, ...]:
+    """Labels of a truth column without those that say "not known" beside two classes."""
+    labels = profile.codes.labels
+    known = tuple(label for label in labels if not is_unknown(label))
+    return known if len(known) == 2 < len(labels) else labels
+
+
+def goes_with(truth: ColumnProfile, other: ColumnProfile) -> float:
+    """Strength from 0 to 1 with which a column ranks or repeats the truth, on the sampled rows."""
+    positions = sample_positions(len(truth.column))
+    codes = truth.codes.codes[positions]
+    if other.continuous and not (other.labelled and other.reading.role == "prediction"):
+        numbers = as_numbers(other.column.iloc[positions])
+        return _rank_strength(codes, numbers, len(truth.codes.labels))
+    if other.labelled:
+        return label_association(codes, other.codes.codes[positions])
+    return 0.0
+
+
+def _rank_strength(codes: npt.NDArray[np.intp], numbers: npt.NDArray[np.float64], labels: int) -> float:
+    found = [
+        abs(2 * rank_auc((codes == label)[codes >= 0], numbers[codes >= 0]) - 1)
+        for label in range(min(labels, 10))
+    ]
+    return float(np.nanmax(found)) if found and not np.isnan(found).all() else 0.0
+
+
+def _choose_truth(
+    candidates: list[ColumnProfile], partners: list[ColumnProfile], findings: Findings
+) -> ColumnProfile | None:
+    """Choose among columns of classes: by name, then by how they go with the predictions."""
+    if not candidates:
+        return None
+    ranked = []
+    for each in candidates:
+        named = each.reading.strength if each.reading.role == "truth" else 0.0
+        bond = max((goes_with(each, other) for other in partners if other.name != each.name), default=0.0)
+        ranked.append((named + 0.5 * bond, -each.position, named, each))
+    ranked.sort(key=lambda each: each[:2], reverse=True)
+    strength, _, named, best = ranked[0]
+    if partners and not named and strength < 0.5 * _UNRELATED:
+        return None
+    if named >= 0.4:
+        reason = messages.say(messages.TRUTH_BY_NAME, column=best.name)
+    elif len(ranked) == 1:
+        reason = messages.say(messages.TRUTH_ONLY_LABELS, column=best.name)
+    else:
+        reason = messages.say(messages.TRUTH_BY_ASSOCIATION, column=best.name)
+    rivals = [
+        other.name for value, _, _, other in ranked[1:] if strength - value < _NEAR and not _same(best, other)
+    ]
+    if rivals:
+        findings.ask(
+            "truth",
+            messages.say(messages.ASK_TRUTH, column=best.name, reason=reason),
+            [best.name, *rivals[:5]],
+        )
+    findings.decide("truth", [best.name], reason, 0.5 if rivals else min(1.0, 0.4 + strength / 2))
+    return best
+
+
+def _same(first: ColumnProfile, second: ColumnProfile) -> bool:
+    return first.codes.labels == second.codes.labels and bool((first.codes.codes == second.codes.codes).all())
+
+
+def same_classes(first: ColumnProfile, second: ColumnProfile) -> bool:
+    """Whether most labels of the second column are classes of the first."""
+    match = match_labels(first.codes.labels, second.codes.labels)
+    return match.how != "none" and len(match.strangers) < len(second.codes.labels) / 2
+
+
+def find_truth(
+    free: list[ColumnProfile],
+    scores: list[ColumnProfile],
+    predictions: list[ColumnProfile],
+    findings: Findings,
+) -> ColumnProfile | None:
+    """Find the truth among the columns that have no other role.
+
+    Parameters
+    ----------
+    free : list of ColumnProfile
+    scores, predictions : list of ColumnProfile
+        What was predicted, as far as names tell.
+    findings : Findings
+
+    Returns
+    -------
+    ColumnProfile or None
+        None where no column can be the truth.
+    """
+    partners = [*scores, *predictions]
+    excluded = {each.name for each in partners}
+    labelled = [each for each in free if each.labelled and each.name not in excluded and each.distinct >= 1]
+    named = [each for each in labelled if each.reading.role == "truth" and each.reading.strength >= 0.4]
+    if named:
+        strongest = max(each.reading.strength for each in named)
+        return _choose_truth(
+            [each for each in named if each.reading.strength >= strongest - 0.2], partners, findings
+        )
+    labelled = [
+        each for each in labelled if each.reading.role not in ("score", "prediction") and each.distinct >= 2
+    ]
+    if partners:
+        return _choose_truth([each for each in labelled if each.distinct <= 30], partners, findings)
+    two = [each for each in labelled if each.kind == "text" and each.distinct <= 30]
+    pairs = [(a, b) for i, a in enumerate(two) for b in two[i + 1 :] if same_classes(a, b)]
+    if pairs:
+        truth, other = pairs[0]
+        reason = messages.say(messages.TRUTH_FIRST_OF_TWO, column=truth.name, other=other.name)
+        findings.decide("truth", [truth.name], reason, 0.5)
+        findings.ask(
+            "truth",
+            messages.say(messages.ASK_TRUTH, column=truth.name, reason=reason),
+            [truth.name, other.name],
+        )
+        return truth
+    two_valued = [each for each in labelled if each.distinct == 2] or labelled
+    if len(two_valued) == 1 and any(each.continuous for each in free):
+        findings.decide(
+            "truth",
+            [two_valued[0].name],
+            messages.say(messages.TRUTH_ONLY_LABELS, column=two_valued[0].name),
+            0.5,
+        )
+        return two_valued[0]
+    return None
+
+
+def doubt_order(truth: ColumnProfile, other: ColumnProfile, findings: Findings) -> None:
+    """Two columns of the same classes, neither called a prediction: a person should say which is true."""
+    firm = max(
+        truth.reading.strength * (truth.reading.role == "truth"),
+        other.reading.strength * bool(other.reading.role),
+    )
+    if firm >= 0.6 or any(each.role == "truth" for each in findings.questions):
+        return
+    reason = next(each.reason for each in findings.decisions if each.role == "truth")
+    findings.ask(
+        "truth", messages.say(messages.ASK_TRUTH, column=truth.name, reason=reason), [truth.name, other.name]
+    )

@@ -1,0 +1,147 @@
+"""The Errors page's views of cases: one cell, and what flips between two thresholds."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from evalcore.errors import InputError
+from evalcore.inputs.evaluation import BinaryPredictions, Evaluation
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
+from evalcore.metrics.case_ranking import RANKINGS, CaseRanking
+from evalcore.metrics.case_search import search_cases
+from evalcore.metrics.flips import FLIPS, flips_between
+from pages.ui import compute, state, widgets
+from pages.ui.case_gallery import readable_columns, show_cases
+
+GALLERY = "errors_gallery"
+CALLS = ("Wrong", "Right", "All")
+
+#: What can be looked at case by case.
+ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions)
+
+Positions = npt.NDArray[np.intp]
+
+
+def rows_are_open() -> bool:
+    """Tell whether this session's evaluation has rows behind its figures, without a word where it is gone."""
+    try:
+        opened = compute.evaluation(state.evaluation_id(widgets.default_evaluation()))
+    except InputError:
+        return False
+    return isinstance(opened.predictions, ROWS)
+
+
+def need_rows(opened: Evaluation | None) -> Evaluation:
+    """Return the evaluation, or end the page with a sentence where no rows stand behind its figures.
+
+    Of several labels it is the chosen one.
+    """
+    if opened is None:
+        widgets.stop(widgets.NOTHING_OPEN)
+    if not isinstance(opened.predictions, ROWS):
+        found = widgets.TASKS[opened.task]
+        widgets.stop(f"There are no cases to look at: the open file was recognised as {found}.")
+    if isinstance(opened.predictions, LabelPredictions):
+        return compute.against_rest(opened, state.class_name())
+    return opened
+
+
+def cell_view(opened: Evaluation, ranking: CaseRanking, *, subject: str) -> None:
+    """Show the cases of one cell: two by two, or one of many classes against another."""
+    if len(ranking.classes) == 2:
+        cell = _cell_of_four()
+        cases = ranking.cell(actual=int(cell in ("tp", "fn")), called=int(cell in ("tp", "fp")))
+        name = state.CELLS[cell]
+    else:
+        cases, name = _cell_of_many(ranking)
+    _ordered(opened, ranking, cases, name=name, subject=f"{subject}/{name}")
+
+
+def flip_view(opened: Evaluation, ranking: CaseRanking, model: str, *, present: float, subject: str) -> None:
+    """Show what flips between the pinned point and the present one."""
+    pinned = state.pinned()
+    if pinned is None:
+        st.info(
+            "Pin a threshold on the Threshold page, then move on: "
+            "here you see every case whose call has flipped since.",
+            icon=":material/keep:",
+        )
+        if st.button("Pin the present threshold", icon=":material/keep:"):
+            state.set_pinned(present)
+            state.raise_revision()
+            st.rerun()
+        return
+    flips = flips_between(opened.predictions, model, before=pinned, after=present)
+    st.markdown(
+        f"From **{pinned:g}** (pinned) to **{present:g}** (present), **{len(flips):,}** of "
+        f"{len(ranking.actual):,} calls flip."
+    )
+    if not len(flips):
+        return
+    names = [name for name in FLIPS if len(getattr(flips, name))]
+    kind = st.segmented_control(
+        "What flips",
+        names,
+        format_func=lambda name: f"{FLIPS[name]}: {len(getattr(flips, name)):,}",
+        default=names[0],
+        required=True,
+        key="flip_kind",
+        label_visibility="collapsed",
+    )
+    kind = kind if kind in names else names[0]
+    name = FLIPS[kind]
+    _ordered(opened, ranking, getattr(flips, kind), name=name, subject=f"{subject}/{pinned!r}/{name}")
+
+
+def _cell_of_four() -> str:
+    cell: str | None = st.segmented_control(
+        "Cell",
+        list(state.CELLS),
+        format_func=state.CELLS.__getitem__,
+        key=state.CELL,
+        required=True,
+        bind="query-params",
+        on_change=state.raise_revision,
+        label_visibility="collapsed",
+    )
+    return cell or next(iter(state.CELLS))
+
+
+def _cell_of_many(ranking: CaseRanking) -> tuple[Positions, str]:
+    state.settle_pair(ranking.classes)
+    choices = [state.ANY_CLASS, *ranking.classes]
+    left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
+    actual = left.selectbox("Actual class", choices, key=state.ACTUAL, bind="query-params")
+    called = middle.selectbox("Called", choices, key=state.CALLED, bind="query-params")
+    places = {name: place for place, name in enumerate(ranking.classes)}
+    cases = ranking.cell(actual=places.get(actual), called=places.get(called))
+    name = f"actual {actual}, called {called}"
+    if state.ANY_CLASS in (actual, called):
+        with right:
+            calls = st.segmented_control("Calls", CALLS, default=CALLS[0], required=True, key="which_calls")
+        if calls != "All":
+            cases = cases[ranking.wrong[cases] == (calls == "Wrong")]
+        name = f"{calls} calls: {name}"
+    return cases, name
+
+
+def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name: str, subject: str) -> None:
+    """Let people order and search the cases, and show them."""
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    order = left.selectbox("Order", list(RANKINGS), format_func=RANKINGS.__getitem__, key="case_order")
+    text = right.text_input(
+        "Search", key="case_search", placeholder="Text in any column", icon=":material/search:"
+    )
+    if text.strip():
+        rows = opened.predictions.rows[cases]
+        cases = cases[search_cases(opened.table, rows, text, columns=readable_columns(opened))]
+    if not len(cases):
+        found = f" with “{widgets.plain(text)}”" if text.strip() else ""
+        st.info(f"No such case{found}.", icon=":material/check:")
+        return
+    share = len(cases) / len(ranking.actual)
+    st.markdown(f"**{len(cases):,}** cases, {share:.2%} of all: {widgets.plain(name)}")
+    cases = ranking.ordered(cases, order)
+    show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}", name=name)

@@ -1,0 +1,60 @@
+"""The figures of a whole model: the main ones as tiles, all of them in a table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from evalcore.metrics.class_summary import SummaryFigure
+from pages.ui import widgets
+
+#: What has a tile; everything is in the table.
+MAIN = (
+    "accuracy",
+    "balanced_accuracy",
+    "subset_accuracy",
+    "hamming_loss",
+    "f1_macro",
+    "f1_micro",
+    "matthews_corrcoef",
+    "roc_auc_ovr_macro",
+    "roc_auc_macro",
+    "log_loss",
+)
+
+
+def _spelt(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.4f}"
+
+
+def summary_tiles(figures: Sequence[SummaryFigure], *, baseline: str = "") -> None:
+    """Show each figure with its name, what it says and its interval."""
+    with st.container(horizontal=True):
+        for figure in figures:
+            if figure.name in MAIN:
+                st.metric(figure.label, _spelt(figure.value), help=_explained(figure), border=True, width=190)
+    if baseline:
+        st.caption(widgets.plain(baseline))
+    with st.expander("All figures"):
+        rows = {
+            "Figure": [each.label for each in figures],
+            "Value": [each.value for each in figures],
+            "What it says": [_explained(each) for each in figures],
+        }
+        st.dataframe(
+            pd.DataFrame(rows),
+            hide_index=True,
+            key="all_figures",
+            column_config={"Value": st.column_config.NumberColumn(format="%.6f")},
+        )
+
+
+def _explained(figure: SummaryFigure) -> str:
+    if math.isnan(figure.value):
+        return f"{figure.meaning} Undefined here."
+    if math.isnan(figure.low):
+        return figure.meaning
+    return f"{figure.meaning} 95 % interval: {_spelt(figure.low)} to {_spelt(figure.high)}."

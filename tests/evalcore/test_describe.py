@@ -1,0 +1,224 @@
+"""The command line's `describe`: exit codes, JSON, and figures as scikit-learn has them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn import metrics
+
+import evalcore
+from evalcore.__main__ import main
+from evalcore.describing import describe, description_text
+from evalcore.inputs.opening import open_predictions
+
+N = 300
+RNG = np.random.default_rng(5)
+Y = (RNG.random(N) < 0.4).astype(int)
+P = np.clip(0.35 * Y + 0.65 * RNG.random(N), 0.001, 0.999).round(3)
+W = RNG.random(N) * 10
+
+
+def saved(folder: Path, table: pd.DataFrame, name: str = "predictions.csv") -> str:
+    table.to_csv(folder / name, index=False)
+    return str(folder / name)
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert main(["describe", "--json", *arguments]) == 0
+    output: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return output
+
+
+def test_binary_figures_are_scikit_learn_s(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(
+        capsys, saved(tmp_path, pd.DataFrame({"id": range(N), "label": Y, "prob": P, "sample_weight": W}))
+    )
+    assert (found["task"], found["rows"], found["positive"]) == ("binary", N, "1")
+    assert found["roles"]["truth"] == "label"
+    assert found["roles"]["scores"] == ["prob"]
+    assert found["questions"][0]["role"] == "weight"
+    model = found["models"]["prob"]
+    called = P >= 0.5
+    for figures, weight in ((model, W), (model["unweighted"], None)):
+        expected = {
+            "roc_auc": metrics.roc_auc_score(Y, P, sample_weight=weight),
+            "average_precision": metrics.average_precision_score(Y, P, sample_weight=weight),
+            "brier_score": metrics.brier_score_loss(Y, P, sample_weight=weight),
+            "log_loss": metrics.log_loss(Y, P, sample_weight=weight),
+            "accuracy": metrics.accuracy_score(Y, called, sample_weight=weight),
+            "balanced_accuracy": metrics.balanced_accuracy_score(Y, called, sample_weight=weight),
+            "matthews_corrcoef": metrics.matthews_corrcoef(Y, called, sample_weight=weight),
+            "precision": metrics.precision_score(Y, called, sample_weight=weight),
+            "recall": metrics.recall_score(Y, called, sample_weight=weight),
+            "f1": metrics.f1_score(Y, called, sample_weight=weight),
+        }
+        assert {name: figures[name] for name in expected} == pytest.approx(expected, rel=1e-9)
+        matrix = metrics.confusion_matrix(Y, called, sample_weight=weight)
+        np.testing.assert_allclose(figures["confusion"], matrix)
+    assert (model["n"], model["positives"], model["threshold"]) == (N, int(Y.sum()), 0.5)
+
+
+def test_class_figures_are_scikit_learn_s(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    truth = RNG.integers(0, 3, N)
+    values = np.exp(RNG.normal(size=(N, 3)) + 1.5 * np.eye(3)[truth])
+    values /= values.sum(axis=1, keepdims=True)
+    names = np.array(["ant", "bee", "cow"])
+    table = pd.DataFrame(
+        {"label": names[truth], **{f"prob_{each}": values[:, i] for i, each in enumerate(names)}}
+    )
+    found = told(capsys, saved(tmp_path, table))
+    model = next(iter(found["models"].values()))
+    decided = values.argmax(axis=1)
+    expected = {
+        "accuracy": metrics.accuracy_score(truth, decided),
+        "balanced_accuracy": metrics.balanced_accuracy_score(truth, decided),
+        "matthews_corrcoef": metrics.matthews_corrcoef(truth, decided),
+        "f1_macro": metrics.f1_score(truth, decided, average="macro"),
+        "f1_weighted": metrics.f1_score(truth, decided, average="weighted"),
+        "roc_auc_ovr_macro": metrics.roc_auc_score(truth, values, multi_class="ovr"),
+        "roc_auc_ovr_weighted": metrics.roc_auc_score(truth, values, multi_class="ovr", average="weighted"),
+        "roc_auc_ovo_macro": metrics.roc_auc_score(truth, values, multi_class="ovo"),
+        "log_loss": metrics.log_loss(truth, values),
+    }
+    assert {name: model[name] for name in expected} == pytest.approx(expected, rel=1e-9)
+    np.testing.assert_array_equal(model["confusion"], metrics.confusion_matrix(truth, decided))
+    assert model["classes"] == list(names)
+    assert found["positive"] is None
+
+
+def test_label_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tags = RNG.integers(0, 2, (N, 2))
+    scores = np.clip(0.4 * tags + 0.6 * RNG.random((N, 2)), 0, 1)
+    table = pd.DataFrame(
+        {
+            f"{name}_{kind}": grid[:, i]
+            for i, name in enumerate(("odd", "large"))
+            for kind, grid in (("label", tags), ("prob", scores))
+        }
+    )
+    model = told(capsys, saved(tmp_path, table))["models"]["scores"]
+    assert model["labels"]["odd"]["roc_auc"] == pytest.approx(metrics.roc_auc_score(tags[:, 0], scores[:, 0]))
+    assert model["roc_auc_macro"] == pytest.approx(metrics.roc_auc_score(tags, scores, average="macro"))
+    assert model["hamming_loss"] == pytest.approx(metrics.hamming_loss(tags, scores >= 0.5))
+    assert model["subset_accuracy"] == pytest.approx(metrics.accuracy_score(tags, scores >= 0.5))
+
+
+def test_counts_and_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    matrix = pd.DataFrame(
+        {"": ["Actual_no", "Actual_yes"], "Predicted_no": [760, 67], "Predicted_yes": [14, 47]}
+    )
+    found = told(capsys, saved(tmp_path, matrix))
+    figures = found["models"]["confusion matrix"]
+    assert (found["task"], figures["confusion"], figures["n"]) == ("counts", [[760, 14], [67, 47]], 888)
+    assert figures["precision"] == pytest.approx(47 / 61)
+    history = told(
+        capsys,
+        saved(tmp_path, pd.DataFrame({"epoch": [0, 1, 2], "acc": [0.5, 0.9, 0.8], "loss": [0.9, 0.4, 0.5]})),
+    )
+    assert (history["task"], history["rows"], set(history["series"])) == ("history", 3, {"acc", "loss"})
+    assert history["best"]["acc"] == {"goal": "max", "value": 0.9, "step": 1}
+    assert "models" not in history
+
+
+def test_stated_roles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = saved(tmp_path, pd.DataFrame({"a": Y, "b": P, "c": RNG.random(N), "g": Y}))
+    found = told(
+        capsys,
+        path,
+        "--truth",
+        "a",
+        "--score",
+        "b",
+        "--score",
+        "c",
+        "--positive",
+        "0",
+        "--group",
+        "g",
+        "--weight",
+        "",
+    )
+    assert set(found["models"]) == {"b", "c"}
+    assert (found["positive"], found["roles"]["groups"]) == ("0", ["g"])
+
+
+def test_several_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    truth = saved(tmp_path, pd.DataFrame({"id": range(N), "label": Y}), "truth.csv")
+    scores = saved(tmp_path, pd.DataFrame({"id": range(N), "prob": P}), "scores.csv")
+    assert told(capsys, scores, truth)["models"]["prob"]["n"] == N
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        (pd.DataFrame({"model": ["a", "b"], "accuracy": [0.9, 0.8], "auc": [0.7, 0.8]}), "finished metrics"),
+        (
+            pd.DataFrame({"id": range(N), "gold_label": np.where(Y == 1, "yes", "no")}),
+            "nothing to compare it with",
+        ),
+        (pd.DataFrame({"y_true": RNG.normal(size=N), "y_pred": RNG.normal(size=N)}), "regression"),
+    ],
+)
+def test_refusals_are_one_sentence_on_standard_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], table: pd.DataFrame, sentence: str
+) -> None:
+    assert main(["describe", saved(tmp_path, table)]) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert sentence in output.err
+    assert output.err.count("\n") == 1
+
+
+def test_scores_alone_are_described_and_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["describe", "--json", saved(tmp_path, pd.DataFrame({"id": range(N), "prob": P}))]) == 2
+    output = capsys.readouterr()
+    found = json.loads(output.out)
+    assert found["task"] == "scores"
+    assert found["models"]["prob"]["flagged_share"] == pytest.approx((P >= 0.5).mean())
+    assert "no truth" in output.err
+
+
+def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["describe", "nowhere.csv"]) == 2
+    assert "nowhere.csv" in capsys.readouterr().err
+
+
+def test_the_text_for_people() -> None:
+    table = pd.DataFrame({"label": np.where(Y == 1, "dog", "cat"), "score": P})
+    table.loc[2, "label"] = None
+    text = description_text(describe(open_predictions(table, title="Pets")))
+    lines = text.splitlines()
+    assert lines[0] == f"Pets: two classes, {N} rows"
+    assert {"Columns", "Left out", "Please confirm", "Models"} <= set(lines)
+    assert '  1 rows: no truth in "label" (rows 3)' in lines
+    assert any("ROC AUC" in line for line in lines)
+
+
+def test_it_runs_as_a_module(tmp_path: Path) -> None:
+    path = saved(tmp_path, pd.DataFrame({"label": Y, "prob": P}))
+    done = subprocess.run(
+        [sys.executable, "-m", "evalcore", "describe", path, "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["task"] == "binary"
+
+
+def test_the_public_names_are_there_and_light() -> None:
+    assert evalcore.__all__ == sorted(evalcore.__all__)
+    for name in evalcore.__all__:
+        assert getattr(evalcore, name) is not None
+    assert set(evalcore.__all__) <= set(dir(evalcore))
+    with pytest.raises(AttributeError, match="no attribute"):
+        evalcore.nothing  # noqa: B018
+    script = "import evalcore, sys; print([m for m in ('pandas', 'sklearn', 'plotly') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,172 @@
+"""The Classes page, and a class against the rest on the Threshold page, without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn import metrics
+from streamlit.testing.v1 import AppTest
+
+from evalcore.inputs.opening import open_predictions
+from pages.ui import compute
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("cat", "dog", "eel")
+rng = np.random.default_rng(12)
+TRUTH = rng.choice(3, size=150, p=[0.3, 0.5, 0.2])
+RAW = np.exp(rng.normal(size=(150, 3)) + 1.4 * np.eye(3)[TRUTH])
+P = RAW / RAW.sum(axis=1, keepdims=True)
+ANIMALS = pd.DataFrame(
+    {"actual": np.array(NAMES)[TRUTH], **{f"prob_{name}": P[:, i] for i, name in enumerate(NAMES)}}
+)
+LABELS = pd.DataFrame(
+    {f"true_{name}": (i == TRUTH).astype(int) | (rng.random(150) < 0.2) for i, name in enumerate(NAMES)}
+    | {f"prob_{name}": P[:, i] for i, name in enumerate(NAMES)}
+)
+
+
+def page(path: str, identifier: str, **link: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["e"] = identifier
+    for key, value in link.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(path).run()
+    assert not app.exception
+    return app
+
+
+def classes_page(identifier: str) -> AppTest:
+    return page("pages/understand/classes.py", identifier)
+
+
+def saved(table: pd.DataFrame) -> str:
+    return compute.store().save(open_predictions(table, title="Animals"), owner="test-classes").id
+
+
+def said(app: AppTest) -> str:
+    kinds = ("header", "subheader", "markdown", "caption", "info", "warning", "error")
+    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
+
+
+def tiles(app: AppTest) -> dict[str, str]:
+    return {each.label: each.value for each in app.metric}
+
+
+def box(app: AppTest, label: str):  # type: ignore[no-untyped-def]
+    return next(each for each in app.selectbox if each.label == label)
+
+
+def test_figures_of_all_classes() -> None:
+    app = classes_page(saved(ANIMALS))
+    called = P.argmax(axis=1)
+    shown = tiles(app)
+    assert shown["Accuracy"] == f"{(called == TRUTH).mean():.4f}"
+    assert shown["F1, macro"] == f"{metrics.f1_score(TRUTH, called, average='macro'):.4f}"
+    area = metrics.roc_auc_score(TRUTH, P, multi_class="ovr")
+    assert shown["ROC AUC against rest, macro"] == f"{area:.4f}"
+    text = said(app)
+    assert "150 cases, 3 classes" in text
+    assert "Always saying “dog” would reach" in text
+    wrong = metrics.confusion_matrix(TRUTH, called) * (1 - np.eye(3, dtype=int))
+    i, j = np.unravel_index(wrong.argmax(), wrong.shape)
+    assert f"{NAMES[i]} is taken for {NAMES[j]} in" in text
+    report = metrics.classification_report(TRUTH, called, target_names=NAMES, digits=4)
+    assert app.code[0].value.split() == report.split()
+
+
+def test_rows_behind_a_cell_can_be_chosen() -> None:
+    app = classes_page(saved(ANIMALS))
+    box(app, "Actual").set_value("dog").run()
+    box(app, "Called").set_value("dog").run()
+    assert not app.exception
+    right = int(((P.argmax(axis=1) == 1) & (TRUTH == 1)).sum())
+    assert f"{right} of {right} shown" in said(app)
+
+
+def test_abstaining() -> None:
+    app = classes_page(saved(ANIMALS))
+    least = next(each for each in app.number_input if each.label == "Least certainty")
+    least.set_value(0.6).run()
+    assert not app.exception
+    sure = P.max(axis=1) >= 0.6
+    shown = tiles(app)
+    assert shown["Decided"] == f"{sure.mean():.2%}"
+    assert shown["Right, of the decided"] == f"{(P.argmax(axis=1) == TRUTH)[sure].mean():.2%}"
+    assert shown["Undecided cases"] == str((~sure).sum())
+
+
+def test_the_best_certainty_is_found_and_set() -> None:
+    app = classes_page(saved(ANIMALS))
+    next(each for each in app.button if each.label == "Fewest wrong").click().run()
+    assert not app.exception
+    assert float(tiles(app)["Decided"].rstrip("%")) >= 90
+    assert next(each for each in app.number_input if each.label == "Least certainty").value is not None
+
+
+@pytest.mark.parametrize("rule", ["thresholds", "cost"])
+def test_other_rules(rule: str) -> None:
+    app = classes_page(saved(ANIMALS))
+    box(app, "Rule").set_value(rule).run()
+    assert not app.exception
+    assert tiles(app)["Right, of the decided"] == f"{(P.argmax(axis=1) == TRUTH).mean():.2%}"
+
+
+def test_decisions_alone() -> None:
+    hard = pd.DataFrame({"actual": ANIMALS["actual"], "predicted": np.array(NAMES)[P.argmax(axis=1)]})
+    app = classes_page(saved(hard))
+    assert "ROC AUC against rest, macro" not in tiles(app)
+    assert "only this model's decisions" in said(app)
+
+
+def test_several_labels() -> None:
+    app = classes_page(saved(LABELS))
+    truth = LABELS.iloc[:, :3].to_numpy(dtype=int)
+    shown = tiles(app)
+    assert shown["Hamming loss"] == f"{metrics.hamming_loss(truth, P >= 0.5):.4f}"
+    assert shown["F1, macro"] == f"{metrics.f1_score(truth, P >= 0.5, average='macro'):.4f}"
+    for rule in ("one", "max_f1", "recall"):
+        box(app, "Thresholds").set_value(rule).run()
+        assert not app.exception
+
+
+def test_many_classes_are_folded_and_said() -> None:
+    many = pd.DataFrame(
+        {"actual": [f"c{i % 60}" for i in range(600)], "predicted": [f"c{i % 59}" for i in range(600)]}
+    )
+    text = said(classes_page(saved(many)))
+    assert "30 classes are folded into “other”" in text
+
+
+def test_two_classes_are_told_why() -> None:
+    app = classes_page("sample-mnist-5-small")
+    assert "three or more classes" in said(app)
+
+
+def test_a_class_against_the_rest_on_the_threshold_page() -> None:
+    identifier = saved(ANIMALS)
+    app = page("pages/decide/threshold.py", identifier)
+    assert box(app, "Class against the rest").value == "dog"
+    assert f"{(TRUTH == 1).sum()} of them “dog”" in said(app)
+    box(app, "Class against the rest").set_value("eel").run()
+    assert not app.exception
+    assert f"{(TRUTH == 2).sum()} of them “eel”" in said(app)
+
+
+def test_the_link_carries_the_class() -> None:
+    app = page("pages/decide/threshold.py", saved(ANIMALS), k="cat", t="0.7")
+    assert f"{(TRUTH == 0).sum()} of them “cat”" in said(app)
+    assert next(each for each in app.number_input if each.label == "Threshold").value == 0.7
+
+
+def test_a_label_on_the_threshold_page() -> None:
+    app = page("pages/decide/threshold.py", saved(LABELS))
+    assert f"{int(LABELS['true_cat'].sum())} of them “cat”" in said(app)
+
+
+def test_two_classes_have_no_class_to_choose() -> None:
+    app = page("pages/decide/threshold.py", "sample-mnist-5-small")
+    assert "Class against the rest" not in [each.label for each in app.selectbox]

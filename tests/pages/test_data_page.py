@@ -1,0 +1,129 @@
+"""The Data page without a browser: what is taken in, what is said of it, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+rng = np.random.default_rng(4)
+TRUTH = (rng.random(80) < 0.4).astype(int)
+TABLE = pd.DataFrame(
+    {
+        "outcome": np.where(TRUTH == 1, "sick", "healthy"),
+        "prob": np.clip(rng.normal(0.4 + 0.3 * TRUTH, 0.2), 0, 1).round(3),
+        "second_prob": np.clip(rng.normal(0.4 + 0.1 * TRUTH, 0.2), 0, 1).round(3),
+        "clinic": rng.choice(["north", "south"], 80),
+    }
+)
+
+
+def data_page() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()
+    app.switch_page("pages/start/data.py").run()
+    assert not app.exception
+    return app
+
+
+def upload(app: AppTest, name: str, content: bytes) -> AppTest:
+    app.file_uploader[0].upload(name, content, "text/csv").run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    kinds = ("header", "subheader", "markdown", "caption", "info", "success", "warning", "error")
+    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
+
+
+def errors(app: AppTest) -> list[str]:
+    return [each.value.replace("\\", "") for each in app.error]
+
+
+def test_what_was_recognised_is_shown_with_reasons() -> None:
+    app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())
+    text = said(app)
+    assert f"80 cases, {TRUTH.sum()} of them “sick”" in text
+    assert "prob, second_prob" in text
+    boxes = {each.label: each.value for each in app.selectbox}
+    assert boxes["Truth"] == "outcome"
+    assert boxes["Positive class"] == "sick"
+    assert app.multiselect[0].value == ["prob", "second_prob"]
+    assert app.dataframe[0].value.index[0] == 1
+
+
+def test_a_role_can_be_put_right() -> None:
+    app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())
+    box = next(each for each in app.selectbox if each.label == "Positive class")
+    box.set_value("healthy").run()
+    assert not app.exception
+    assert f"{(TRUTH == 0).sum()} of them “healthy”" in said(app)
+
+
+def test_a_role_that_cannot_be_changes_nothing() -> None:
+    app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())
+    box = next(each for each in app.selectbox if each.label == "Truth")
+    box.set_value("prob").run()
+    assert not app.exception
+    assert errors(app)
+    assert f"{TRUTH.sum()} of them “sick”" in said(app)
+
+
+def zip_bomb() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(40):
+            archive.writestr(f"{number}.csv", b"0" * 60_000_000)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("header.csv", b"label,score\n"),
+        ("page.csv", b"<!doctype html><html><body>404</body></html>"),
+        ("model.pkl", b"\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x04test\x94."),
+        ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(500)),
+        ("noise.csv", bytes(range(256)) * 40),
+        ("metrics.csv", b"model,Accuracy,Precision,Recall,F1\na,0.9,0.8,0.7,0.75\nb,0.8,0.7,0.6,0.65\n"),
+        ("no_truth.csv", b"id,prob\n1,abc\n2,def\n"),
+    ],
+)
+def test_a_bad_file_gets_one_sentence_and_nothing_is_lost(name: str, content: bytes) -> None:
+    app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())
+    before = app.query_params["e"]
+    upload(app, name, content)
+    assert len(errors(app)) == 1
+    assert len(errors(app)[0]) > 15
+    assert app.query_params["e"] == before
+    assert "of them “sick”" in said(app)
+
+
+def test_a_zip_bomb_is_refused() -> None:
+    app = upload(data_page(), "bomb.zip", zip_bomb())
+    assert len(errors(app)) == 1
+
+
+def test_missing_values_are_left_out_and_counted() -> None:
+    table = TABLE.copy()
+    table.loc[[3, 7], "prob"] = np.nan
+    table.loc[11, "outcome"] = None
+    app = upload(data_page(), "holes.csv", table.to_csv(index=False).encode())
+    assert "77 cases" in said(app)
+    assert "left out" in said(app)
+
+
+def test_every_sample_opens() -> None:
+    app = data_page()
+    for button in [each.key for each in app.button if each.key and each.key.startswith("open_sample")]:
+        app.button(key=button).click().run()
+        assert not app.exception, button
+        assert not app.error, button

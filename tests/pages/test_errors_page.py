@@ -1,0 +1,176 @@
+"""The Errors page without a browser: cells, order, search, flips, suspect labels, and where it does not apply."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from PIL import Image
+from sklearn.metrics import confusion_matrix
+from streamlit.testing.v1 import AppTest
+
+from evalcore.inputs.opening import open_predictions
+from pages.ui import compute
+
+ROOT = Path(__file__).parents[2]
+rng = np.random.default_rng(8)
+TRUTH = (rng.random(300) < 0.3).astype(int)
+SCORE = np.clip(rng.normal(0.35 + 0.3 * TRUTH, 0.18), 0, 1).round(4)
+TABLE = pd.DataFrame({"name": [f"case {i:03d}" for i in range(300)], "label": TRUTH, "prob": SCORE})
+
+
+def png(shade: int) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(np.full((6, 6), shade % 256, dtype=np.uint8)).save(file, "PNG")
+    return file.getvalue()
+
+
+def saved(table: pd.DataFrame) -> str:
+    return compute.store().save(open_predictions(table, title="Cases"), owner="test-errors").id
+
+
+@pytest.fixture(scope="module")
+def plain() -> str:
+    return saved(TABLE)
+
+
+def page(identifier: str, **link: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["e"] = identifier
+    for key, value in link.items():
+        app.query_params[key] = value
+    app.switch_page("pages/decide/errors.py").run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    kinds = ("header", "markdown", "caption", "info", "success", "warning", "error")
+    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
+
+
+def box(app: AppTest, label: str):  # type: ignore[no-untyped-def]
+    return next(each for each in app.selectbox if each.label == label)
+
+
+def shown(app: AppTest) -> pd.DataFrame:
+    return app.dataframe[0].value
+
+
+@pytest.mark.parametrize("threshold", [0.5, 0.37])
+@pytest.mark.parametrize("cell", ["True positives", "False positives", "False negatives", "True negatives"])
+def test_each_cell_has_its_cases(plain: str, cell: str, threshold: float) -> None:
+    app = page(plain, cell=cell, t=str(threshold))
+    matrix = confusion_matrix(TRUTH, threshold <= SCORE).ravel()
+    count = matrix[["True negatives", "False positives", "False negatives", "True positives"].index(cell)]
+    assert f"**{count:,}** cases" in said(app)
+    table = shown(app)
+    assert len(table) == count
+    right = cell.startswith("True")
+    assert ((table["prob"] >= threshold) == ("positives" in cell)).all()
+    assert ((table["prob"] >= threshold) == (table["label"] == 1)).eq(right).all()
+
+
+def test_orders(plain: str) -> None:
+    app = page(plain, cell="False positives")
+    assert shown(app)["prob"].is_monotonic_decreasing
+    box(app, "Order").set_value("most_uncertain").run()
+    assert shown(app)["prob"].is_monotonic_increasing
+    box(app, "Order").set_value("file").run()
+    assert shown(app).index.is_monotonic_increasing
+
+
+def test_search(plain: str) -> None:
+    app = page(plain, cell="True negatives")
+    name = shown(app)["name"].iloc[3]
+    app.text_input[0].set_value(name.upper()).run()
+    assert shown(app)["name"].tolist() == [name]
+    app.text_input[0].set_value("nowhere").run()
+    assert "No such case with “nowhere”." in said(app)
+
+
+def test_flips_between_the_pinned_and_the_present_point(plain: str) -> None:
+    app = page(plain, view="What flips", pin="0.6", t="0.4")
+    between = (SCORE >= 0.4) & (SCORE < 0.6)
+    assert f"**{between.sum():,}** of 300 calls flip" in said(app)
+    caught = shown(app)
+    assert caught["prob"].between(0.4, 0.6, inclusive="left").all()
+    assert (caught["label"] == 1).all()
+    assert len(caught) == (between & (TRUTH == 1)).sum()
+
+
+def test_nothing_is_pinned_yet(plain: str) -> None:
+    app = page(plain, view="What flips")
+    assert "Pin a threshold on the Threshold page" in said(app)
+    next(each for each in app.button if each.label == "Pin the present threshold").click().run()
+    assert "**0** of 300 calls flip" in said(app)
+
+
+def test_suspect_labels(plain: str) -> None:
+    app = page(plain, view="Suspect labels")
+    found = compute.suspects(compute.evaluation(plain), "prob")
+    assert found is not None
+    wrong = (SCORE >= 0.5) != TRUTH
+    assert f"**{len(found)}** of 300 labels are confidently contradicted by prob" in said(app)
+    assert f"**{wrong[found.cases].mean() * len(found) / wrong.sum():.1%}**" in said(app)
+    figures = shown(app)
+    assert figures["Accuracy"].iloc[0] == pytest.approx(1 - wrong.mean())
+    assert figures["Accuracy"].iloc[1] == pytest.approx(1 - np.delete(wrong, found.cases).mean())
+
+
+def test_decision_scores_have_no_suspects() -> None:
+    identifier = saved(TABLE.assign(prob=SCORE * 20 - 10).rename(columns={"prob": "decision_score"}))
+    assert "need probabilities" in said(page(identifier, view="Suspect labels"))
+
+
+def test_several_classes() -> None:
+    app = page("sample-digits")
+    table = pd.read_csv(ROOT / "sample_data/digits.csv")
+    wrong = table[table["actual"] != table["predicted"]]
+    assert f"**{len(wrong):,}** cases" in said(app)
+    actual, called = (int(each) for each in wrong.groupby(["actual", "predicted"]).size().idxmax())
+    box(app, "Actual class").set_value(str(actual)).run()
+    box(app, "Called").set_value(str(called)).run()
+    pair = wrong[(wrong["actual"] == actual) & (wrong["predicted"] == called)]
+    assert f"**{len(pair)}** cases" in said(app)
+    assert sorted(shown(app)["image_id"]) == sorted(pair["image_id"])
+
+
+def test_one_label_of_several() -> None:
+    app = page("sample-mnist-labels", k="odd", cell="False negatives")
+    table = pd.read_parquet(ROOT / "sample_data/mnist_labels.parquet")
+    missed = ((table["odd"] == 1) & (table["odd_prob"] < 0.5)).sum()
+    assert f"**{missed}** cases" in said(app)
+    assert "“image” holds images." in said(app)
+
+
+def test_counts_have_no_cases() -> None:
+    assert "There are no cases to look at" in said(page("sample-hot-dog"))
+
+
+def test_bad_images_do_not_end_the_page() -> None:
+    images = [png(i) if i % 3 else b"\x89PNG\r\n\x1a\nbroken" for i in range(300)]
+    app = page(saved(TABLE.assign(photo=images)), cell="True negatives")
+    assert "“photo” holds images." in said(app)
+
+
+def test_a_zip_of_images_beside_the_table() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for i in range(299):
+            archive.writestr(f"photos/case {i:03d}.png", png(i))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()
+    app.switch_page("pages/start/data.py").run()
+    table = TABLE.to_csv(index=False).encode()
+    photos = ("photos.zip", file.getvalue(), "application/zip")
+    app.file_uploader[0].set_value([("cases.csv", table, "text/csv"), photos])
+    app.run()
+    assert not app.exception
+    assert "1 of 300 rows have no image in “photos.zip”, the first of them row 300." in said(app)
+    app.switch_page("pages/decide/errors.py").run()
+    assert "“image from zip” holds images." in said(app)

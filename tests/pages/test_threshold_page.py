@@ -1,0 +1,135 @@
+"""The Threshold page without a browser: what Python shows, holds in the link and refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import evalcore as ec
+from pages.ui import compute
+
+ROOT = Path(__file__).parents[2]
+rng = np.random.default_rng(8)
+TRUTH = (rng.random(300) < 0.4).astype(int)
+SCORE = np.clip(rng.normal(0.4 + 0.2 * TRUTH, 0.2), 0, 1).round(3)
+TABLE = pd.DataFrame({"label": TRUTH, "prob": SCORE, "name": [f"case {i}" for i in range(300)]})
+
+
+@pytest.fixture(scope="module")
+def saved() -> str:
+    return (
+        compute.store()
+        .save(ec.open_predictions(TABLE, title="Made here"), owner="a test's browser, whoever")
+        .id
+    )
+
+
+def open_app(**link: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in link.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    return " ".join(
+        each.value
+        for kind in ("caption", "info", "error", "warning", "header", "subheader")
+        for each in app.get(kind)
+    )
+
+
+def component_data(app: AppTest) -> dict[str, Any]:
+    """Return what the explorer was given."""
+    found = [each.proto for each in app.get("bidi_component") if "explorer" in each.proto.component_name]
+    assert len(found) == 1
+    data: dict[str, Any] = json.loads(found[0].json)
+    return data
+
+
+def test_a_first_visit_shows_the_first_sample() -> None:
+    app = open_app()
+    assert app.header[0].value.replace("\\", "") == "Is this handwritten digit a 5?"
+    assert app.number_input(key="t").value == 0
+    assert app.query_params["e"] == "sample-mnist-5"
+
+
+def test_the_link_decides_threshold_and_cell(saved: str) -> None:
+    app = open_app(e=saved, t="0.61", cell="False negatives")
+    assert app.number_input(key="t").value == 0.61
+    expected = ((SCORE < 0.61) & (TRUTH == 1)).sum()
+    assert f"{expected} of {expected} shown" in texts(app).replace("\\", "")
+    shown = app.dataframe[0].value
+    assert (shown["label"] == 1).all()
+    assert (shown["prob"] < 0.61).all()
+    assert shown["prob"].is_monotonic_increasing, "furthest from the threshold first"
+
+
+@pytest.mark.parametrize("bad", ["nan", "inf", "<script>", "1e999", ""])
+def test_a_bad_threshold_in_the_link_is_the_default(saved: str, bad: str) -> None:
+    assert open_app(e=saved, t=bad).number_input(key="t").value == 0.5
+
+
+def test_typing_moves_the_cases(saved: str) -> None:
+    app = open_app(e=saved)
+    app.number_input(key="t").set_value(0.25).run()
+    expected = ((SCORE >= 0.25) & (TRUTH == 0)).sum()
+    assert f"{expected} of {expected} shown" in texts(app).replace("\\", "")
+
+
+def test_an_emptied_box_is_the_default(saved: str) -> None:
+    app = open_app(e=saved, t="0.25")
+    app.number_input(key="t").set_value(None).run()
+    expected = ((SCORE >= 0.5) & (TRUTH == 0)).sum()
+    assert f"{expected} of {expected} shown" in texts(app).replace("\\", "")
+
+
+def test_another_model_starts_at_its_own_default() -> None:
+    app = open_app(t="1200.5")
+    assert app.number_input(key="t").value == 1200.5
+    app.selectbox(key="m").set_value("random_forest_probability").run()
+    assert app.number_input(key="t").value == 0.5
+
+
+def test_counts_have_points_but_no_rows() -> None:
+    app = open_app(e="sample-hot-dog", m="class weights 7:1")
+    assert "holds counts only" in texts(app)
+    assert not app.dataframe
+
+
+@pytest.mark.parametrize("identifier", ["sample-nothing", "A" * 22, "../../etc/passwd", "<b>x</b>"])
+def test_a_link_to_nothing_says_so_and_keeps_working(identifier: str) -> None:
+    app = open_app(e=identifier)
+    assert app.error or app.header[0].value.replace("\\", "") == "Is this handwritten digit a 5?"
+    assert "<b>" not in texts(app)
+
+
+def test_one_class_only_is_shown_with_what_can_be_said() -> None:
+    table = pd.DataFrame({"label": [1, 1, 1, 1], "prob": [0.2, 0.4, 0.6, 0.8]})
+    evaluation = ec.open_predictions(table, truth="label", score="prob")
+    app = open_app(e=compute.store().save(evaluation, owner="o").id)
+    presets = {each["rule"]: each for each in component_data(app)["presets"]}
+    assert presets["youden_j"]["threshold"] is None
+    assert "negatives" in presets["youden_j"]["explanation"]
+
+
+def test_constant_scores_are_one_step() -> None:
+    table = pd.DataFrame({"label": [0, 1, 0, 1], "prob": [0.3] * 4})
+    evaluation = ec.open_predictions(table, truth="label", score="prob", positive="1")
+    open_app(e=compute.store().save(evaluation, owner="o").id)
+
+
+def test_the_numbers_behind_the_explorer_are_the_sweeps(saved: str) -> None:
+    data = component_data(open_app(e=saved))
+    assert data["table"]["positives"] == TRUTH.sum()
+    assert data["threshold"] == 0.5
+    assert [preset["rule"] for preset in data["presets"]] == list(compute.BUTTONS)
+    assert len(data["table"]["score"]) == len(np.unique(SCORE))
