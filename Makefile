@@ -56,7 +56,7 @@ samples: $(APP)  ## make the samples again (MNIST=folder of IDX files)
 
 wild: $(TOOLS)  ## check real files against their manifest (WILD=folder)
 	@test -d "$(WILD)" || { echo "Say where the files are: make wild WILD=folder" >&2; exit 1; }
-	$(BIN)/python -m tests.evalcore.inputs.check_wild "$(WILD)"
+	$(BIN)/python tests/wild.py "$(WILD)"
 
 clean:  ## remove what was made: the environment and the caches, not saved evaluations
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots

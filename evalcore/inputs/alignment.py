@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evalcore.inputs import messages
-from evalcore.inputs.labels import encode_labels, spell
+from evalcore.inputs.labels import encode_labels
 from evalcore.inputs.layouts import LongLayout
 from evalcore.inputs.row_choice import RowChoice
 
@@ -73,7 +73,7 @@ def align(table: pd.DataFrame, long: LongLayout | None, rows: RowChoice) -> tupl
     rows.require_some()
     cases = _case_codes(table, long, codes.codes)
     kept = rows.positions
-    names = list(dict.fromkeys(spell(value) for value in table[long.model].iloc[kept].unique()))
+    names = [codes.labels[place] for place in pd.unique(codes.codes[kept]).tolist()]
     places = [np.full(int(cases.max()) + 1, -1, dtype=np.intp) for _ in names]
     for place, name in zip(places, names, strict=True):
         mine = kept[codes.codes[kept] == codes.labels.index(name)]

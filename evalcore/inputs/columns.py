@@ -25,6 +25,7 @@ _SUMMARY_WORDS = frozenset(
     )
     for word in line.split()
 )
+_HEAD = 1000
 _MANY = 0.9
 """A column with at least this share of numbers is told about its words."""
 _DECIMAL_COMMA = r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?|[+-]?\d+"
@@ -96,27 +97,25 @@ def settle_type(name: str, column: Any, *, trim: bool = False, comma_splits: boo
         return TypedColumn(pa.chunked_array([pa.nulls(len(column), pa.float64())]), notes)
     cells = pc.if_else(missing, pa.scalar(None, pa.string()), trimmed)
 
-    if _all(values, NUMBER):
-        numbers = _numbers(cells)
-        codes = _all(values, f"{WHOLE}|{CODE}") and not _all(values, SHORT_WHOLE)
-        spoiled = pa.types.is_floating(numbers.type) and _all(values, WHOLE)
-        return settle_text(name, column, trim=trim) if codes or spoiled else TypedColumn(numbers)
+    numbers = _numbers(cells)
+    if numbers is not None:
+        codes = not _keeps_spelling(numbers, values)
+        return settle_text(name, column, trim=trim) if codes else TypedColumn(numbers)
     if _all(values, "|".join(BOOLEANS)):
-        return TypedColumn(
-            pc.is_in(cells, value_set=pa.array(["True", "TRUE", "true"]))
-            if not pc.any(missing).as_py()
-            else pc.utf8_capitalize(cells)
-        )
-    if _all(values, _PERCENT):
-        bare = pc.ascii_rtrim(cells, " %")
-        numbers = pc.divide(pc.cast(pc.ascii_ltrim(bare, "+"), pa.float64()), 100.0)
-        return TypedColumn(numbers, (say.percent_signs(name),))
-    grouped = f"{_GROUPS}|{NUMBER}"
-    if (comma_splits or not _all(values, _DECIMAL_COMMA)) and _all(values, grouped):
-        return TypedColumn(_numbers(pc.replace_substring(cells, ",", "")), (say.thousands(name),))
-    if _all(values, f"{_DECIMAL_COMMA}|{_GROUPS_WITH_COMMA}"):
+        incomplete = pc.any(missing).as_py()
+        truths = pc.is_in(cells, value_set=pa.array(["True", "TRUE", "true"]))
+        return TypedColumn(pc.utf8_capitalize(cells) if incomplete else truths)
+    if _all(values, _PERCENT) and (numbers := _numbers(pc.ascii_rtrim(cells, " %"))) is not None:
+        return TypedColumn(pc.divide(pc.cast(numbers, pa.float64()), 100.0), (say.percent_signs(name),))
+    if (comma_splits or not _all(values, _DECIMAL_COMMA)) and _all(values, f"{_GROUPS}|{NUMBER}"):
+        numbers = _numbers(pc.replace_substring(cells, ",", ""))
+        note = say.thousands(name)
+    elif _all(values, f"{_DECIMAL_COMMA}|{_GROUPS_WITH_COMMA}"):
         bare = pc.replace_substring_regex(cells, r"[.' \x{00A0}\x{202F}]", "")
-        return TypedColumn(_numbers(pc.replace_substring(bare, ",", ".")), (say.decimal_comma(name),))
+        numbers = _numbers(pc.replace_substring(bare, ",", "."))
+        note = say.decimal_comma(name)
+    if numbers is not None:
+        return TypedColumn(numbers, (note,))
     return _mostly_numbers(name, column, cells, values, trim=trim)
 
 
@@ -138,15 +137,14 @@ def summary_rows(columns: Sequence[Any]) -> int:
         return 0
     longest = 0
     for column in columns:
-        trimmed = pc.utf8_trim_whitespace(column)
-        fine = pc.or_(_matches(trimmed, NUMBER), pc.is_in(trimmed, value_set=pa.array(MISSING["numbers"])))
-        words = pc.indices_nonzero(pc.invert(pc.fill_null(fine, True)))
-        if (
-            len(words)
-            and (first := words[0].as_py()) >= rows - _SUMMARY_ROWS
-            and _sums_up(trimmed[first].as_py())
-        ):
-            longest = max(longest, rows - first)
+        bottom = pc.utf8_trim_whitespace(column.slice(rows - _SUMMARY_ROWS)).to_pylist()
+        words = next((place for place, cell in enumerate(bottom) if _sums_up(cell)), _SUMMARY_ROWS)
+        if words == _SUMMARY_ROWS:
+            continue
+        above = pc.utf8_trim_whitespace(column.slice(0, rows - _SUMMARY_ROWS + words))
+        values = above.filter(pc.invert(pc.is_in(above, value_set=pa.array(MISSING["numbers"]))))
+        if len(values) and _all(values, NUMBER):
+            longest = max(longest, _SUMMARY_ROWS - words)
     return longest
 
 
@@ -165,15 +163,23 @@ def _mostly_numbers(name: str, column: Any, cells: Any, values: Any, *, trim: bo
     return TypedColumn(settled.values, (note, *settled.notes))
 
 
-def _numbers(cells: Any) -> Any:
-    """Whole numbers where all are and 64 bits hold them, else floats."""
+def _numbers(cells: Any) -> Any | None:
+    """Whole numbers where all are and 64 bits hold them, else floats; None where some are not numbers."""
     cells = pc.ascii_ltrim(cells, "+")
-    if _all(cells, WHOLE):
+    for kind in (pa.int64(), pa.float64()):
         try:
-            return pc.cast(cells, pa.int64())
+            return pc.cast(cells, kind)
         except pa.ArrowInvalid:
-            pass
-    return pc.cast(cells, pa.float64())
+            continue
+    return None
+
+
+def _keeps_spelling(numbers: Any, values: Any) -> bool:
+    """Whether numbers hold all that the cells hold: not so for leading zeros, hexadecimals, more than 64 bits."""
+    if pa.types.is_floating(numbers.type):
+        return not _all(values, f"{WHOLE}|{CODE}")
+    plain = pc.equal(pc.cast(numbers.drop_null(), pa.string()), values)
+    return bool(pc.all(plain).as_py()) or _all(values, SHORT_WHOLE)
 
 
 def _matches(cells: Any, pattern: str) -> Any:
@@ -181,7 +187,8 @@ def _matches(cells: Any, pattern: str) -> Any:
 
 
 def _all(cells: Any, pattern: str) -> bool:
-    return bool(pc.all(_matches(cells, pattern)).as_py())
+    """Whether all cells match; the first ones mostly tell."""
+    return all(pc.all(_matches(part, pattern)).as_py() for part in (cells.slice(0, _HEAD), cells))
 
 
 def _distinct(cells: Any) -> tuple[str, ...]:

@@ -68,17 +68,27 @@ class Splitter:
         the first one could be a record itself: a header that is no header would eat rows.
         """
         if not self.runs and any('"' in line.text for line in lines):
-            reader = csv.reader((line.text + "\n" for line in lines), delimiter=self.delimiter, strict=True)
-            try:
-                joined = [(row, lines[reader.line_num - 1].end) for row in reader if row]
-            except csv.Error:
-                joined = []
+            joined = self._joined(lines)
             widths = {len(row) for row, _ in joined}
             first = joined[0][0] if joined else ()
             inner = [part for cell in first if "\n" in cell for part in cell.split("\n")]
             if len(widths) == 1 and not any(part.count(self.delimiter) + 1 in widths for part in inner):
                 return joined
         return [(self.cells(line.text), line.end) for line in lines]
+
+    def _joined(self, lines: Sequence[Line]) -> list[tuple[list[str], int]]:
+        """Records by the rules of quoting; the sample may end within one. Empty where the lines break the rules."""
+        reader = csv.reader((line.text + "\n" for line in lines), delimiter=self.delimiter, strict=True)
+        joined: list[tuple[list[str], int]] = []
+        taken = 0
+        try:
+            for row in reader:
+                taken = reader.line_num
+                joined.append((row, lines[taken - 1].end))
+        except csv.Error:
+            cut_short = reader.line_num == len(lines) and taken > len(lines) / 2
+            return joined if cut_short else []
+        return joined
 
 
 def split_quoted(line: str, delimiter: str, *, padded: bool = False) -> list[str] | None:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from evalcore.inputs.cells import column_kind
 from evalcore.inputs.columns import TypedColumn, settle_text, settle_type
 
-__all__ = ["flat_columns", "to_frame", "typed_column"]
+__all__ = ["flat_columns", "settled_text", "to_frame", "typed_column"]
 
 _EXACT = 1 << 53
 """Whole numbers beyond this are not exact as float64."""
@@ -113,8 +113,20 @@ def typed_column(name: str, values: Sequence[object]) -> TypedColumn:
     if kinds == {bytes}:
         return TypedColumn(pa.chunked_array([pa.array(values, pa.binary())]))
     texts = [None if value is None else _clean(_text(value)) for value in values]
-    column = pa.chunked_array([pa.array(texts, pa.string())])
-    sample = column_kind(each for each in texts[:_SAMPLE] if each is not None)
+    return settled_text(name, pa.chunked_array([pa.array(texts, pa.string())]))
+
+
+def settled_text(name: str, column: Any) -> TypedColumn:
+    """Give a column of texts the type that its cells agree on, as in delimited text.
+
+    Parameters
+    ----------
+    name : str
+        The column's name, for the notes.
+    column : pyarrow.ChunkedArray of string
+        Null is missing.
+    """
+    sample = column_kind(each for each in column.slice(0, _SAMPLE).to_pylist() if each is not None)
     return settle_text(name, column) if sample == "text" else settle_type(name, column)
 
 

@@ -24,7 +24,15 @@ _HEADER_WORDS = frozenset(
     )
     for word in line.split()
 )
-_ALSO_VALUES = frozenset({"file", "gold", "group", "image", "sample", "text", "true", "expected"})
+# ... and of these one is enough
+_SURE_NAMES = frozenset(
+    word
+    for line in (
+        "epoch filename fold gt id idx label labels logit logits pred predicted prediction predictions preds prob",
+        "proba probability probs score scores target targets truth uid uuid y y_pred y_true",
+    )
+    for word in line.split()
+)
 _has_mark = re.compile(r"[\d/\\.]").search
 _words = re.compile(r"[A-Za-z]+").findall
 
@@ -77,7 +85,7 @@ def is_header(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
         return False
     if all(_is_name(cell) and not any(map(_is_name, column)) for cell, column in pairs if cell):
         return True
-    if all(cell.lower() in _HEADER_WORDS - _ALSO_VALUES for cell in words):
+    if any(cell.lower() in _SURE_NAMES for cell in words):
         return True
     return len(set(words)) == len(words) and any(_unlike(cell, column) for cell, column in pairs)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evalcore.errors import InputError
 from evalcore.inputs import reading_messages as say
+from evalcore.inputs.columns import TypedColumn
 from evalcore.inputs.encoding import to_utf8
 from evalcore.inputs.frames import to_frame, typed_column
 from evalcore.inputs.headers import column_names
-from evalcore.inputs.json_shapes import JsonTable, json_tables
+from evalcore.inputs.json_lines import flat_lines
+from evalcore.inputs.json_shapes import json_tables
 from evalcore.inputs.limits import Limits
 from evalcore.inputs.tables import ReadTable
 from evalcore.inputs.text_tables import read_delimited
@@ -40,6 +43,8 @@ def read_json(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, ...]
         Where the text is not JSON, has no table in it, or is larger than the limits.
     """
     text = to_utf8(raw, name=name).text
+    if (flat := flat_lines(text, limits=limits)) is not None:
+        return (_finished(flat, name, "JSON Lines", ()),)
     notes: tuple[str, ...] = ()
     try:
         document, what = json.loads(text), "JSON"
@@ -57,26 +62,21 @@ def read_json(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, ...]
         raise InputError(say.broken(name, "JSON")) from None
     if not found:
         raise InputError(say.no_records(name))
-    if len(found) == 1:
-        return (_finished(found[0], name, what, notes),)
-    return tuple(
-        _finished(each, f"{name}: {each.path}" if name else each.path, what, notes) for each in found
-    )
+    tables = []
+    for each in found:
+        beside = [say.records_from(each.path)] if each.path else []
+        beside += [say.parts_ignored(each.beside)] if each.beside else []
+        columns = {column: typed_column(column, values) for column, values in each.columns.items()}
+        title = name if len(found) == 1 else f"{name}: {each.path}" if name else each.path
+        tables.append(_finished(columns, title, what, (*notes, *beside)))
+    return tuple(tables)
 
 
-def _finished(found: JsonTable, name: str, what: str, notes: tuple[str, ...]) -> ReadTable:
-    cleaned = column_names(list(found.columns))
-    told = [*notes, *cleaned.notes]
-    if found.path:
-        told.append(say.records_from(found.path))
-    if found.beside:
-        told.append(say.parts_ignored(found.beside))
-    columns = {}
-    for column, values in zip(cleaned.names, found.columns.values(), strict=True):
-        typed = typed_column(column, values)
-        columns[column] = typed.values
-        told += typed.notes
-    return ReadTable(to_frame(columns), name, what, tuple(told))
+def _finished(columns: Mapping[str, TypedColumn], name: str, what: str, notes: Sequence[str]) -> ReadTable:
+    cleaned = column_names(list(columns))
+    told = [*notes, *cleaned.notes, *(note for typed in columns.values() for note in typed.notes)]
+    values = {column: typed.values for column, typed in zip(cleaned.names, columns.values(), strict=True)}
+    return ReadTable(to_frame(values), name, what, tuple(told))
 
 
 def _lines(text: bytes) -> tuple[list[Any], tuple[str, ...]]:

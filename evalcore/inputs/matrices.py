@@ -130,6 +130,12 @@ def _one_of_role(profiles: Profiles, role: str) -> ColumnProfile | None:
     return found[0] if len(found) == 1 else None
 
 
+def _in_file_order(profile: ColumnProfile) -> tuple[str, ...]:
+    """The labels of a column in the order in which they first come."""
+    codes = profile.codes
+    return tuple(codes.labels[place] for place in pd.unique(codes.codes[codes.codes >= 0]).tolist())
+
+
 def _long(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
     """A row for each cell: (model), actual, predicted, count."""
     count = _count_column(profiles)
@@ -137,7 +143,7 @@ def _long(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
     model = _one_of_role(profiles, "model")
     if count is None or truth is None or guess is None or truth.missing or guess.missing:
         return None
-    labels = tuple(dict.fromkeys(spell(value) for value in truth.column.unique()))
+    labels = _in_file_order(truth)
     match = match_labels(labels, guess.codes.labels)
     if match.how == "none" or len(labels) > 1000:
         return None
@@ -150,7 +156,7 @@ def _long(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
         guess.codes.codes
     ]
     weights = as_numbers(table[count])
-    names = list(dict.fromkeys(spell(value) for value in model.column.unique())) if model else [""]
+    names = list(_in_file_order(model)) if model else [""]
     found = []
     for name in names:
         mine = codes.codes == codes.labels.index(name) if model else np.ones(len(table), dtype=bool)

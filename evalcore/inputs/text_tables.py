@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pcsv
 
 from evalcore.errors import InputError
 from evalcore.inputs import reading_messages as say
-from evalcore.inputs.cells import MISSING, ColumnKind
 from evalcore.inputs.columns import TypedColumn, settle_text, settle_type, summary_rows
+from evalcore.inputs.csv_parsing import ParsedRows, parse_rows, unquoted_gaps
 from evalcore.inputs.delimited_layout import Layout, find_layout
 from evalcore.inputs.delimiters import ONE_COLUMN, Splitter
 from evalcore.inputs.encoding import to_utf8
@@ -25,21 +23,8 @@ from evalcore.inputs.tables import ReadTable
 
 __all__ = ["read_delimited"]
 
-_BLOCK = 8 << 20
-_LONGEST_ROW = 256 << 20
-_RETRIES = 4
-_TYPES = {"whole": pa.int64(), "float": pa.float64(), "boolean": pa.bool_()}
 _WORDS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", " ": "space"}
-_failed_column = re.compile(r"column #(\d+)").search
 _blank_lines = re.compile(rb"\n(?=[ \t]*\r?\n)")
-
-
-@dataclass(frozen=True, eq=False)
-class _Parsed:
-    """Columns as parsed, each with the kind that it was parsed as."""
-
-    table: Any
-    kinds: tuple[ColumnKind, ...]
 
 
 def read_delimited(raw: bytes, *, name: str, limits: Limits) -> ReadTable:
@@ -72,7 +57,7 @@ def read_delimited(raw: bytes, *, name: str, limits: Limits) -> ReadTable:
             mended = mend(text, layout, limit=limits.broken_lines, name=name)
             notes = [*decoded.notes, *layout.notes]
         notes += mended.notes
-        parsed = _parse(pa.py_buffer(mended.text), layout, quoted=True, spans=mended.spans)
+        parsed = parse_rows(pa.py_buffer(mended.text), layout, quoted=True, spans=mended.spans)
     if layout.splitter.delimiter == ONE_COLUMN and (blank := _count_blank(text, layout)):
         notes.append(say.blank_rows(blank))
     if parsed is None or parsed.table.num_rows == 0:
@@ -96,16 +81,16 @@ def _with_line_feeds(text: bytes) -> tuple[bytes, bool]:
     return text.rstrip(b"\r\n") if blank else text, bool(returns)
 
 
-def _parse_plain(text: bytes, layout: Layout) -> tuple[_Parsed | None, tuple[str, ...]]:
+def _parse_plain(text: bytes, layout: Layout) -> tuple[ParsedRows | None, tuple[str, ...]]:
     """Parse the text as it stands, with notes; None where lines would be lost or are broken."""
     quoted = text.find(b'"', layout.start) >= 0
     if layout.splitter.runs or (layout.padded and quoted):
         return None, ()
     rows = pa.py_buffer(text).slice(layout.start)
-    parsed = _parse(rows, layout, quoted=quoted)
+    parsed = parse_rows(rows, layout, quoted=quoted)
     if not quoted or (parsed is not None and parsed.table.num_rows == _count_lines(text, layout)):
         return parsed, ()
-    parsed = _parse(rows, layout, quoted=True, spans=True)
+    parsed = parse_rows(rows, layout, quoted=True, spans=True)
     spanning = _spanning_rows(parsed.table, layout) if parsed is not None else None
     if spanning is None:
         return None, ()
@@ -146,48 +131,6 @@ def _count_blank(text: bytes, layout: Layout) -> int:
     return sum(1 for _ in _blank_lines.finditer(text, max(layout.start - 1, 0)))
 
 
-def _parse(rows: Any, layout: Layout, *, quoted: bool, spans: bool = False) -> _Parsed | None:
-    """Parse with each column's type; a column that turns out otherwise is parsed as text."""
-    if rows.size == 0:
-        return None
-    kinds = list(layout.kinds)
-    block = _BLOCK
-    for attempt in range(_RETRIES * 2):
-        types = {
-            column: _TYPES.get(kind, pa.string()) for column, kind in zip(layout.names, kinds, strict=True)
-        }
-        try:
-            table = pcsv.read_csv(
-                pa.BufferReader(rows),
-                read_options=pcsv.ReadOptions(column_names=list(layout.names), block_size=block),
-                parse_options=pcsv.ParseOptions(
-                    delimiter=layout.splitter.delimiter,
-                    quote_char='"' if quoted else False,
-                    newlines_in_values=spans,
-                    ignore_empty_lines=layout.splitter.delimiter != ONE_COLUMN,
-                ),
-                convert_options=pcsv.ConvertOptions(
-                    column_types=types,
-                    null_values=list(MISSING["numbers"]),
-                    true_values=["True", "TRUE", "true"],
-                    false_values=["False", "FALSE", "false"],
-                    strings_can_be_null=False,
-                ),
-            )
-        except pa.ArrowInvalid as error:
-            if column := _failed_column(str(error)):
-                kinds[int(column[1])] = "unsettled"
-                if attempt >= _RETRIES:
-                    kinds = ["text" if kind == "text" else "unsettled" for kind in kinds]
-            elif "straddling" in str(error) and block < min(rows.size, _LONGEST_ROW):
-                block *= 8
-            else:
-                return None
-        else:
-            return _Parsed(table, tuple(kinds))
-    return None
-
-
 def _one_column(text: bytes) -> Layout:
     """Lines that no delimiter splits alike: each is one cell."""
     start = len(text) - len(text.lstrip())
@@ -197,7 +140,7 @@ def _one_column(text: bytes) -> Layout:
 
 
 def _settle(
-    parsed: _Parsed, layout: Layout, *, name: str, limits: Limits
+    parsed: ParsedRows, layout: Layout, *, name: str, limits: Limits
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Give each column its final type; leave out a summary below the data and blank columns."""
     table, notes = parsed.table, []
@@ -212,6 +155,12 @@ def _settle(
     for place, (column, kind) in enumerate(zip(layout.names, parsed.kinds, strict=True)):
         values = table.column(place)
         if kind == "text":
+            gaps = unquoted_gaps(parsed, layout, column)
+            if gaps is not None:
+                gaps = gaps.slice(0, len(values))
+                found = tuple(sorted(pc.unique(values.filter(gaps)).to_pylist()))
+                notes.append(say.read_as_missing(column, found, pc.sum(gaps).as_py()))
+                values = pc.if_else(gaps, pa.scalar(None, pa.string()), values)
             typed = settle_text(column, values, trim=layout.padded)
         elif kind == "unsettled":
             comma_splits = layout.splitter.delimiter == ","

@@ -79,8 +79,8 @@ def test_a_role_that_cannot_be_changes_nothing() -> None:
 def zip_bomb() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(40):
-            archive.writestr(f"{number}.csv", b"0" * 60_000_000)
+        for number in range(6):
+            archive.writestr(f"{number}.csv", b"0" * 400_000_000)
     return buffer.getvalue()
 
 

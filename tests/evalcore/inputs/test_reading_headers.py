@@ -34,6 +34,7 @@ WITH = {
     "words over words": "pathology,scan\nabnorm,abnorm\nabnorm,norm\nnorm,norm\nnorm,norm\n",
     "one word": "sentiment\npositive\nnegative\npositive\nnegative\n",
     "one known name": "label\nlabel_a\nlabel_b\n",
+    "one sure name": "id,grade\na,x\nb,y\n",
     "ids": "pairID,gold_label\nex0,entailment\nex1,neutral\n",
     "unnamed index": ",a,b\n0,0.25,0.5\n1,0.25,0.5\n",
     "numbers for classes": "0,1,2\n0.25,0.25,0.5\n0.125,0.25,0.625\n",

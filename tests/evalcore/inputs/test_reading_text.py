@@ -196,77 +196,6 @@ def test_summary_below_the_data() -> None:
     assert got.notes == ('The last row sums up the rows above and was left out ("mean,0.5").',)
 
 
-# ---- quotes and ragged rows ----
-
-
-def test_quoted_delimiters_and_doubled_quotes() -> None:
-    table = read('text,score\n"a, b",0.5\n"say ""hi""",0.25\n').table
-    assert table["text"].tolist() == ["a, b", 'say "hi"']
-
-
-def test_line_ends_in_quotes() -> None:
-    got = read('text,score\n"first\nsecond, line",0.5\nplain,0.25\n')
-    assert got.table["text"].tolist() == ["first\nsecond, line", "plain"]
-    assert got.notes == ('1 row spans several lines because of quoted line ends (line 2, ""first").',)
-
-
-def test_quotes_without_a_partner() -> None:
-    got = read('size,score\n"5 inch,0.5\n6" pipe,0.25\n7,0.1\n8 inch",0.2\n')
-    assert got.table["size"].tolist() == ['"5 inch', '6" pipe', "7", '8 inch"']
-    assert got.table["score"].tolist() == [0.5, 0.25, 0.1, 0.2]
-    assert got.notes == (
-        '1 row has a quotation mark without a partner, kept as part of the text (line 2, ""5 inch,0.5").',
-    )
-
-
-def test_stray_quotes_never_swallow_rows() -> None:
-    lines = ['"' * (row % 97 == 0) + f"text {row},{row % 2},0.{row}" for row in range(1, 500)]
-    got = read("text,truth,score\n" + "\n".join(lines))
-    assert len(got.table) == 499
-    assert got.table["truth"].tolist() == [row % 2 for row in range(1, 500)]
-
-
-def test_escaped_quotes() -> None:
-    table = read('text,score\n"say \\"hi, you\\"",0.5\nplain,0.25\n').table
-    assert table["text"].tolist() == ['say "hi, you"', "plain"]
-
-
-def test_short_and_long_rows() -> None:
-    got = read("id,truth,score\n1,0,0.5\n2,1\n3,1,0.25,9\n4,0,0.125,,\n5,1,0.5\n6,1,0.5\n7,1,0.5\n8,1,0.5\n")
-    assert got.table["id"].tolist() == [1, 2, 4, 5, 6, 7, 8]
-    assert got.table["score"].isna().tolist() == [False, True] + [False] * 5
-    assert got.notes == (
-        '1 row has fewer cells than columns; the rest is missing (line 3, "2,1").',
-        '1 row has more cells than columns and was left out (line 4, "3,1,0.25,9").',
-    )
-
-
-def test_text_with_unquoted_delimiters_in_the_last_column() -> None:
-    body = "1,fine\n0,well, almost\n" + "1,good\n" * 10
-    got = read("label,text\n" + body)
-    assert got.table["text"][1] == "well, almost"
-    assert len(got.table) == 12
-    assert "the surplus was kept in the last one" in got.notes[0]
-
-
-def test_blank_lines_are_no_rows_where_there_are_columns() -> None:
-    assert len(read("a,b\n1,2\n\n3,4\n\n\n").table) == 2
-    assert len(read('a,b\n"1",2\n\n3,4\n   \n5,6\n\n').table) == 3
-
-
-def test_a_blank_line_is_a_missing_value_in_one_column() -> None:
-    got = read("3\n2\n\n1\n\n\n")
-    np.testing.assert_array_equal(got.table["column_1"].to_numpy(), [3, 2, np.nan, 1])
-    assert any("1 blank line was kept as a row" in note for note in got.notes)
-
-
-def test_a_delimiter_at_the_end_of_each_row() -> None:
-    got = read("id,score\n1,0.5,\n2,0.25,\n3,0.25,\n")
-    assert list(got.table.columns) == ["id", "score"]
-    assert got.table["id"].tolist() == [1, 2, 3]
-    assert got.notes == ("1 column without a name or a value was left out.",)
-
-
 def test_padding_around_delimiters() -> None:
     got = read("id , truth , score\n a , yes , 0.5\n b , no , 0.25\n")
     assert list(got.table.columns) == ["id", "truth", "score"]
@@ -339,15 +268,26 @@ def test_empty(text: str) -> None:
         read(text)
 
 
-def test_line_ends_in_quotes_beside_other_columns() -> None:
-    got = read('id,text,score\n1,"first\nsecond",0.5\n\n2,plain,0.25\n3,"a\n\nb",0.1\n')
-    assert got.table["text"].tolist() == ["first\nsecond", "plain", "a\n\nb"]
-    assert got.notes == ('2 rows span several lines because of quoted line ends (first: line 2, "first").',)
-
-
 def test_blank_lines_above_the_table() -> None:
     assert read("\n  \n\ntruth,score\n1,0.5\n").table.to_dict("list") == {"truth": [1], "score": [0.5]}
     assert read("\n" * 200_000 + "truth,score\n1,0.5\n").table.to_dict("list") == {
         "truth": [1],
         "score": [0.5],
     }
+
+
+def test_a_gap_that_r_writes_is_missing() -> None:
+    got = read('"id","grade","note"\n"a","mild",1\n"b",NA,2\n"c","NA",3\n"d","none",4\n')
+    assert got.table["grade"].isna().tolist() == [False, True, False, False]
+    assert got.table["grade"][2] == "NA"
+    assert got.notes == (
+        'Column "grade": "NA" in 1 row was read as missing.',
+        'Column "grade": "NA", "none" in 2 rows were kept as a value, not read as missing.',
+    )
+    assert read('"id","grade"\n"a","NA"\n"b",\n"c","x"\n').table["grade"].isna().tolist() == [
+        False,
+        True,
+        False,
+    ]
+    kept = read('id,grade,text\na,mild,"x, y"\nb,NA,"z"\nc,mild,"z"\n')
+    assert kept.table["grade"].tolist() == ["mild", "NA", "mild"]
