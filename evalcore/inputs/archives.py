@@ -69,6 +69,9 @@ def members(raw: bytes, *, limits: Limits, budget: Budget, name: str = "") -> It
     ]
     if len(files) > limits.members:
         raise InputError(say.too_many_members(name, len(files), limits.members))
+    # zipfile reads no member beyond what is said of it, so a bomb is refused before it is unpacked.
+    if sum(info.file_size for info in files) > budget.left:
+        raise InputError(say.too_large(name, budget.limit))
     for info in files:
         if info.flag_bits & 1:
             raise InputError(say.encrypted(name))

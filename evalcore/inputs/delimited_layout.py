@@ -158,7 +158,8 @@ def _is_row(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
 def _is_padded(lines: Sequence[Line], splitter: Splitter) -> bool:
     if splitter.runs or splitter.delimiter in (" ", ONE_COLUMN):
         return False
-    texts = [line.text for line in lines[:200]]
+    # not the lines of a text that goes over several of them, nor texts with the delimiter in them
+    texts = [line.text for line in lines[:200] if line.text.count(splitter.delimiter) == splitter.width - 1]
     marks = sum(text.count(splitter.delimiter) for text in texts)
     before = sum(text.count(" " + splitter.delimiter) for text in texts)
     after = sum(text.count(splitter.delimiter + " ") for text in texts)
