@@ -33,7 +33,7 @@ test: lint browser  ## everything: lint, types, unit tests, browser tests
 	$(BIN)/python -m pytest -m browser 2>&1 | tee $(LOGS)/browser.log
 	@echo "Unit tests, browser tests:"; tail -qn 1 $(LOGS)/unit.log $(LOGS)/browser.log
 
-check: lint unit  ## what a commit needs, in under a minute: all but the browser tests
+check: lint unit  ## the loop while working: lint, types, unit tests without app and browser
 
 lint: $(TOOLS)
 	$(BIN)/python -m ruff check .
@@ -41,7 +41,7 @@ lint: $(TOOLS)
 	$(BIN)/python -m mypy
 
 unit: $(TOOLS)
-	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -n 2 -m "not browser and not whole"
 
 bench: $(TOOLS) browser  ## measure: sweep, moves in the browser, import and cold start
 	$(BIN)/python -m tests.benchmarks.sweep_speed

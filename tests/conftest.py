@@ -15,6 +15,9 @@ hypothesis.settings.load_profile("house")
 
 data_folder = pytest.StashKey[str]()
 
+# Tests that start the whole app, or processes of their own: too slow for the loop while working.
+WHOLE_PARTS = ("/tests/pages/", "test_store_faults", "test_store_concurrency", "/tests/sample_data/")
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the tests out of the data folder of whoever runs them; set before anything is imported."""
@@ -34,4 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/tests/browser/" in item.path.as_posix():
             item.add_marker("browser")
+        elif any(part in item.path.as_posix() for part in WHOLE_PARTS):
+            item.add_marker("whole")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
