@@ -225,13 +225,6 @@ def view_picker(views: Sequence[str]) -> str:
     return chosen or views[0]
 
 
-def choose_pair(actual: str, called: str) -> None:
-    """Turn the Errors page to the cases of one actual and one called class, before it is drawn."""
-    st.session_state[ACTUAL] = actual
-    st.session_state[CALLED] = called
-    st.session_state[VIEW] = VIEWS[0]
-
-
 def settle_pair(classes: Sequence[str]) -> None:
     """Forget a chosen class that the present evaluation does not have."""
     for key in (ACTUAL, CALLED):
