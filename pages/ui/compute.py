@@ -80,8 +80,25 @@ def _sample_evaluation(identifier: str) -> Evaluation:
     return open_sample(find_sample(samples(), identifier))
 
 
+@st.cache_resource
+def _just_saved() -> dict[str, Evaluation]:
+    """What was saved last and not looked at yet: it need not be read from the disk again."""
+    return {}
+
+
+def save(opened: Evaluation, *, owner: str) -> SavedEvaluation:
+    """Save an evaluation, and have it at hand for the page that shows it next."""
+    saved = store().save(opened, owner=owner)
+    _just_saved().clear()
+    _just_saved()[saved.id] = replace(opened, title=saved.title)
+    return saved
+
+
 @st.cache_resource(max_entries=12, show_spinner="Opening the evaluation …")
 def _saved_evaluation(identifier: str, fingerprint: str, title: str) -> Evaluation:
+    fresh = _just_saved().pop(identifier, None)
+    if fresh is not None and (fresh.fingerprint, fresh.title) == (fingerprint, title):
+        return fresh
     return store().open(identifier)
 
 

@@ -22,7 +22,7 @@ def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
         with st.spinner("Reading and recognising the file …", show_time=True):
             tables, archives = separate_images(sources)
             evaluation = attach_images(open_predictions(*tables), archives)
-            saved = compute.store().save(evaluation, owner=visitor())
+            saved = compute.save(evaluation, owner=visitor())
     except InputError as error:
         st.error(widgets.plain(str(error)), icon=":material/error:")
         return
