@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
 
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 
 from evalcore.inputs.evaluation import Roles
 
-__all__ = ["FORMAT_VERSION", "fingerprint"]
+__all__ = ["FORMAT_VERSION", "fingerprint", "start_fingerprint"]
 
 FORMAT_VERSION = 1  # raise it when the same table and roles begin to give other figures
 
@@ -31,7 +32,7 @@ def _column_digest(column: pd.Series) -> bytes:
 
 
 def _text_parts(column: pd.Series) -> tuple[memoryview, memoryview]:
-    """Lengths and letters of a column of texts; anything else is taken as it is printed."""
+    """Lengths and letters of a column of texts or bytes; anything else is taken as it is printed."""
     try:
         texts = pa.array(column, pa.large_string(), from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
@@ -65,10 +66,37 @@ def fingerprint(table: pd.DataFrame, roles: Roles) -> str:
     >>> fingerprint(table, Roles(truth="y")) == fingerprint(table.copy(), Roles(truth="y"))
     True
     """
-    digest = hashlib.sha256()
-    digest.update(repr((FORMAT_VERSION, len(table), astuple(roles))).encode())
-    columns = [table.iloc[:, i] for i in range(table.shape[1])]
-    with ThreadPoolExecutor(2) as pool:  # hashing lets go of the interpreter's lock
-        for each in pool.map(_column_digest, columns):
-            digest.update(each)
-    return digest.hexdigest()[:32]
+    return start_fingerprint(table)(roles)
+
+
+def start_fingerprint(table: pd.DataFrame) -> Callable[[Roles], str]:
+    """Begin with the columns' digests beside other work, before the roles are known.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Not to be changed until the digest is there.
+
+    Returns
+    -------
+    callable
+        Waits for the columns and returns `fingerprint(table, roles)`.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"y": [0, 1]})
+    >>> start_fingerprint(table)(Roles(truth="y")) == fingerprint(table, Roles(truth="y"))
+    True
+    """
+    pool = ThreadPoolExecutor(2)  # hashing lets go of the interpreter's lock
+    waiting = [pool.submit(_column_digest, table.iloc[:, place]) for place in range(table.shape[1])]
+    pool.shutdown(wait=False)
+
+    def finish(roles: Roles) -> str:
+        digest = hashlib.sha256()
+        digest.update(repr((FORMAT_VERSION, len(table), astuple(roles))).encode())
+        for each in waiting:
+            digest.update(each.result())
+        return digest.hexdigest()[:32]
+
+    return finish

@@ -16,7 +16,7 @@ from evalcore.inputs.column_profile import ColumnProfile, profile_table
 from evalcore.inputs.counts import find_counts
 from evalcore.inputs.evaluation import Evaluation, Roles
 from evalcore.inputs.findings import Findings
-from evalcore.inputs.fingerprint import fingerprint
+from evalcore.inputs.fingerprint import start_fingerprint
 from evalcore.inputs.histories import find_history
 from evalcore.inputs.joining import join_tables
 from evalcore.inputs.label_lists import expand_number_lists
@@ -146,7 +146,8 @@ def _build(
     settled = settle_roles(table, stated, findings, profiles=profiles)
     layout = settled.layout
     if isinstance(layout, BinaryLayout):
-        return build_binary(table, layout, findings), settled.roles
+        known = profiles[layout.truth].codes
+        return build_binary(table, layout, findings, truth_codes=known), settled.roles
     if isinstance(layout, ClassLayout):
         return build_classes(table, layout, findings), settled.roles
     if isinstance(layout, LabelLayout):
@@ -168,13 +169,14 @@ def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: s
     if lists:
         table = expand_number_lists(table, lists)
         profiles = profile_table(table)
+    fingerprint = start_fingerprint(table)
     predictions, roles = _build(table, profiles, stated, findings)
     return Evaluation(
         task=roles.task or "binary",
         predictions=predictions,
         roles=roles,
         decisions=tuple(findings.decisions),
-        fingerprint=fingerprint(table, roles),
+        fingerprint=fingerprint(roles),
         title=title,
         questions=tuple(findings.questions),
         warnings=tuple(findings.warnings),
