@@ -13,7 +13,7 @@ from evalcore.headline import (
     label_figures,
     score_figures,
 )
-from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation
+from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, UnmatchedRows
 from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, ScorePredictions, TrainingHistory
 
 __all__ = ["describe", "description_text"]
@@ -42,6 +42,7 @@ _DECIDED = {
     "flagged_share": "share flagged",
 }
 _MOST_CLASSES = 12
+_FIRST_ROWS = 5
 
 
 def _models(predictions: Any) -> dict[str, Any]:
@@ -56,6 +57,19 @@ def _models(predictions: Any) -> dict[str, Any]:
     return score_figures(predictions) if isinstance(predictions, ScorePredictions) else {}
 
 
+def _unmatched(lost: UnmatchedRows) -> dict[str, Any]:
+    first = lost.rows.head(_FIRST_ROWS)
+    return {
+        "source": lost.source,
+        "other": lost.other,
+        "columns": list(lost.key),
+        "count": lost.count,
+        "reason": lost.reason,
+        "rows": first.index.tolist(),
+        "keys": first[list(lost.key)].to_numpy().tolist(),
+    }
+
+
 def describe(evaluation: Evaluation) -> dict[str, Any]:
     """Describe an evaluation in plain types, ready for JSON.
 
@@ -67,7 +81,8 @@ def describe(evaluation: Evaluation) -> dict[str, Any]:
     -------
     dict
         `task`, `title`, `rows` (of the table), `roles`, `positive`, `decisions` (with reasons), `questions`,
-        `warnings`, `omitted`, and `models` with the headline figures of each at its default threshold; a training
+        `warnings`, `omitted`, `unmatched` (rows of joined files that found no partner: how many, why, and the first
+        of them with their keys), and `models` with the headline figures of each at its default threshold; a training
         history has `series` and `best` in place of `models`. Figures that are undefined are left out.
 
     Examples
@@ -89,6 +104,7 @@ def describe(evaluation: Evaluation) -> dict[str, Any]:
         "questions": [asdict(each) for each in evaluation.questions],
         "warnings": list(evaluation.warnings),
         "omitted": [asdict(each) for each in getattr(predictions, "omitted", ())],
+        "unmatched": [_unmatched(each) for each in evaluation.unmatched],
         "fingerprint": evaluation.fingerprint,
     }
     if isinstance(predictions, TrainingHistory):
@@ -139,6 +155,16 @@ def _omission_line(each: dict[str, Any]) -> str:
     return f"  {each['count']:,} rows: {each['reason']} (rows {rows}{more})"
 
 
+def _unmatched_line(each: dict[str, Any]) -> str:
+    shown = [
+        f"row {row:,}" + (f": {' / '.join(map(str, key))}" if None not in key else "")
+        for row, key in zip(each["rows"], each["keys"], strict=True)
+    ]
+    more = "; ..." if each["count"] > len(shown) else ""
+    rows = "row" if each["count"] == 1 else "rows"
+    return f"  {each['count']:,} {rows} of {each['source']}: {each['reason']} ({'; '.join(shown)}{more})"
+
+
 def description_text(told: dict[str, Any]) -> str:
     """Write a description as lines of plain text.
 
@@ -167,6 +193,7 @@ def description_text(told: dict[str, Any]) -> str:
     parts = {
         "Columns": [_decision_line(each) for each in told["decisions"]],
         "Left out": [_omission_line(each) for each in told["omitted"]],
+        "Without a partner": [_unmatched_line(each) for each in told["unmatched"]],
         "Please confirm": [f"  {each['text']} [{' | '.join(each['options'])}]" for each in told["questions"]],
         "Good to know": [f"  {text}" for text in told["warnings"]],
         "Models": [

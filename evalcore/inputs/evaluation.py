@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.inputs.unmatched import UnmatchedRows
+
 __all__ = [
     "BinaryPredictions",
     "CountPredictions",
@@ -26,6 +28,7 @@ __all__ = [
     "Roles",
     "ScoreKind",
     "Task",
+    "UnmatchedRows",
 ]
 
 Task = Literal["binary", "multiclass", "multilabel", "counts", "history", "scores"]
@@ -287,6 +290,8 @@ class Evaluation:
         Hex digest of the table's content and the roles: equal for equal figures.
     title : str
         A name for people, made from the file's name.
+    unmatched : tuple of UnmatchedRows
+        The rows of each joined file that found no partner in the other.
 
     Examples
     --------
@@ -305,6 +310,7 @@ class Evaluation:
     title: str = ""
     questions: tuple[Question, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
+    unmatched: tuple[UnmatchedRows, ...] = field(default=())
 
     @property
     def models(self) -> tuple[str, ...]:

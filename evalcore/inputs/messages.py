@@ -126,6 +126,9 @@ ASK_TRUTH_FILE = 'Which file holds the truth? "{column}" was taken; the files do
 # Several files
 BY_KEY = "the files were joined by {columns}: {count} rows match"
 NOT_MATCHED = 'rows without a partner: {lost} of "{column}", {unused} of "{other}"'
+KEY_NOT_THERE = 'no row of "{other}" has the same {columns}'
+KEY_BLANK = "there is no value in {columns}"
+KEY_REPEATED = 'an earlier row of "{column}" has the same {columns}, and only the first is used'
 BY_ORDER = '"{column}" and "{other}" were joined row by row, in the order of the files ({count} rows each)'
 BY_POSITIONS = '"{column}" was read as the positions of the rows in "{other}"'
 LABEL_MAP_USED = "the classes' names were taken from the label map: {labels}"

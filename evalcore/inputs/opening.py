@@ -180,4 +180,5 @@ def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: s
         title=title,
         questions=tuple(findings.questions),
         warnings=tuple(findings.warnings),
+        unmatched=tuple(findings.unmatched),
     )

@@ -114,7 +114,8 @@ def with_roles(identifier: str, opened: Evaluation, roles: Roles, *, owner: str)
     """Save an evaluation with other roles: in place for its owner, as a copy for everyone else."""
     if not is_sample_id(identifier) and store().is_owner(identifier, owner=owner):
         return store().update_roles(identifier, roles, owner=owner)
-    return store().save(open_predictions(opened.table, roles=roles, title=opened.title), owner=owner)
+    copy = open_predictions(opened.table, roles=roles, title=opened.title)
+    return store().save(replace(copy, unmatched=opened.unmatched), owner=owner)
 
 
 @st.cache_resource(max_entries=32)

@@ -127,3 +127,20 @@ def test_every_sample_opens() -> None:
         app.button(key=button).click().run()
         assert not app.exception, button
         assert not app.error, button
+
+
+def test_rows_without_a_partner_are_shown_with_the_reason() -> None:
+    truth = pd.DataFrame({"id": range(60), "label": [0, 1, 1] * 20})
+    scores = pd.DataFrame({"id": range(4, 61), "prob": np.linspace(0, 1, 57)})
+    app = data_page()
+    files = [(f"{name}.csv", each.to_csv(index=False).encode(), "text/csv") for name, each in
+             (("truth", truth), ("scores", scores))]  # fmt: skip
+    app.file_uploader[0].upload(*files[0])
+    app.file_uploader[0].upload(*files[1]).run()
+    assert not app.exception
+    labels = [each.label.replace("\\", "") for each in app.expander]
+    assert "4 rows have no partner: “truth”" in labels
+    assert "1 row has no partner: “scores”" in labels
+    assert 'No row of "scores" has the same "id".' in said(app)
+    shown = next(each.value for each in app.dataframe if len(each.value) == 4)
+    assert shown["id"].tolist() == ["0", "1", "2", "3"]
