@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -165,12 +166,19 @@ def polarity(label: str) -> int:
     >>> polarity("Spam"), polarity("not spam"), polarity("cat")
     (1, -1, 0)
     """
-    text = _plain(label)
+    text = _unnumbered(_plain(label))
     if text in NEGATIVE or text.startswith(DENIALS):
         return -1
     if text in POSITIVE:
         return 1
-    return 0
+    last = re.split(r"[\s_-]", text)[-1]
+    return {"positive": 1, "pos": 1, "negative": -1, "neg": -1}.get(last, 0)
+
+
+def _unnumbered(text: str) -> str:
+    """`2:yes` as `yes`, and an accented letter as the plain one."""
+    text = re.sub(r"^\d+[:.)]\s*(?=\D)", "", text)
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
 
 
 def is_unknown(label: str) -> bool:
@@ -192,8 +200,10 @@ def denies(label: str, other: str) -> bool:
 
 def _logical(label: str) -> str | None:
     return {"1": "1", "true": "1", "t": "1", "yes": "1", "y": "1", "positive": "1", "pos": "1",
+            "ja": "1", "oui": "1", "si": "1", "sim": "1",
             "0": "0", "-1": "0", "false": "0", "f": "0", "no": "0", "n": "0", "negative": "0", "neg": "0",
-            }.get(_plain(label))  # fmt: skip
+            "nein": "0", "non": "0", "nao": "0", "nee": "0",
+            }.get(_unnumbered(_plain(label)))  # fmt: skip
 
 
 def _numbered(label: str) -> str | None:
