@@ -83,6 +83,7 @@ class Gallery {
     this.where.textContent = `${count(data.first)}–${count(last)} of ${count(data.total)}`;
     this.back.disabled = data.page <= 0;
     this.next.disabled = data.page >= data.pages - 1;
+    this.back.hidden = this.next.hidden = data.pages <= 1;
     this.grid.setAttribute("aria-label", data.name);
     // The same page again (another case was chosen) keeps its pictures and the keyboard's place.
     const shown = JSON.stringify(data.tiles.map((tile) => [tile.key, tile.title, tile.truth, tile.detail, tile.tone]));
