@@ -11,15 +11,23 @@ from evalcore.headline import (
     count_figures,
     history_figures,
     label_figures,
+    output_figures,
     score_figures,
 )
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, UnmatchedRows
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, ScorePredictions, TrainingHistory
+from evalcore.inputs.task_types import (
+    ClassPredictions,
+    LabelPredictions,
+    OutputPredictions,
+    ScorePredictions,
+    TrainingHistory,
+)
 
 __all__ = ["describe", "description_text"]
 
 _TASKS = {
     "binary": "two classes", "multiclass": "several classes", "multilabel": "several labels",
+    "multioutput": "several outputs", "image_outputs": "images as outputs",
     "counts": "counts of two classes",
     "history": "a training history", "scores": "scores without a truth",
 }  # fmt: skip
@@ -38,6 +46,8 @@ _DECIDED = {
     "recall": "recall",
     "f1": "F1",
     "subset_accuracy": "subset accuracy",
+    "joint_accuracy": "all outputs right",
+    "mean_wrong_outputs": "wrong outputs a row",
     "hamming_loss": "Hamming loss",
     "flagged_share": "share flagged",
 }
@@ -52,6 +62,8 @@ def _models(predictions: Any) -> dict[str, Any]:
         return count_figures(predictions)
     if isinstance(predictions, ClassPredictions):
         return class_figures(predictions)
+    if isinstance(predictions, OutputPredictions):
+        return output_figures(predictions)
     if isinstance(predictions, LabelPredictions):
         return label_figures(predictions)
     return score_figures(predictions) if isinstance(predictions, ScorePredictions) else {}
@@ -141,6 +153,8 @@ def _model_lines(name: str, figures: dict[str, Any]) -> list[str]:
         lines.append(f"    confusion (rows actual, columns predicted): {matrix}")
     for label, each in figures.get("labels", {}).items():
         lines.append(f"    {label}: {_listed(each, {'roc_auc': 'ROC AUC', 'f1': 'F1'})}")
+    for output, each in figures.get("outputs", {}).items():
+        lines.append(f"    {output}: {_listed(each, {'accuracy': 'accuracy', 'f1': 'F1, macro'})}")
     return lines
 
 

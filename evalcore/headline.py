@@ -14,12 +14,14 @@ from evalcore.inputs.task_types import (
     ClassModel,
     ClassPredictions,
     LabelPredictions,
+    OutputPredictions,
     ScorePredictions,
     TrainingHistory,
 )
 from evalcore.metrics.class_ranking import areas_against_rest, class_log_loss, pair_areas
 from evalcore.metrics.confusion import Confusion
 from evalcore.metrics.multiclass import ClassConfusion
+from evalcore.metrics.multioutput import multi_output_figures
 from evalcore.metrics.sweep import ThresholdSweep
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "count_figures",
     "history_figures",
     "label_figures",
+    "output_figures",
     "score_figures",
 ]
 
@@ -169,6 +172,29 @@ def class_figures(predictions: ClassPredictions) -> dict[str, Figures]:
         if predictions.weights is not None and not counted:
             figures["unweighted"] = _one_class_model(*arguments, None)
         found[model.name] = figures
+    return found
+
+
+def output_figures(predictions: OutputPredictions) -> dict[str, Figures]:
+    """Figures of models of several outputs: of all together, and of each as a task of its own."""
+    found = {}
+    for model in predictions.models:
+        figures = multi_output_figures(predictions, model.name)
+        outputs = {
+            name: class_figures(each)[model.name]
+            for name, each in zip(predictions.names, predictions.outputs, strict=True)
+        }
+        found[model.name] = _known(
+            {
+                "score_kind": model.kind,
+                "n": len(predictions.rows),
+                "n_outputs": len(outputs),
+                "joint_accuracy": figures.joint_accuracy,
+                "mean_accuracy": figures.mean_accuracy,
+                "mean_wrong_outputs": figures.mean_wrong,
+                "outputs": outputs,
+            }
+        )
     return found
 
 

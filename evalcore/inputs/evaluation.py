@@ -31,7 +31,9 @@ __all__ = [
     "UnmatchedRows",
 ]
 
-Task = Literal["binary", "multiclass", "multilabel", "counts", "history", "scores"]
+Task = Literal[
+    "binary", "multiclass", "multilabel", "multioutput", "image_outputs", "counts", "history", "scores"
+]
 ScoreKind = Literal[
     "probability", "percent", "logit", "log_probability", "decision", "ordinal", "hard_label", "confidence"
 ]

@@ -22,7 +22,8 @@ from evalcore.inputs.joining import join_tables
 from evalcore.inputs.label_lists import expand_number_lists
 from evalcore.inputs.label_predictions import build_labels
 from evalcore.inputs.label_roles import find_lists
-from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, ScoresLayout
+from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, OutputLayout, ScoresLayout
+from evalcore.inputs.output_predictions import build_outputs
 from evalcore.inputs.predictions import build_binary, build_scores
 from evalcore.inputs.reading import ReadTable, read_tables
 from evalcore.inputs.refusals import not_predictions
@@ -150,6 +151,8 @@ def _build(
         return build_binary(table, layout, findings, truth_codes=known), settled.roles
     if isinstance(layout, ClassLayout):
         return build_classes(table, layout, findings), settled.roles
+    if isinstance(layout, OutputLayout):
+        return build_outputs(table, layout, findings), settled.roles
     if isinstance(layout, LabelLayout):
         return build_labels(table, layout), settled.roles
     return build_scores(table, layout), settled.roles

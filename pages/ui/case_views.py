@@ -14,6 +14,7 @@ from evalcore.metrics.case_search import search_cases
 from evalcore.metrics.flips import FLIPS, flips_between
 from pages.ui import compute, state, widgets
 from pages.ui.case_gallery import readable_columns, show_cases
+from pages.ui.typical import typical_panel
 
 GALLERY = "errors_gallery"
 CALLS = ("Wrong", "Right", "All")
@@ -145,3 +146,4 @@ def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name
     st.markdown(f"**{len(cases):,}** cases, {share:.2%} of all: {widgets.plain(name)}")
     cases = ranking.ordered(cases, order)
     show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}", name=name)
+    typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}")

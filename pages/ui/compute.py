@@ -19,6 +19,7 @@ from evalcore.figures.explorer import explorer_data, find_presets, fine_step
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Roles
 from evalcore.inputs.images import ImageSource, find_images
 from evalcore.inputs.opening import open_predictions
+from evalcore.inputs.picture_stack import PictureStack, stack_pictures
 from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
 from evalcore.inputs.thumbnails import Thumbnail
 from evalcore.metrics.class_summary import ClassFigures, class_figures
@@ -32,11 +33,14 @@ from evalcore.metrics.risk_coverage import RiskCoverageCurve, risk_coverage
 from evalcore.metrics.suspects import SuspectLabels, probabilities_of, suspect_labels
 from evalcore.metrics.sweep import ThresholdSweep
 from evalcore.metrics.thinning import ThinSweep
+from evalcore.metrics.typical_images import TypicalImages, typical_images
 from evalcore.sharing.samples import Sample, find_sample, is_sample_id, open_sample, read_samples
 from evalcore.sharing.saved import SavedEvaluation
 from evalcore.sharing.store import EvaluationStore, store_from_environment
 
 ROOT = Path(__file__).parents[2]
+#: Images are averaged at most so wide and high, in pixels.
+AVERAGED_SIDE = 64
 
 #: The operating points that have a button, in order.
 BUTTONS = (
@@ -285,6 +289,24 @@ def thumbnails(
 ) -> tuple[Thumbnail, ...]:
     """Return the small pictures of some rows of the table."""
     return _thumbnails(opened.fingerprint, rows, size, source)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Averaging the images …")
+def _typical(
+    fingerprint: str, rows: tuple[int, ...], count: int, _source: ImageSource
+) -> tuple[PictureStack, TypicalImages]:
+    with ThreadPoolExecutor(2) as pool:
+        stack = stack_pictures(list(pool.map(lambda row: _source.array(row, AVERAGED_SIDE), rows)))
+    found = typical_images(stack.pixels, count=count)
+    # What is shown of the pictures is drawn from their rows again: their pixels need not be kept.
+    return replace(stack, pixels=stack.pixels[:1]), found
+
+
+def typical(
+    opened: Evaluation, source: ImageSource, rows: tuple[int, ...], *, count: int
+) -> tuple[PictureStack, TypicalImages]:
+    """Return the mean image of some rows of the table, and which are nearest to it and farthest from it."""
+    return _typical(opened.fingerprint, rows, count, source)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Looking for suspect labels …")

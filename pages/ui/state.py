@@ -24,6 +24,7 @@ MINIMUM = "sure"
 VIEW = "view"
 ACTUAL = "actual"
 CALLED = "called"
+TYPICAL = "typical_images"
 
 EXPLORER = "explorer"
 
