@@ -1,8 +1,8 @@
 """What the session and the link hold: the one place that spells session keys and query parameters.
 
 The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the threshold (`t`), the
-pinned point (`pin`), the chosen cell (`cell`) and the least certainty (`sure`); what it says is data, checked
-before use.
+pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`) and whether the Errors page looks at one
+class against the rest (`rest`); what it says is data, checked before use.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ MINIMUM = "sure"
 VIEW = "view"
 ACTUAL = "actual"
 CALLED = "called"
+REST = "rest"
 
 EXPLORER = "explorer"
 
@@ -44,6 +45,7 @@ _NOTICE = "notice"
 _VISITOR = "visitor"
 _UPLOADER = "uploader"
 _PLACE = "place_in_"
+_REST = "against_rest"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -83,7 +85,21 @@ def go_to(page: str) -> NoReturn:
 
 
 def _start_anew() -> None:
-    for key in (MODEL, CLASS, THRESHOLD, PINNED, CELL, MINIMUM, VIEW, ACTUAL, CALLED, _SUBJECT, _PINNED):
+    for key in (
+        MODEL,
+        CLASS,
+        THRESHOLD,
+        PINNED,
+        CELL,
+        MINIMUM,
+        VIEW,
+        ACTUAL,
+        CALLED,
+        REST,
+        _REST,
+        _SUBJECT,
+        _PINNED,
+    ):
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
 
@@ -230,6 +246,41 @@ def settle_pair(classes: Sequence[str]) -> None:
     for key in (ACTUAL, CALLED):
         if st.session_state.get(key, ANY_CLASS) not in (ANY_CLASS, *classes):
             st.session_state.pop(key)
+
+
+def rest_picker(name: str) -> bool:
+    """Show whether the Errors page is about all classes or one of them against the rest; the link carries it."""
+    if REST not in st.session_state:
+        st.session_state[REST] = st.session_state.get(_REST, st.query_params.get(REST) == "1")
+    if st.session_state[REST] and not {ACTUAL, CALLED}.isdisjoint(st.session_state):
+        # A pair's boxes are not there while one class is looked at: another page asks for this pair.
+        st.session_state[REST] = False
+    chosen = st.segmented_control(
+        "Decided",
+        [False, True],
+        format_func=lambda rest: f"“{name}” against the rest" if rest else "Among all classes",
+        key=REST,
+        required=True,
+        on_change=_forget_pair,
+        label_visibility="collapsed",
+    )
+    look_against_rest(bool(chosen))
+    return bool(chosen)
+
+
+def look_against_rest(rest: bool) -> None:
+    """Note that the Errors page is about one class against the rest, or about all classes."""
+    st.session_state[_REST] = rest
+    if rest:
+        st.query_params[REST] = "1"
+    else:
+        st.query_params.pop(REST, None)
+
+
+def _forget_pair() -> None:
+    for key in (ACTUAL, CALLED):
+        st.session_state.pop(key, None)
+        st.query_params.pop(key, None)
 
 
 def place_in_gallery(key: str, subject: str) -> tuple[int, int | None]:

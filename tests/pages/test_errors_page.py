@@ -140,6 +140,46 @@ def test_several_classes() -> None:
     assert sorted(shown(app)["image_id"]) == sorted(pair["image_id"])
 
 
+def choose(app: AppTest, label: str, option: str) -> None:
+    """Choose one of the buttons that hang together."""
+    next(each for each in app.segmented_control if each.label == label).set_value(option).run()
+    assert not app.exception
+
+
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    table = pd.read_csv(ROOT / "sample_data/digits.csv")
+    return (table["actual"] == 8).to_numpy(), table["prob_8"].to_numpy()
+
+
+def test_one_class_against_the_rest() -> None:
+    eight, score = digits()
+    app = page("sample-digits", k="8", rest="1", t="0.3", cell="False negatives")
+    assert "“8” against all other classes" in said(app)
+    assert f"**{(eight & (score < 0.3)).sum()}** cases" in said(app)
+    choose(app, "Decided", False)
+    assert "rest" not in app.query_params
+    assert box(app, "Actual class").value == "any class"
+    choose(app, "Decided", True)
+    assert app.query_params["rest"] == "1"
+    assert "“8” against all other classes" in said(app)
+
+
+def test_flips_of_one_class_against_the_rest() -> None:
+    eight, score = digits()
+    app = page("sample-digits", k="8", rest="1", view="What flips", pin="0.6", t="0.3")
+    between = (score >= 0.3) & (score < 0.6)
+    assert f"**{between.sum():,}** of {len(score):,} calls flip" in said(app)
+    assert len(shown(app)) == (between & eight).sum()
+
+
+def test_a_pair_that_another_page_asks_for_is_shown() -> None:
+    app = page("sample-digits", k="8", rest="1")
+    app.session_state["actual"], app.session_state["called"] = "8", "1"
+    app.run()
+    assert box(app, "Actual class").value == "8"
+    assert "actual 8, called 1" in said(app)
+
+
 def test_one_label_of_several() -> None:
     app = page("sample-mnist-labels", k="odd", cell="False negatives")
     table = pd.read_parquet(ROOT / "sample_data/mnist_labels.parquet")
