@@ -8,7 +8,7 @@ from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.task_types import ClassPredictions
 from evalcore.metrics.case_ranking import CaseRanking, rank_classes, rank_two_classes
 from pages.ui import compute, state, widgets
-from pages.ui.case_views import cell_view, flip_view, need_rows
+from pages.ui.case_views import cell_view, flip_view, need_rows, range_view
 from pages.ui.suspects import suspects_view
 
 opened = need_rows(widgets.current_evaluation())
@@ -26,14 +26,16 @@ def threshold_entry(two: Evaluation) -> float:
 
 
 def show(looked: Evaluation, ranking: CaseRanking, *, present: float | None) -> None:
-    """Show one of the views; only where a threshold decides (`present`) can calls flip."""
+    """Show one of the views; only where a threshold decides is one `present`."""
     widgets.show_one_of_several(looked)
-    view = state.view_picker([each for each in state.VIEWS if present is not None or each != "What flips"])
+    view = state.view_picker(state.views(several=present is None))
     subject = f"{looked.fingerprint}/{model}/{present!r}"
     if present is not None and view == "What flips":
         flip_view(looked, ranking, model, present=present, subject=subject)
     elif view == "Suspect labels":
         suspects_view(looked, ranking, model, subject=subject)
+    elif view == "Range of scores":
+        range_view(looked, ranking, model, subject=subject)
     else:
         cell_view(looked, ranking, subject=subject)
 

@@ -2,7 +2,7 @@
 
 The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the threshold (`t`), the
 pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`) and whether the Errors page looks at one
-class against the rest (`rest`); what it says is data, checked before use.
+class against the rest (`rest`), and a range of scores (`range`); what it says is data, checked before use.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import streamlit as st
+
+from evalcore.errors import InputError
+from evalcore.metrics.score_range import ScoreRange
 
 EVALUATION = "e"
 MODEL = "m"
@@ -25,6 +28,7 @@ VIEW = "view"
 ACTUAL = "actual"
 CALLED = "called"
 REST = "rest"
+RANGE = "range"
 
 EXPLORER = "explorer"
 
@@ -46,6 +50,7 @@ _VISITOR = "visitor"
 _UPLOADER = "uploader"
 _PLACE = "place_in_"
 _REST = "against_rest"
+_RANGE = "score_range"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -96,7 +101,9 @@ def _start_anew() -> None:
         ACTUAL,
         CALLED,
         REST,
+        RANGE,
         _REST,
+        _RANGE,
         _SUBJECT,
         _PINNED,
     ):
@@ -185,8 +192,12 @@ def settle_threshold(subject: str, default: float, *, page: str = "threshold") -
         st.query_params[THRESHOLD] = f"{linked!r}"
     if first:
         st.session_state[_PINNED] = _number_in_link(PINNED)
-    elif not again:
+        st.session_state[_RANGE] = _range_in_link()
+    elif again:
+        set_score_range(score_range())
+    else:
         set_pinned(None)
+        set_score_range(None)
     raise_revision()
 
 
@@ -212,6 +223,37 @@ def set_pinned(value: float | None) -> None:
         st.query_params[PINNED] = repr(float(value))
 
 
+def score_range() -> ScoreRange | None:
+    """Return the range of scores whose cases are looked at, or None."""
+    value: ScoreRange | None = st.session_state.get(_RANGE)
+    return value
+
+
+def set_score_range(value: ScoreRange | None) -> None:
+    """Choose a range of scores (None: none) and say so in the link."""
+    st.session_state[_RANGE] = value
+    if value is None:
+        st.query_params.pop(RANGE, None)
+    else:
+        ends = ("" if end is None else repr(end) for end in (value.low, value.high))
+        st.query_params[RANGE] = "~".join((*ends, value.actual or ""))
+
+
+def clear_score_range() -> None:
+    """Forget the range of scores, and tell the explorer."""
+    set_score_range(None)
+    raise_revision()
+
+
+def _range_in_link() -> ScoreRange | None:
+    parts = st.query_params.get(RANGE, "").split("~")
+    try:
+        low, high = (float(end) if end else None for end in parts[:2])
+        return ScoreRange(low, high, *(each or None for each in parts[2:]))
+    except (ValueError, TypeError, InputError):
+        return None
+
+
 def settle_cell() -> None:
     """Choose a cell on a first visit: the link's, else the false alarms."""
     if st.session_state.get(CELL) not in CELLS:
@@ -220,9 +262,17 @@ def settle_cell() -> None:
 
 
 #: What the Errors page can show; the link has the words, as Streamlit binds them so.
-VIEWS = ("Cases", "What flips", "Suspect labels")
+VIEWS = ("Cases", "What flips", "Suspect labels", "Range of scores")
 #: Stands for every class where one class can be chosen.
 ANY_CLASS = "any class"
+
+
+def views(*, several: bool) -> list[str]:
+    """Return what the Errors page can show now: among several classes no threshold decides."""
+    cases, flips, suspects, within = VIEWS
+    if several:
+        return [cases, suspects]
+    return [cases, flips, suspects, *([within] if score_range() else [])]
 
 
 def view_picker(views: Sequence[str]) -> str:
@@ -239,6 +289,13 @@ def view_picker(views: Sequence[str]) -> str:
         label_visibility="collapsed",
     )
     return chosen or views[0]
+
+
+def look_at_range() -> NoReturn:
+    """Turn to the Errors page with the cases of the range of scores."""
+    st.session_state[VIEW] = VIEWS[3]
+    look_against_rest(True)
+    go_to("pages/decide/errors.py")
 
 
 def settle_pair(classes: Sequence[str]) -> None:
@@ -325,6 +382,7 @@ def shown_point(default: float, tiles: Sequence[str]) -> dict[str, Any]:
             "cell": st.session_state[CELL],
             "tiles": list(st.session_state.get(_TILES, tiles)),
             "revision": revision,
+            "score_range": score_range(),
         }
         st.session_state[_SHOWN] = shown
     return shown
@@ -346,6 +404,12 @@ def _explorer_pinned() -> None:
 def _explorer_chose_cell() -> None:
     if _said("cell") in CELLS:
         st.session_state[CELL] = _said("cell")
+        set_score_range(None)
+
+
+def _explorer_chose_range() -> None:
+    said = _said("range")
+    set_score_range(ScoreRange(**said) if said else None)
 
 
 def _explorer_chose_tiles() -> None:
@@ -358,6 +422,7 @@ EXPLORER_SAYS = {
     "pinned": _explorer_pinned,
     "cell": _explorer_chose_cell,
     "tiles": _explorer_chose_tiles,
+    "range": _explorer_chose_range,
 }
 
 
