@@ -277,17 +277,19 @@ def views(*, several: bool) -> list[str]:
 
 def view_picker(views: Sequence[str]) -> str:
     """Show what the Errors page can show, where there is a choice; the link carries it."""
-    if st.session_state.get(VIEW, views[0]) not in views:
-        st.session_state.pop(VIEW)
+    if st.session_state.get(VIEW) not in views:
+        linked = st.query_params.get(VIEW)
+        st.session_state[VIEW] = linked if linked in views else views[0]
     chosen: str | None = st.segmented_control(
         "View",
         views,
-        default=views[0],
         key=VIEW,
         required=True,
         bind="query-params",
         label_visibility="collapsed",
     )
+    if st.query_params.get(VIEW, views[0]) != chosen:
+        st.query_params[VIEW] = chosen or views[0]  # another page asked for it: its link has no view yet
     return chosen or views[0]
 
 

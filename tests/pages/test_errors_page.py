@@ -103,6 +103,31 @@ def test_flips_between_the_pinned_and_the_present_point(plain: str) -> None:
     assert len(caught) == (between & (TRUTH == 1)).sum()
 
 
+@pytest.mark.parametrize(
+    ("link", "inside"),
+    [
+        ("0.3~0.7~", (SCORE >= 0.3) & (SCORE < 0.7)),
+        ("0.3~~positive", (SCORE >= 0.3) & (TRUTH == 1)),
+        ("~0.4~negative", (SCORE < 0.4) & (TRUTH == 0)),
+    ],
+)
+def test_a_range_of_scores(plain: str, link: str, inside: np.ndarray) -> None:
+    app = page(plain, view="Range of scores", range=link)
+    assert f"**{inside.sum():,}** cases" in said(app)
+    assert sorted(shown(app)["name"]) == TABLE["name"][inside].tolist()
+    next(each for each in app.button if each.label == "Clear the range").click().run()
+    assert "range" not in app.query_params
+    assert app.segmented_control[0].value == "Cases"
+
+
+@pytest.mark.parametrize(
+    "link", ["", "a~b~", "0.7~0.3~", "nan~1~", "0.1~0.2~maybe", "0.1~0.2~positive~x", "5"]
+)
+def test_a_range_that_makes_no_sense_is_none(plain: str, link: str) -> None:
+    app = page(plain, view="Range of scores", range=link)
+    assert app.segmented_control[0].value == "Cases"
+
+
 def test_nothing_is_pinned_yet(plain: str) -> None:
     app = page(plain, view="What flips")
     assert "Pin a threshold on the Threshold page" in said(app)

@@ -52,7 +52,7 @@ export class RangeChoice {
     this.counts = html("span", { class: "op-range-counts" });
     const clear = html("button", { type: "button", class: "op-button" }, ["Clear the range"]);
     row.replaceChildren(
-      html("label", {}, ["Scores from ", this.low]), html("label", {}, ["to below ", this.high]), this.actual, this.counts, clear,
+      html("label", {}, ["Scores from", this.low]), html("label", {}, ["to below", this.high]), this.actual, this.counts, clear,
     );
     toggle.addEventListener("click", () => this.select(!histogram.selecting));
     clear.addEventListener("click", () => { this.select(false); this.set(null); });
