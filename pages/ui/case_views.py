@@ -12,9 +12,11 @@ from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
 from evalcore.metrics.case_ranking import RANKINGS, CaseRanking
 from evalcore.metrics.case_search import search_cases
 from evalcore.metrics.flips import FLIPS, flips_between
+from evalcore.metrics.score_range import cases_in_range
 from pages.ui import compute, state, widgets
 from pages.ui.case_gallery import readable_columns, show_cases
 from pages.ui.typical import typical_panel
+from pages.ui.range_cases import describe_range, range_sentence
 
 GALLERY = "errors_gallery"
 CALLS = ("Wrong", "Right", "All")
@@ -94,6 +96,21 @@ def flip_view(opened: Evaluation, ranking: CaseRanking, model: str, *, present: 
     kind = kind if kind in names else names[0]
     name = FLIPS[kind]
     _ordered(opened, ranking, getattr(flips, kind), name=name, subject=f"{subject}/{pinned!r}/{name}")
+
+
+def range_view(opened: Evaluation, ranking: CaseRanking, model: str, *, subject: str) -> None:
+    """Show the cases of the range of scores that was marked on the Threshold page."""
+    chosen = state.score_range()
+    if chosen is None:
+        return
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    left.markdown(range_sentence(opened, model, chosen))
+    right.button(
+        "Clear the range", icon=":material/close:", on_click=state.clear_score_range, width="stretch"
+    )
+    cases = cases_in_range(opened.predictions, model, chosen)
+    name = describe_range(chosen)
+    _ordered(opened, ranking, cases, name=name, subject=f"{subject}/{chosen!r}")
 
 
 def _cell_of_four() -> str:

@@ -1,8 +1,8 @@
 """What the session and the link hold: the one place that spells session keys and query parameters.
 
 The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the threshold (`t`), the
-pinned point (`pin`), the chosen cell (`cell`) and the least certainty (`sure`); what it says is data, checked
-before use.
+pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`) and whether the Errors page looks at one
+class against the rest (`rest`), and a range of scores (`range`); what it says is data, checked before use.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import streamlit as st
+
+from evalcore.errors import InputError
+from evalcore.metrics.score_range import ScoreRange
 
 EVALUATION = "e"
 MODEL = "m"
@@ -25,6 +28,8 @@ VIEW = "view"
 ACTUAL = "actual"
 CALLED = "called"
 TYPICAL = "typical_images"
+REST = "rest"
+RANGE = "range"
 
 EXPLORER = "explorer"
 
@@ -45,6 +50,8 @@ _NOTICE = "notice"
 _VISITOR = "visitor"
 _UPLOADER = "uploader"
 _PLACE = "place_in_"
+_REST = "against_rest"
+_RANGE = "score_range"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -84,7 +91,23 @@ def go_to(page: str) -> NoReturn:
 
 
 def _start_anew() -> None:
-    for key in (MODEL, CLASS, THRESHOLD, PINNED, CELL, MINIMUM, VIEW, ACTUAL, CALLED, _SUBJECT, _PINNED):
+    for key in (
+        MODEL,
+        CLASS,
+        THRESHOLD,
+        PINNED,
+        CELL,
+        MINIMUM,
+        VIEW,
+        ACTUAL,
+        CALLED,
+        REST,
+        RANGE,
+        _REST,
+        _RANGE,
+        _SUBJECT,
+        _PINNED,
+    ):
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
 
@@ -170,8 +193,12 @@ def settle_threshold(subject: str, default: float, *, page: str = "threshold") -
         st.query_params[THRESHOLD] = f"{linked!r}"
     if first:
         st.session_state[_PINNED] = _number_in_link(PINNED)
-    elif not again:
+        st.session_state[_RANGE] = _range_in_link()
+    elif again:
+        set_score_range(score_range())
+    else:
         set_pinned(None)
+        set_score_range(None)
     raise_revision()
 
 
@@ -197,6 +224,37 @@ def set_pinned(value: float | None) -> None:
         st.query_params[PINNED] = repr(float(value))
 
 
+def score_range() -> ScoreRange | None:
+    """Return the range of scores whose cases are looked at, or None."""
+    value: ScoreRange | None = st.session_state.get(_RANGE)
+    return value
+
+
+def set_score_range(value: ScoreRange | None) -> None:
+    """Choose a range of scores (None: none) and say so in the link."""
+    st.session_state[_RANGE] = value
+    if value is None:
+        st.query_params.pop(RANGE, None)
+    else:
+        ends = ("" if end is None else repr(end) for end in (value.low, value.high))
+        st.query_params[RANGE] = "~".join((*ends, value.actual or ""))
+
+
+def clear_score_range() -> None:
+    """Forget the range of scores, and tell the explorer."""
+    set_score_range(None)
+    raise_revision()
+
+
+def _range_in_link() -> ScoreRange | None:
+    parts = st.query_params.get(RANGE, "").split("~")
+    try:
+        low, high = (float(end) if end else None for end in parts[:2])
+        return ScoreRange(low, high, *(each or None for each in parts[2:]))
+    except (ValueError, TypeError, InputError):
+        return None
+
+
 def settle_cell() -> None:
     """Choose a cell on a first visit: the link's, else the false alarms."""
     if st.session_state.get(CELL) not in CELLS:
@@ -205,25 +263,42 @@ def settle_cell() -> None:
 
 
 #: What the Errors page can show; the link has the words, as Streamlit binds them so.
-VIEWS = ("Cases", "What flips", "Suspect labels")
+VIEWS = ("Cases", "What flips", "Suspect labels", "Range of scores")
 #: Stands for every class where one class can be chosen.
 ANY_CLASS = "any class"
 
 
+def views(*, several: bool) -> list[str]:
+    """Return what the Errors page can show now: among several classes no threshold decides."""
+    cases, flips, suspects, within = VIEWS
+    if several:
+        return [cases, suspects]
+    return [cases, flips, suspects, *([within] if score_range() else [])]
+
+
 def view_picker(views: Sequence[str]) -> str:
     """Show what the Errors page can show, where there is a choice; the link carries it."""
-    if st.session_state.get(VIEW, views[0]) not in views:
-        st.session_state.pop(VIEW)
+    if st.session_state.get(VIEW) not in views:
+        linked = st.query_params.get(VIEW)
+        st.session_state[VIEW] = linked if linked in views else views[0]
     chosen: str | None = st.segmented_control(
         "View",
         views,
-        default=views[0],
         key=VIEW,
         required=True,
         bind="query-params",
         label_visibility="collapsed",
     )
+    if st.query_params.get(VIEW, views[0]) != chosen:
+        st.query_params[VIEW] = chosen or views[0]  # another page asked for it: its link has no view yet
     return chosen or views[0]
+
+
+def look_at_range() -> NoReturn:
+    """Turn to the Errors page with the cases of the range of scores."""
+    st.session_state[VIEW] = VIEWS[3]
+    look_against_rest(True)
+    go_to("pages/decide/errors.py")
 
 
 def settle_pair(classes: Sequence[str]) -> None:
@@ -231,6 +306,41 @@ def settle_pair(classes: Sequence[str]) -> None:
     for key in (ACTUAL, CALLED):
         if st.session_state.get(key, ANY_CLASS) not in (ANY_CLASS, *classes):
             st.session_state.pop(key)
+
+
+def rest_picker(name: str) -> bool:
+    """Show whether the Errors page is about all classes or one of them against the rest; the link carries it."""
+    if REST not in st.session_state:
+        st.session_state[REST] = st.session_state.get(_REST, st.query_params.get(REST) == "1")
+    if st.session_state[REST] and not {ACTUAL, CALLED}.isdisjoint(st.session_state):
+        # A pair's boxes are not there while one class is looked at: another page asks for this pair.
+        st.session_state[REST] = False
+    chosen = st.segmented_control(
+        "Decided",
+        [False, True],
+        format_func=lambda rest: f"“{name}” against the rest" if rest else "Among all classes",
+        key=REST,
+        required=True,
+        on_change=_forget_pair,
+        label_visibility="collapsed",
+    )
+    look_against_rest(bool(chosen))
+    return bool(chosen)
+
+
+def look_against_rest(rest: bool) -> None:
+    """Note that the Errors page is about one class against the rest, or about all classes."""
+    st.session_state[_REST] = rest
+    if rest:
+        st.query_params[REST] = "1"
+    else:
+        st.query_params.pop(REST, None)
+
+
+def _forget_pair() -> None:
+    for key in (ACTUAL, CALLED):
+        st.session_state.pop(key, None)
+        st.query_params.pop(key, None)
 
 
 def place_in_gallery(key: str, subject: str) -> tuple[int, int | None]:
@@ -275,6 +385,7 @@ def shown_point(default: float, tiles: Sequence[str]) -> dict[str, Any]:
             "cell": st.session_state[CELL],
             "tiles": list(st.session_state.get(_TILES, tiles)),
             "revision": revision,
+            "score_range": score_range(),
         }
         st.session_state[_SHOWN] = shown
     return shown
@@ -296,6 +407,12 @@ def _explorer_pinned() -> None:
 def _explorer_chose_cell() -> None:
     if _said("cell") in CELLS:
         st.session_state[CELL] = _said("cell")
+        set_score_range(None)
+
+
+def _explorer_chose_range() -> None:
+    said = _said("range")
+    set_score_range(ScoreRange(**said) if said else None)
 
 
 def _explorer_chose_tiles() -> None:
@@ -308,6 +425,7 @@ EXPLORER_SAYS = {
     "pinned": _explorer_pinned,
     "cell": _explorer_chose_cell,
     "tiles": _explorer_chose_tiles,
+    "range": _explorer_chose_range,
 }
 
 

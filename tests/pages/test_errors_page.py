@@ -103,6 +103,31 @@ def test_flips_between_the_pinned_and_the_present_point(plain: str) -> None:
     assert len(caught) == (between & (TRUTH == 1)).sum()
 
 
+@pytest.mark.parametrize(
+    ("link", "inside"),
+    [
+        ("0.3~0.7~", (SCORE >= 0.3) & (SCORE < 0.7)),
+        ("0.3~~positive", (SCORE >= 0.3) & (TRUTH == 1)),
+        ("~0.4~negative", (SCORE < 0.4) & (TRUTH == 0)),
+    ],
+)
+def test_a_range_of_scores(plain: str, link: str, inside: np.ndarray) -> None:
+    app = page(plain, view="Range of scores", range=link)
+    assert f"**{inside.sum():,}** cases" in said(app)
+    assert sorted(shown(app)["name"]) == TABLE["name"][inside].tolist()
+    next(each for each in app.button if each.label == "Clear the range").click().run()
+    assert "range" not in app.query_params
+    assert app.segmented_control[0].value == "Cases"
+
+
+@pytest.mark.parametrize(
+    "link", ["", "a~b~", "0.7~0.3~", "nan~1~", "0.1~0.2~maybe", "0.1~0.2~positive~x", "5"]
+)
+def test_a_range_that_makes_no_sense_is_none(plain: str, link: str) -> None:
+    app = page(plain, view="Range of scores", range=link)
+    assert app.segmented_control[0].value == "Cases"
+
+
 def test_nothing_is_pinned_yet(plain: str) -> None:
     app = page(plain, view="What flips")
     assert "Pin a threshold on the Threshold page" in said(app)
@@ -138,6 +163,46 @@ def test_several_classes() -> None:
     pair = wrong[(wrong["actual"] == actual) & (wrong["predicted"] == called)]
     assert f"**{len(pair)}** cases" in said(app)
     assert sorted(shown(app)["image_id"]) == sorted(pair["image_id"])
+
+
+def choose(app: AppTest, label: str, option: str) -> None:
+    """Choose one of the buttons that hang together."""
+    next(each for each in app.segmented_control if each.label == label).set_value(option).run()
+    assert not app.exception
+
+
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    table = pd.read_csv(ROOT / "sample_data/digits.csv")
+    return (table["actual"] == 8).to_numpy(), table["prob_8"].to_numpy()
+
+
+def test_one_class_against_the_rest() -> None:
+    eight, score = digits()
+    app = page("sample-digits", k="8", rest="1", t="0.3", cell="False negatives")
+    assert "“8” against all other classes" in said(app)
+    assert f"**{(eight & (score < 0.3)).sum()}** cases" in said(app)
+    choose(app, "Decided", False)
+    assert "rest" not in app.query_params
+    assert box(app, "Actual class").value == "any class"
+    choose(app, "Decided", True)
+    assert app.query_params["rest"] == "1"
+    assert "“8” against all other classes" in said(app)
+
+
+def test_flips_of_one_class_against_the_rest() -> None:
+    eight, score = digits()
+    app = page("sample-digits", k="8", rest="1", view="What flips", pin="0.6", t="0.3")
+    between = (score >= 0.3) & (score < 0.6)
+    assert f"**{between.sum():,}** of {len(score):,} calls flip" in said(app)
+    assert len(shown(app)) == (between & eight).sum()
+
+
+def test_a_pair_that_another_page_asks_for_is_shown() -> None:
+    app = page("sample-digits", k="8", rest="1")
+    app.session_state["actual"], app.session_state["called"] = "8", "1"
+    app.run()
+    assert box(app, "Actual class").value == "8"
+    assert "actual 8, called 1" in said(app)
 
 
 def test_one_label_of_several() -> None:
