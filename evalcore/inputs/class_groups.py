@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -87,6 +88,11 @@ class ClassGroups:
         """Position of each class's group in `groups`; shape (K,)."""
         place = {name: i for i, name in enumerate(self.groups)}
         return np.array([place[name] for name in self.of_class], dtype=np.intp)
+
+    @property
+    def digest(self) -> str:
+        """A short text, equal for equal groups."""
+        return hashlib.blake2s("\0".join(self.of_class).encode(), digest_size=8).hexdigest()
 
     def members(self, group: str) -> tuple[int, ...]:
         """Positions of the classes in a group."""

@@ -88,6 +88,31 @@ class GroupErrors:
             "to another."
         )
 
+    @property
+    def group_accuracy(self) -> float:
+        """Share of cases that were called a class of their group."""
+        return float(divide(self.confusion.total - self.errors + self.within, self.confusion.total))
+
+    def compared(self, summed: ClassConfusion) -> str:
+        """Say what calling the group with the highest sum of probabilities changes.
+
+        Parameters
+        ----------
+        summed : ClassConfusion
+            Of the groups, as they are called at the coarser level.
+
+        Examples
+        --------
+        >>> fine = ClassConfusion(np.array([[8, 2, 0], [1, 3, 1], [0, 1, 9]]), ("cat", "dog", "car"), 25)
+        >>> found = GroupErrors(fine, ClassGroups("2 groups", ("animal", "animal", "vehicle")))
+        >>> found.compared(ClassConfusion(np.array([[15, 0], [1, 9]]), ("animal", "vehicle"), 25))
+        'The group of the called class is right in 92.00% of cases; the group with the highest sum, in 96.00%.'
+        """
+        return (
+            f"The group of the called class is right in {self.group_accuracy:.2%} of cases; "
+            f"the group with the highest sum, in {summed.accuracy:.2%}."
+        )
+
     def table(self) -> pd.DataFrame:
         """One row a group, in the groups' order.
 
