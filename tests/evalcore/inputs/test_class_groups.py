@@ -173,6 +173,47 @@ def test_the_same_grouping_is_offered_once() -> None:
     assert len(find_levels(opened.predictions)) == 1
 
 
+def _file(name: str, table: pd.DataFrame) -> tuple[str, bytes]:
+    return name, table.to_csv(index=False).encode()
+
+
+CODES = {"cat": 0, "dog": 1, "car": 2, "van": 3}
+MAP = pd.DataFrame(
+    {"id": list(CODES.values()), "name": list(CODES), "superclass": [KINDS[name] for name in CODES]}
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "map_"),
+    [
+        (ANIMALS.replace(CODES), MAP),  # numbers, names and groups
+        (ANIMALS, MAP.drop(columns="id")),  # names and groups
+        (
+            ANIMALS.rename(columns={"actual": "label"}),
+            MAP[["name", "superclass"]].rename(columns={"name": "label"}),
+        ),
+    ],
+)
+def test_a_label_map_with_groups_dropped_beside_the_predictions(
+    table: pd.DataFrame, map_: pd.DataFrame
+) -> None:
+    opened = open_predictions(_file("predictions.csv", table), _file("classes.csv", map_))
+    (level,) = find_levels(opened.predictions)
+    assert dict(zip(opened.predictions.classes, level.of_class, strict=True)) == KINDS
+    assert len(opened.predictions.truth) == 40
+    assert any("each class's group was taken" in text for text in opened.warnings)
+    assert not any("not used" in text for text in opened.warnings)
+
+
+def test_a_short_file_of_rows_is_no_map_of_classes() -> None:
+    """Its numbers are ids of rows, though a column is called a group."""
+    rows = pd.DataFrame({"id": range(20), "group": ["a", "b"] * 10})
+    scored = pd.DataFrame({"id": range(30), "label": [0, 1] * 15, "score": np.linspace(0, 1, 30)})
+    opened = open_predictions(_file("a.csv", scored), _file("b.csv", rows))
+    assert opened.task == "binary"
+    assert "group" in opened.table.columns
+
+
 # ---------------------------------------------------------------------------------- groups that are said
 
 
