@@ -15,7 +15,7 @@ from evalcore.inputs import messages
 from evalcore.inputs.column_profile import profile_table
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.join_keys import JoinKey, find_key, key_values, positions_of
-from evalcore.inputs.label_map import apply_label_map, find_label_map
+from evalcore.inputs.label_map import add_groups, apply_label_map, find_group_map, find_label_map
 from evalcore.inputs.naming import words_of
 from evalcore.inputs.tables import ReadTable
 from evalcore.inputs.unmatched import unmatched_rows
@@ -84,8 +84,12 @@ def join_tables(
         Where tables do not belong together.
     """
     parts = [_Part(each.table, stem) for each, stem in zip(tables, _stems(tables), strict=True)]
+    parts, groups = _take_group_map(parts)
     parts, names = _take_label_map(parts)
     table = parts[0].table if len(parts) == 1 else _join(parts, findings, complete)
+    if groups is not None:
+        table = add_groups(table, groups)
+        findings.warn(messages.say(messages.GROUP_MAP_USED, columns=list(groups.columns)))
     if names is not None:
         named = apply_label_map(table, names)
         if named is None:
@@ -94,6 +98,20 @@ def join_tables(
             findings.warn(messages.say(messages.LABEL_MAP_USED, labels=list(names.values())))
             table = named
     return table
+
+
+def _take_group_map(parts: list[_Part]) -> tuple[list[_Part], pd.DataFrame | None]:
+    """Take a map of classes to groups apart; what else it says of the classes (number and name) stays a label map."""
+    for place, part in enumerate(parts):
+        others = [each for each in parts if each is not part]
+        groups = find_group_map(part.table, [each.table for each in others]) if others else None
+        if groups is not None:
+            rest = part.table.drop(columns=list(groups.columns))
+            numbered = all(name.lstrip("-").isdigit() for name in groups.index)
+            if not numbered or find_label_map(rest, [each.table for each in others]) is None:
+                return others, groups
+            return [*parts[:place], _Part(rest, part.stem), *parts[place + 1 :]], groups
+    return parts, None
 
 
 def _take_label_map(parts: list[_Part]) -> tuple[list[_Part], dict[str, str] | None]:

@@ -139,6 +139,7 @@ LABEL_MAP_USED = "the classes' names were taken from the label map: {labels}"
 LABEL_MAP_UNUSED = (
     "one file looks like a list of class names, but no column holds their numbers: it was not used"
 )
+GROUP_MAP_USED = "each class's group was taken from the label map: {columns}"
 FILES_ARE_MODELS = "the files are about the same rows: each is a model ({columns})"
 FILES_ARE_FOLDS = 'each file is a fold: they were put below each other, and "{column}" says which is which'
 FILES_ARE_PARTS = 'the files were put below each other, and "{column}" says which row came from where'

@@ -15,8 +15,8 @@ from evalcore.metrics.flips import FLIPS, flips_between
 from evalcore.metrics.score_range import cases_in_range
 from pages.ui import compute, state, widgets
 from pages.ui.case_gallery import readable_columns, show_cases
-from pages.ui.typical import typical_panel
 from pages.ui.range_cases import describe_range, range_sentence
+from pages.ui.typical import typical_panel
 
 GALLERY = "errors_gallery"
 CALLS = ("Wrong", "Right", "All")

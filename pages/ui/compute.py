@@ -16,6 +16,7 @@ from typing import Any
 import streamlit as st
 
 from evalcore.figures.explorer import explorer_data, find_presets, fine_step
+from evalcore.inputs.class_groups import ClassGroups, find_levels, grouped
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Roles
 from evalcore.inputs.images import ImageSource, find_images
 from evalcore.inputs.opening import open_predictions
@@ -120,6 +121,32 @@ def with_roles(identifier: str, opened: Evaluation, roles: Roles, *, owner: str)
         return store().update_roles(identifier, roles, owner=owner)
     copy = open_predictions(opened.table, roles=roles, title=opened.title)
     return store().save(replace(copy, unmatched=opened.unmatched), owner=owner)
+
+
+@st.cache_resource(max_entries=32)
+def _levels(fingerprint: str, _predictions: ClassPredictions) -> tuple[ClassGroups, ...]:
+    return find_levels(_predictions)
+
+
+def levels(opened: Evaluation) -> tuple[ClassGroups, ...]:
+    """Return the groupings of the classes that the names or the columns hold; none for other tasks."""
+    several = isinstance(opened.predictions, ClassPredictions)
+    return _levels(opened.fingerprint, opened.predictions) if several else ()
+
+
+@st.cache_resource(max_entries=16)
+def _at_level(fingerprint: str, groups: ClassGroups, _opened: Evaluation) -> Evaluation:
+    return replace(
+        _opened,
+        predictions=grouped(_opened.predictions, groups),
+        fingerprint=f"{fingerprint}/{groups.digest}",
+        title=f"{_opened.title}, in {groups.name}",
+    )
+
+
+def at_level(opened: Evaluation, groups: ClassGroups) -> Evaluation:
+    """Return the evaluation with groups of classes in place of the classes."""
+    return _at_level(opened.fingerprint, groups, opened)
 
 
 @st.cache_resource(max_entries=32)

@@ -1,8 +1,9 @@
 """What the session and the link hold: the one place that spells session keys and query parameters.
 
 The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the threshold (`t`), the
-pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`) and whether the Errors page looks at one
-class against the rest (`rest`), and a range of scores (`range`); what it says is data, checked before use.
+pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`), whether the Errors page looks at one
+class against the rest (`rest`), a range of scores (`range`), the level of classes (`level`) and the groups that a
+person gave them (`groups`); what it says is data, checked before use.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ CALLED = "called"
 TYPICAL = "typical_images"
 REST = "rest"
 RANGE = "range"
+LEVEL = "level"
+GROUPS = "groups"
 
 EXPLORER = "explorer"
 
@@ -49,9 +52,13 @@ _SHOWN = "explorer_shows"
 _NOTICE = "notice"
 _VISITOR = "visitor"
 _UPLOADER = "uploader"
+_LEVEL = "open_level"
+_NEXT_LEVEL = "next_level"
 _PLACE = "place_in_"
 _REST = "against_rest"
 _RANGE = "score_range"
+# Browsers and mail programs take links of about 2,000 signs.
+_LONGEST_LINKED = 1500
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -68,6 +75,9 @@ def keep_evaluation(identifier: str) -> None:
     st.session_state[_OPEN] = identifier
     if st.query_params.get(EVALUATION) != identifier:
         st.query_params[EVALUATION] = identifier
+    text = st.session_state.get(GROUPS)
+    if text and fits_link(text) and st.query_params.get(GROUPS) != text:
+        st.query_params[GROUPS] = text
 
 
 def forget_evaluation() -> None:
@@ -91,7 +101,7 @@ def go_to(page: str) -> NoReturn:
 
 
 def _start_anew() -> None:
-    for key in (
+    chosen = (
         MODEL,
         CLASS,
         THRESHOLD,
@@ -103,11 +113,10 @@ def _start_anew() -> None:
         CALLED,
         REST,
         RANGE,
-        _REST,
-        _RANGE,
-        _SUBJECT,
-        _PINNED,
-    ):
+        LEVEL,
+        GROUPS,
+    )
+    for key in (*chosen, _REST, _RANGE, _LEVEL, _NEXT_LEVEL, _SUBJECT, _PINNED):
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
 
@@ -135,6 +144,50 @@ def model() -> str:
     """Return the model that is looked at."""
     name: str = st.session_state[_MODEL]
     return name
+
+
+def level_picker(levels: Sequence[str], *, explanation: str) -> None:
+    """Show the choice of level, all classes first, where there are groups of classes; the link carries it."""
+    if len(levels) > 1:
+        if _NEXT_LEVEL in st.session_state:
+            st.session_state[LEVEL] = st.session_state.pop(_NEXT_LEVEL)
+        if st.session_state.get(LEVEL) not in levels:
+            linked = st.query_params.get(LEVEL)
+            st.session_state[LEVEL] = linked if linked in levels else levels[0]
+        st.selectbox("Level", levels, key=LEVEL, bind="query-params", help=explanation)
+    else:
+        st.session_state.pop(LEVEL, None)
+    st.session_state[_LEVEL] = st.session_state.get(LEVEL)
+
+
+def level() -> str | None:
+    """Return the level of classes that is looked at; None or the first choice for every class."""
+    name: str | None = st.session_state.get(_LEVEL)
+    return name
+
+
+def stated_groups() -> str:
+    """Return the groups of classes that a person gave, as text; empty for none."""
+    if GROUPS not in st.session_state:
+        st.session_state[GROUPS] = st.query_params.get(GROUPS, "")
+    text: str = st.session_state[GROUPS]
+    return text
+
+
+def give_groups(text: str, level: str | None) -> None:
+    """Keep a person's groups of classes (an empty text: none) and turn to their level with the next run.
+
+    Groups too long for a link are kept for this session only.
+    """
+    st.session_state[GROUPS] = text
+    st.session_state[_NEXT_LEVEL] = level
+    if not text or not fits_link(text):
+        st.query_params.pop(GROUPS, None)
+
+
+def fits_link(text: str) -> bool:
+    """Tell whether what is to be carried by the link is short enough for it."""
+    return len(text) <= _LONGEST_LINKED
 
 
 def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:

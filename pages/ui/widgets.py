@@ -9,7 +9,9 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.figures.style import DARK, LIGHT, Palette
+from evalcore.inputs.class_groups import ClassGroups
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Omission
+from evalcore.inputs.stated_groups import groups_from_text
 from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
 from pages.ui import compute, state
 
@@ -42,7 +44,16 @@ def default_evaluation() -> str:
 
 
 def current_evaluation() -> Evaluation | None:
-    """Open the evaluation of this session; where it cannot be, say why in one sentence."""
+    """Open the evaluation of this session at the level of classes that is looked at."""
+    opened = whole_evaluation()
+    if opened is None or state.level() is None:
+        return opened
+    groups = next((each for each in all_levels(opened) if each.name == state.level()), None)
+    return opened if groups is None else compute.at_level(opened, groups)
+
+
+def whole_evaluation() -> Evaluation | None:
+    """Open the evaluation of this session as it came; where it cannot be, say why in one sentence."""
     identifier = state.evaluation_id(default_evaluation())
     try:
         opened = compute.evaluation(identifier)
@@ -81,6 +92,26 @@ def need_several(opened: Evaluation | None) -> Evaluation:
             f"The open file was recognised as {TASKS[opened.task]}."
         )
     return opened
+
+
+def all_levels(opened: Evaluation) -> tuple[ClassGroups, ...]:
+    """List the coarser levels of an evaluation as it came: those that were found, and the person's own."""
+    found, text = compute.levels(opened), state.stated_groups()
+    if not text or not isinstance(opened.predictions, ClassPredictions):
+        return found
+    own = groups_from_text(opened.predictions.classes, text)
+    return found if own is None else (*found, own)
+
+
+def level_choice(opened: Evaluation) -> None:
+    """Show the level of classes, where there are groups of them."""
+    levels = all_levels(opened)
+    every = [f"All {len(opened.predictions.classes):,} classes"] if levels else []
+    state.level_picker(
+        [*every, *(each.name for each in levels)],
+        explanation="Look at every class, or at groups of classes: errors within a group then count as right. "
+        "The probability of a group is the sum over its classes. See “Groups of classes” on the Classes page.",
+    )
 
 
 def class_choice(opened: Evaluation) -> None:

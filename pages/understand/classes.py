@@ -6,6 +6,7 @@ import streamlit as st
 
 from evalcore.inputs.task_types import ClassPredictions
 from pages.ui import compute, state, widgets
+from pages.ui.class_groups import groups_panel
 from pages.ui.class_matrix import matrix_panel
 from pages.ui.class_policy import policy_panel
 from pages.ui.class_table import class_table_panel
@@ -25,6 +26,7 @@ if isinstance(predictions, ClassPredictions):
     summary_tiles(results.summary, baseline=results.baseline_sentence)
     matrix_panel(opened, model, results.confusion)
     class_table_panel(results)
+    groups_panel(model)
     policy_panel(opened, model)
 else:
     cases = (

@@ -94,6 +94,7 @@ EXPECTED = {
     "LABEL_DECISIONS": "one column of decisions for each label",
     "LABEL_MAPPED": "read as 0 = no",
     "LABEL_MAP_UNUSED": "one file looks like a list of class names, but no column holds their numbers: it was not used",
+    "GROUP_MAP_USED": 'each class\'s group was taken from the label map: "a" and "b"',
     "LABEL_MAP_USED": 'the classes\' names were taken from the label map: "no" and "yes"',
     "LABEL_SCORES": "one score column for each label",
     "LABEL_THRESHOLD": "the usual threshold for the scores' unit, or the file's own",
