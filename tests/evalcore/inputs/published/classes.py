@@ -26,11 +26,7 @@ ORDER = frozenset({"scores"})
 
 def layout(sources: tuple, names: tuple[str, ...], y: Array, *values: Array, **more: object) -> Layout:  # type: ignore[type-arg]
     """Models whose decisions are the highest of their columns."""
-    given = {
-        "decided": tuple(words(each.argmax(axis=1), *names) for each in values),
-        "matrices": values,
-        **more,
-    }
+    given = {"decided": tuple(words(each.argmax(axis=1), *names) for each in values), "matrices": values, **more}
     return Layout(sources, "multiclass", classes=names, actual=words(y, *names), **given)  # type: ignore[arg-type]
 
 
@@ -45,11 +41,7 @@ def yardstick_classes() -> Layout:
 @published
 def h2o_classes() -> Layout:
     y, v = several(202, 3)
-    table = {
-        "predict": words(v.argmax(1), *IRIS),
-        **{name: v[:, i] for i, name in enumerate(IRIS)},
-        "species": words(y, *IRIS),
-    }
+    table = {"predict": words(v.argmax(1), *IRIS), **{name: v[:, i] for i, name in enumerate(IRIS)}, "species": words(y, *IRIS)}
     return layout((csv("h2o.csv", table),), IRIS, y, v, truth="species")
 
 
@@ -107,18 +99,8 @@ def torch_logits_npz() -> Layout:
 @published
 def hundred_classes() -> Layout:
     y, v = several(210, 100, 1500)
-    table = {
-        "path": [f"val/{i:05d}.JPEG" for i in range(y.size)],
-        "label": y,
-        **{f"p{i}": v[:, i] for i in range(100)},
-    }
-    return layout(
-        (csv("imagenet100.csv", table, float_format="%.7g"),),
-        tuple(map(str, range(100))),
-        y,
-        v,
-        truth="label",
-    )
+    table = {"path": [f"val/{i:05d}.JPEG" for i in range(y.size)], "label": y, **{f"p{i}": v[:, i] for i in range(100)}}
+    return layout((csv("imagenet100.csv", table, float_format="%.7g"),), tuple(map(str, range(100))), y, v, truth="label")
 
 
 @published
@@ -145,11 +127,7 @@ def two_models_with_numbered_classes() -> Layout:
     y, v = several(214, 3)
     _, w = several(215, 3)
     w = 0.5 * v + 0.5 * w
-    table = {
-        "y_true": y,
-        **{f"rf_prob_{i}": v[:, i] for i in range(3)},
-        **{f"xgb_prob_{i}": w[:, i] for i in range(3)},
-    }
+    table = {"y_true": y, **{f"rf_prob_{i}": v[:, i] for i in range(3)}, **{f"xgb_prob_{i}": w[:, i] for i in range(3)}}
     return layout((csv("models.csv", table),), ("0", "1", "2"), y, v, w, truth="y_true")
 
 
@@ -213,9 +191,7 @@ def weka_classes() -> Layout:
     for i, row in enumerate(v.round(3)):
         top = int(row.argmax())
         spread = ",".join(("*" if j == top else "") + f"{a:.3f}" for j, a in enumerate(row))
-        lines.append(
-            f"{i + 1},{y[i] + 1}:{IRIS[y[i]]},{top + 1}:{IRIS[top]},{'' if top == y[i] else '+'},{spread}"
-        )
+        lines.append(f"{i + 1},{y[i] + 1}:{IRIS[y[i]]},{top + 1}:{IRIS[top]},{'' if top == y[i] else '+'},{spread}")
     names = tuple(f"{i + 1}:{name}" for i, name in enumerate(IRIS))
     return layout((("weka.csv", "\n".join(lines).encode()),), names, y, v.round(3), truth="actual")
 
@@ -233,19 +209,14 @@ def pipeline_scores_json() -> Layout:
 def embedding_and_probabilities_parquet() -> Layout:
     y, v = several(224, 3)
     rng = rng_of(224)
-    table = pd.DataFrame(
-        {"id": range(y.size), "embedding": list(rng.normal(size=(y.size, 8))), "label": y, "probs": list(v)}
-    )
+    table = pd.DataFrame({"id": range(y.size), "embedding": list(rng.normal(size=(y.size, 8))), "label": y, "probs": list(v)})
     return layout((parquet("emb.parquet", table),), ("0", "1", "2"), y, v, truth="label")
 
 
 @published
 def padded_and_cased_labels() -> Layout:
     y, v = several(225, 3)
-    table = {
-        "Actual": words(y, *(name.title() for name in ANIMALS)),
-        "Predicted": words(v.argmax(1), *(f" {n} " for n in ANIMALS)),
-    }
+    table = {"Actual": words(y, *(name.title() for name in ANIMALS)), "Predicted": words(v.argmax(1), *(f" {n} " for n in ANIMALS))}
     names = tuple(name.title() for name in ANIMALS)
     return Layout((csv("cased.csv", table),), "multiclass", truth="Actual", classes=names, actual=words(y, *names),
                   decided=(words(v.argmax(1), *names),))  # fmt: skip
@@ -254,10 +225,5 @@ def padded_and_cased_labels() -> Layout:
 @published
 def catboost_multiclass() -> Layout:
     y, v = several(226, 3)
-    table = {
-        "SampleId": range(y.size),
-        **{f"Probability:Class={i}": v[:, i] for i in range(3)},
-        "Class": v.argmax(1),
-        "Label": y,
-    }
+    table = {"SampleId": range(y.size), **{f"Probability:Class={i}": v[:, i] for i in range(3)}, "Class": v.argmax(1), "Label": y}
     return layout((csv("eval.tsv", table, sep="\t"),), ("0", "1", "2"), y, v, truth="Label")

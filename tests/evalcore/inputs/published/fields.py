@@ -31,9 +31,7 @@ def breast_cancer_letters() -> Layout:
     y, p = two(102)
     table = {"id": 800000 + rng_of(102).permutation(y.size), "diagnosis": words(y, "B", "M"),
              "predicted": words(p > 0.5, "B", "M"), "probability": p}  # fmt: skip
-    return Layout(
-        (csv("wdbc.csv", table),), truth="diagnosis", positive="M", actual=y, scores=(p,), may_ask=POSITIVE
-    )
+    return Layout((csv("wdbc.csv", table),), truth="diagnosis", positive="M", actual=y, scores=(p,), may_ask=POSITIVE)
 
 
 @published
@@ -41,9 +39,7 @@ def benign_malignant() -> Layout:
     y, p = two(103)
     table = {"image_name": [f"ISIC_{i:07d}" for i in range(y.size)],
              "benign_malignant": words(y, "benign", "malignant"), "target_prob": p}  # fmt: skip
-    return Layout(
-        (csv("isic.csv", table),), truth="benign_malignant", positive="malignant", actual=y, scores=(p,)
-    )
+    return Layout((csv("isic.csv", table),), truth="benign_malignant", positive="malignant", actual=y, scores=(p,))
 
 
 @published
@@ -67,11 +63,7 @@ def credit_one_two() -> Layout:
 @published
 def sms_spam() -> Layout:
     y, p = two(106)
-    table = {
-        "v1": words(y, "ham", "spam"),
-        "v2": [f"free entry no {i}, call now!" for i in range(y.size)],
-        "spam_prob": p,
-    }
+    table = {"v1": words(y, "ham", "spam"), "v2": [f"free entry no {i}, call now!" for i in range(y.size)], "spam_prob": p}
     return Layout((csv("sms.csv", table),), truth="v1", positive="spam", actual=y, scores=(p,))
 
 
@@ -97,24 +89,13 @@ def german_semicolons() -> Layout:
 def french_columns() -> Layout:
     y, p = two(109)
     table = {"vérité": words(y, "non", "oui"), "prédiction": words(p > 0.5, "non", "oui"), "probabilité": p}
-    return Layout(
-        (csv("sortie.csv", table, sep=";", decimal=","),),
-        truth="vérité",
-        positive="oui",
-        actual=y,
-        scores=(p,),
-    )
+    return Layout((csv("sortie.csv", table, sep=";", decimal=","),), truth="vérité", positive="oui", actual=y, scores=(p,))
 
 
 @published
 def spanish_columns() -> Layout:
     y, p = two(110)
-    table = {
-        "id": range(y.size),
-        "real": words(y, "no", "sí"),
-        "predicho": words(p > 0.5, "no", "sí"),
-        "probabilidad": p,
-    }
+    table = {"id": range(y.size), "real": words(y, "no", "sí"), "predicho": words(p > 0.5, "no", "sí"), "probabilidad": p}
     return Layout((csv("resultado.csv", table),), truth="real", positive="sí", actual=y, scores=(p,))
 
 
@@ -198,14 +179,8 @@ def compas_scores() -> Layout:
 @published
 def fairlearn_sensitive() -> Layout:
     y, p = two(119)
-    table = {
-        "y_true": y,
-        "y_pred": (p > 0.5).astype(int),
-        "sensitive_feature": words(np.arange(y.size) % 2, "F", "M"),
-    }
-    return Layout(
-        (csv("fair.csv", table),), truth="y_true", positive="1", actual=y, scores=((p > 0.5).astype(int),)
-    )
+    table = {"y_true": y, "y_pred": (p > 0.5).astype(int), "sensitive_feature": words(np.arange(y.size) % 2, "F", "M")}
+    return Layout((csv("fair.csv", table),), truth="y_true", positive="1", actual=y, scores=((p > 0.5).astype(int),))
 
 
 @published
@@ -222,13 +197,7 @@ def annotators_and_majority() -> Layout:
 def column_that_says_right_or_wrong() -> Layout:
     y, p = two(121)
     called = (p > 0.5).astype(int)
-    table = {
-        "file": [f"img_{i}.png" for i in range(y.size)],
-        "correct": called == y,
-        "y_true": y,
-        "y_pred": called,
-        "prob": p,
-    }
+    table = {"file": [f"img_{i}.png" for i in range(y.size)], "correct": called == y, "y_true": y, "y_pred": called, "prob": p}
     return Layout((csv("rows.csv", table),), truth="y_true", positive="1", actual=y, scores=(p,))
 
 
@@ -245,15 +214,8 @@ def detector_matches() -> Layout:
     y, p = two(123, prevalence=0.6)
     rng = rng_of(123)
     box = {name: rng.integers(0, 640, y.size) for name in ("xmin", "ymin", "xmax", "ymax")}
-    table = {
-        "image_id": [f"{i // 4:06d}.jpg" for i in range(y.size)],
-        "confidence": p,
-        **box,
-        "is_true_positive": y,
-    }
-    return Layout(
-        (csv("detections.csv", table),), truth="is_true_positive", positive="1", actual=y, scores=(p,)
-    )
+    table = {"image_id": [f"{i // 4:06d}.jpg" for i in range(y.size)], "confidence": p, **box, "is_true_positive": y}
+    return Layout((csv("detections.csv", table),), truth="is_true_positive", positive="1", actual=y, scores=(p,))
 
 
 @published
@@ -281,9 +243,7 @@ def speaker_trials() -> Layout:
     llr = np.log(p / (1 - p)).round(4)
     table = {"modelid": [f"{1000 + i // 8}_sre" for i in range(y.size)], "segmentid": [f"t{i}_sre.sph" for i in range(y.size)],
              "targettype": words(y, "nontarget", "target"), "LLR": llr}  # fmt: skip
-    return Layout(
-        (csv("trials.tsv", table, sep="\t"),), truth="targettype", positive="target", actual=y, scores=(llr,)
-    )
+    return Layout((csv("trials.tsv", table, sep="\t"),), truth="targettype", positive="target", actual=y, scores=(llr,))
 
 
 @published
@@ -309,12 +269,7 @@ def variant_calls() -> Layout:
 @published
 def seizure_epochs() -> Layout:
     y, p = two(129)
-    table = {
-        "subject": [f"chb{1 + i // 60:02d}" for i in range(y.size)],
-        "epoch": np.arange(y.size) % 60,
-        "y_true": y,
-        "y_score": p,
-    }
+    table = {"subject": [f"chb{1 + i // 60:02d}" for i in range(y.size)], "epoch": np.arange(y.size) % 60, "y_true": y, "y_score": p}
     return Layout((csv("eeg.csv", table),), truth="y_true", positive="1", actual=y, scores=(p,))
 
 
@@ -325,19 +280,14 @@ def card_fraud_thousandths() -> Layout:
     table = {"TransactionID": range(2987000, 2987000 + y.size), "TransactionDT": np.cumsum(rng.integers(1, 90, y.size)),
              "TransactionAmt": rng.gamma(2, 60, y.size).round(2), "card4": words(rng.integers(0, 2, y.size), "visa", "mastercard"),
              "isFraud": y, "fraud_score": (1000 * p).round().astype(int)}  # fmt: skip
-    return Layout(
-        (csv("tx.csv", table),), truth="isFraud", positive="1", actual=y, scores=((1000 * p).round(),)
-    )
+    return Layout((csv("tx.csv", table),), truth="isFraud", positive="1", actual=y, scores=((1000 * p).round(),))
 
 
 @published
 def telco_churn_yes_no() -> Layout:
     y, p = two(131)
     rng = rng_of(131)
-    yes = {
-        name: words(rng.random(y.size) < 0.5, "No", "Yes")
-        for name in ("Partner", "Dependents", "PaperlessBilling")
-    }
+    yes = {name: words(rng.random(y.size) < 0.5, "No", "Yes") for name in ("Partner", "Dependents", "PaperlessBilling")}
     table = {"customerID": [f"{i:04d}-ABCDE" for i in range(y.size)], **yes, "tenure": rng.integers(0, 72, y.size),
              "MonthlyCharges": rng.normal(65, 20, y.size).round(2), "Churn": words(y, "No", "Yes"), "Churn_Prob": p}  # fmt: skip
     return Layout((csv("telco.csv", table),), truth="Churn", positive="Yes", actual=y, scores=(p,))
@@ -348,42 +298,22 @@ def features_in_the_unit_interval() -> Layout:
     y, p = two(132)
     rng = rng_of(132)
     features = {f"feat_{i}": np.clip(rng.random(y.size) * 0.8 + 0.2 * y, 0, 1).round(4) for i in range(8)}
-    flags = {
-        "has_phone": np.where(rng.random(y.size) < 0.2, 1 - y, y),
-        "has_mail": rng.integers(0, 2, y.size),
-    }
+    flags = {"has_phone": np.where(rng.random(y.size) < 0.2, 1 - y, y), "has_mail": rng.integers(0, 2, y.size)}
     table = {**features, **flags, "default": y, "model_score": p}
-    return Layout(
-        (csv("scored.csv", table),),
-        truth="default",
-        positive="1",
-        actual=y,
-        scores=(p,),
-        may_ask=frozenset({"truth"}),
-    )
+    return Layout((csv("scored.csv", table),), truth="default", positive="1", actual=y, scores=(p,), may_ask=frozenset({"truth"}))
 
 
 @published
 def home_credit() -> Layout:
     y, p = two(133, prevalence=0.12)
-    table = {
-        "SK_ID_CURR": range(100001, 100001 + y.size),
-        "TARGET": y,
-        "EXT_SOURCE_2": rng_of(133).random(y.size),
-        "PRED": p,
-    }
+    table = {"SK_ID_CURR": range(100001, 100001 + y.size), "TARGET": y, "EXT_SOURCE_2": rng_of(133).random(y.size), "PRED": p}
     return Layout((csv("hc.csv", table),), truth="TARGET", positive="1", actual=y, scores=(p,))
 
 
 @published
 def click_through() -> Layout:
     y, p = two(134, prevalence=0.1)
-    table = {
-        "user_id": rng_of(134).integers(0, 50, y.size),
-        "item_id": rng_of(135).integers(0, 900, y.size),
-        "click": y,
-        "pctr": p,
-    }
+    table = {"user_id": rng_of(134).integers(0, 50, y.size), "item_id": rng_of(135).integers(0, 900, y.size), "click": y, "pctr": p}
     return Layout((csv("ctr.csv", table),), truth="click", positive="1", actual=y, scores=(p,))
 
 
@@ -397,12 +327,7 @@ def molecules() -> Layout:
 @published
 def survival_risk() -> Layout:
     y, p = two(136)
-    table = {
-        "patient": range(y.size),
-        "time": rng_of(136).exponential(30, y.size).round(1),
-        "event": y,
-        "risk_score": p,
-    }
+    table = {"patient": range(y.size), "time": rng_of(136).exponential(30, y.size).round(1), "event": y, "risk_score": p}
     return Layout((csv("surv.csv", table),), truth="event", positive="1", actual=y, scores=(p,))
 
 
@@ -411,12 +336,7 @@ def long_by_model() -> Layout:
     y, p = two(137)
     other = again(137, y)
     ids = np.arange(y.size)
-    table = {
-        "model": ["resnet"] * y.size + ["vit"] * y.size,
-        "sample_id": [*ids, *ids],
-        "label": [*y, *y],
-        "score": [*p, *other],
-    }
+    table = {"model": ["resnet"] * y.size + ["vit"] * y.size, "sample_id": [*ids, *ids], "label": [*y, *y], "score": [*p, *other]}
     return Layout((csv("long.csv", table),), truth="label", positive="1", actual=y, scores=(p, other))
 
 
@@ -436,14 +356,7 @@ def aneurysm_haemorrhage_features() -> Layout:
 def weighted_survey() -> Layout:
     y, p = two(139)
     table = {"y": y, "p_hat": p, "sample_weight": rng_of(139).gamma(2, 3, y.size).round(3)}
-    return Layout(
-        (csv("survey.csv", table),),
-        truth="y",
-        positive="1",
-        actual=y,
-        scores=(p,),
-        may_ask=frozenset({"weight"}),
-    )
+    return Layout((csv("survey.csv", table),), truth="y", positive="1", actual=y, scores=(p,), may_ask=frozenset({"weight"}))
 
 
 @published

@@ -37,12 +37,8 @@ def plant_pathology() -> Layout:
     names = ("healthy", "multiple_diseases", "rust", "scab")
     y, p = many(311, 4)
     ids = [f"Test_{i}" for i in range(len(y))]
-    truth, said = (
-        pd.DataFrame({"image_id": ids, **{n: v[:, i] for i, n in enumerate(names)}}) for v in (y, p)
-    )
-    return Layout(
-        (csv("solution.csv", truth), csv("submission.csv", said)), "multilabel", labels=named(names, y, p)
-    )
+    truth, said = (pd.DataFrame({"image_id": ids, **{n: v[:, i] for i, n in enumerate(names)}}) for v in (y, p))
+    return Layout((csv("solution.csv", truth), csv("submission.csv", said)), "multilabel", labels=named(names, y, p))
 
 
 @published
@@ -82,12 +78,7 @@ def label_matrix_npz() -> Layout:
 def long_table_of_labels() -> Layout:
     y, p = many(361, 3)
     n = len(y)
-    table = {
-        "image_id": np.repeat(np.arange(n), 3),
-        "finding": list(CHEST) * n,
-        "truth": y.ravel(),
-        "score": p.ravel(),
-    }
+    table = {"image_id": np.repeat(np.arange(n), 3), "finding": list(CHEST) * n, "truth": y.ravel(), "score": p.ravel()}
     return Layout((csv("long.csv", table),), "multilabel", truth="truth", labels=named(CHEST, y, p))
 
 

@@ -12,11 +12,7 @@ from tests.evalcore.inputs.published.simulated import Layout, csv, published, rn
 def house_prices() -> Layout:
     rng = rng_of(401)
     price = rng.gamma(4, 50000, 200).round()
-    table = {
-        "Id": range(1461, 1661),
-        "SalePrice_true": price,
-        "SalePrice_pred": price * rng.normal(1, 0.1, 200),
-    }
+    table = {"Id": range(1461, 1661), "SalePrice_true": price, "SalePrice_pred": price * rng.normal(1, 0.1, 200)}
     return Layout((csv("prices.csv", table),), refused="regression")
 
 
@@ -38,6 +34,4 @@ def features_without_predictions() -> Layout:
 @published
 def truth_alone() -> Layout:
     y, _ = two(404)
-    return Layout(
-        (csv("y_test.csv", {"id": np.arange(y.size), "label": y}),), refused="nothing to compare it with"
-    )
+    return Layout((csv("y_test.csv", {"id": np.arange(y.size), "label": y}),), refused="nothing to compare it with")

@@ -108,9 +108,7 @@ def catboost_eval() -> Layout:
     y, p = two(10)
     table = {"SampleId": range(y.size), "RawFormulaVal": np.log(p / (1 - p)).round(9), "Probability": p,
              "Class": (p > 0.5).astype(int), "Label": y}  # fmt: skip
-    return Layout(
-        (csv("catboost_eval.tsv", table, sep="\t"),), truth="Label", positive="1", actual=y, scores=(p,)
-    )
+    return Layout((csv("catboost_eval.tsv", table, sep="\t"),), truth="Label", positive="1", actual=y, scores=(p,))
 
 
 @published
@@ -151,9 +149,7 @@ def rapidminer_example_set() -> Layout:
     y, p = two(15)
     table = {"Age": rng_of(15).integers(18, 80, y.size), "Churn": words(y, "loyal", "churn"),
              "prediction(Churn)": words(p > 0.5, "loyal", "churn"), "confidence(churn)": p, "confidence(loyal)": 1 - p}  # fmt: skip
-    return Layout(
-        (csv("rapidminer.csv", table, sep=";"),), truth="Churn", positive="churn", actual=y, scores=(p,)
-    )
+    return Layout((csv("rapidminer.csv", table, sep=";"),), truth="Churn", positive="churn", actual=y, scores=(p,))
 
 
 @published
@@ -258,9 +254,7 @@ def huggingface_pipeline_dicts() -> Layout:
     table = pd.DataFrame({"text": [f"review number {i} of a film" for i in range(y.size)], "label": y,
                           "prediction": [[{"label": "NEGATIVE", "score": 1 - b}, {"label": "POSITIVE", "score": b}]
                                          for b in p]})  # fmt: skip
-    return Layout(
-        (parquet("predictions.parquet", table),), truth="label", positive="1", actual=y, scores=(p,)
-    )
+    return Layout((parquet("predictions.parquet", table),), truth="label", positive="1", actual=y, scores=(p,))
 
 
 @published
@@ -284,12 +278,7 @@ def five_learners() -> Layout:
 @published
 def out_of_fold() -> Layout:
     y, p = two(29)
-    table = {
-        "id": [f"row_{i:05d}" for i in range(y.size)],
-        "target": y,
-        "oof_fold": np.arange(y.size) % 5,
-        "oof_pred": p,
-    }
+    table = {"id": [f"row_{i:05d}" for i in range(y.size)], "target": y, "oof_fold": np.arange(y.size) % 5, "oof_pred": p}
     return Layout((csv("oof.csv", table),), truth="target", positive="1", actual=y, scores=(p,))
 
 
