@@ -152,6 +152,12 @@ SAME_FILES = (
     "the files {columns} hold the same columns and rows: drop the truth together with the predictions"
 )
 
+# Steps
+STEP_READING = "Reading"
+STEP_JOINING = "Joining the files"
+STEP_ROLES = "Finding which column is what"
+STEP_CHECKING = "Checking the predictions"
+
 # Warnings
 ONE_EPOCH = 'only the rows where "{column}" is "{value}" are evaluated'
 FOLDS_AS_MODELS = (

@@ -91,12 +91,10 @@ def _just_saved() -> dict[str, Evaluation]:
     return {}
 
 
-def save(opened: Evaluation, *, owner: str) -> SavedEvaluation:
-    """Save an evaluation, and have it at hand for the page that shows it next."""
-    saved = store().save(opened, owner=owner)
+def have_at_hand(saved: SavedEvaluation, opened: Evaluation) -> None:
+    """Keep what was just saved for the page that shows it next."""
     _just_saved().clear()
     _just_saved()[saved.id] = replace(opened, title=saved.title)
-    return saved
 
 
 @st.cache_resource(max_entries=12, show_spinner="Opening the evaluation …")
