@@ -173,7 +173,11 @@ def polarity(label: str) -> int:
 def _unnumbered(text: str) -> str:
     """`2:yes` as `yes`, and an accented letter as the plain one."""
     text = re.sub(r"^\d+[:.)]\s*(?=\D)", "", text)
-    return text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
+    return (
+        text
+        if text.isascii()
+        else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
+    )
 
 
 def is_unknown(label: str) -> bool:

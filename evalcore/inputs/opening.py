@@ -19,10 +19,10 @@ from evalcore.inputs.findings import Findings
 from evalcore.inputs.fingerprint import fingerprint
 from evalcore.inputs.histories import find_history
 from evalcore.inputs.joining import join_tables
-from evalcore.inputs.label_lists import expand_number_lists
 from evalcore.inputs.label_predictions import build_labels
 from evalcore.inputs.label_roles import find_lists
 from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, ScoresLayout
+from evalcore.inputs.list_columns import expand_lists
 from evalcore.inputs.predictions import build_binary, build_scores
 from evalcore.inputs.reading import ReadTable, read_tables
 from evalcore.inputs.refusals import not_predictions
@@ -150,7 +150,7 @@ def _build(
     if isinstance(layout, ClassLayout):
         return build_classes(table, layout, findings), settled.roles
     if isinstance(layout, LabelLayout):
-        return build_labels(table, layout), settled.roles
+        return build_labels(table, layout, findings), settled.roles
     return build_scores(table, layout), settled.roles
 
 
@@ -166,7 +166,7 @@ def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: s
     profiles = profile_table(table)
     lists = _lists_of_scores(profiles, stated)
     if lists:
-        table = expand_number_lists(table, lists)
+        table = expand_lists(table, lists)
         profiles = profile_table(table)
     predictions, roles = _build(table, profiles, stated, findings)
     return Evaluation(
