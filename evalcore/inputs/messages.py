@@ -170,7 +170,10 @@ SCORES_ONLY = (
     "no rate of errors; "
     "drop the file with the truth too"
 )
-LABEL_GAPS = "in {count} rows the truth of some label is missing, or neither 0 nor 1: they are left out for that label only"
+LABEL_GAPS = (
+    "in {count} rows the truth of some label is missing, or neither 0 nor 1: "
+    "they are left out for that label only"
+)
 RULE_NOT_FOUND = (
     'no threshold on "{score}" gives the predictions in "{column}": at best {count} rows differ; '
     "they are shown as a model of their own"

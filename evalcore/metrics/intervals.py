@@ -6,7 +6,6 @@ threshold with the same arithmetic; Clopper-Pearson alone needs a special functi
 
 from __future__ import annotations
 
-
 import numpy as np
 
 from evalcore.errors import InputError
