@@ -212,9 +212,10 @@ def label_figures(predictions: LabelPredictions) -> dict[str, Figures]:
             values = [each[name] for each in labels.values() if name in each]
             if len(values) == len(labels):
                 figures[f"{name}_macro"] = float(np.mean(values))
-        decided = model.scores >= model.thresholds
-        figures["subset_accuracy"] = float((decided == predictions.truth).all(axis=1).mean())
-        figures["hamming_loss"] = float((decided != predictions.truth).mean())
+        wrong = (model.scores >= model.thresholds) != predictions.truth
+        known = np.ones_like(wrong) if predictions.known is None else predictions.known
+        figures["subset_accuracy"] = float((~(wrong & known)).all(axis=1).mean())
+        figures["hamming_loss"] = float(wrong[known].mean())
         figures["labels"] = labels
         found[model.name] = figures
     return found

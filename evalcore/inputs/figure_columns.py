@@ -17,6 +17,7 @@ from evalcore.inputs.score_columns import (
     scores_of_classes,
     unnamed_predictions,
     unnamed_scores,
+    without_raw,
 )
 from evalcore.inputs.stated import Stated
 from evalcore.inputs.truth_column import doubt_order, find_truth, known_labels, same_classes
@@ -95,7 +96,7 @@ def find_figure_columns(
     rest = [each for each in free if each.name != truth.name]
     predictions = [each for each in predictions if each.name != truth.name]
     if not stated.scores:
-        scores = scores_of_classes(profiles, truth, rest, scores)
+        scores = without_raw(scores_of_classes(profiles, truth, rest, scores))
         if scores:
             _tell_scores(profiles, scores, findings)
     if not predictions and scores and not stated.says("predicted_label"):

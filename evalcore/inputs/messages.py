@@ -184,6 +184,10 @@ SCORES_ONLY = (
     "no rate of errors; "
     "drop the file with the truth too"
 )
+LABEL_GAPS = (
+    "in {count} rows the truth of some label is missing, or neither 0 nor 1: "
+    "they are left out for that label only"
+)
 RULE_NOT_FOUND = (
     'no threshold on "{score}" gives the predictions in "{column}": at best {count} rows differ; '
     "they are shown as a model of their own"
@@ -196,6 +200,8 @@ NEITHER_CLASS = 'the truth in "{column}" is "{label}", neither of the two classe
 NEITHER_TRUTH = "the truth in {columns} is neither 0 nor 1"
 MISSING_TRUTHS = "no truth in one of {columns}"
 MISSING_SCORES = "no number in one of {columns}"
+NO_LABEL_TRUTH = "no truth in any of {columns}"
+MISSING_OF_LABEL = 'no truth for "{label}"'
 NOT_ONE_CLASS = "not exactly one of {columns} is 1"
 NO_CLASS = 'the truth in "{column}" is none of the classes'
 NO_MODEL = 'no model in "{column}"'

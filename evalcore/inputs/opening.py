@@ -20,10 +20,10 @@ from evalcore.inputs.findings import Findings
 from evalcore.inputs.fingerprint import start_fingerprint
 from evalcore.inputs.histories import find_history
 from evalcore.inputs.joining import join_tables
-from evalcore.inputs.label_lists import expand_number_lists
 from evalcore.inputs.label_predictions import build_labels
 from evalcore.inputs.label_roles import find_lists
 from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, OutputLayout, ScoresLayout
+from evalcore.inputs.list_columns import expand_lists
 from evalcore.inputs.output_predictions import build_outputs
 from evalcore.inputs.predictions import build_binary, build_scores
 from evalcore.inputs.progress import Progress, stage, watched
@@ -188,7 +188,7 @@ def _build(
         if isinstance(layout, OutputLayout):
             return build_outputs(table, layout, findings), settled.roles
         if isinstance(layout, LabelLayout):
-            return build_labels(table, layout), settled.roles
+            return build_labels(table, layout, findings), settled.roles
         return build_scores(table, layout), settled.roles
 
 
@@ -204,7 +204,7 @@ def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: s
     profiles = profile_table(table)
     lists = _lists_of_scores(profiles, stated)
     if lists:
-        table = expand_number_lists(table, lists)
+        table = expand_lists(table, lists)
         profiles = profile_table(table)
     fingerprint = start_fingerprint(table)
     predictions, roles = _build(table, profiles, stated, findings)

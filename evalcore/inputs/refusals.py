@@ -77,7 +77,9 @@ def regression(profiles: Profiles, truth: str | None) -> str | None:
     -------
     str or None
     """
-    numeric = [each for each in profiles.values() if each.continuous and not (each.integral and each.labelled)]
+    numeric = [
+        each for each in profiles.values() if each.continuous and not (each.integral and each.labelled)
+    ]
     true = [each for each in numeric if each.reading.role == "truth" and each.distinct > 20]
     guessed = [each for each in numeric if each.reading.role in ("prediction", "score") and each not in true]
     if true and truth is None and (guessed or len(numeric) >= 2):

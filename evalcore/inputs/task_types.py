@@ -173,6 +173,9 @@ class LabelPredictions:
     models : tuple of LabelModel
     table, rows, weights, omitted
         As in `ClassPredictions`.
+    known : ndarray of bool, shape (n, L), or None
+        False where the truth of a label is missing: the row is left out for that label only, and `truth` is 0
+        there. None where nothing is missing.
 
     Examples
     --------
@@ -190,6 +193,11 @@ class LabelPredictions:
     rows: Codes
     weights: FloatArray | None = None
     omitted: tuple[Omission, ...] = ()
+    known: npt.NDArray[np.bool_] | None = None
+
+    def of_label(self, place: int, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Of values with a row for each case, those whose truth is known for the label at `place`."""
+        return np.ascontiguousarray(values if self.known is None else values[self.known[:, place]])
 
     def model(self, name: str) -> LabelModel:
         """Return the model called `name`; KeyError where there is none."""
@@ -201,7 +209,7 @@ class LabelPredictions:
         models = tuple(
             ModelScores(
                 each.name,
-                np.ascontiguousarray(each.scores[:, place]),
+                self.of_label(place, each.scores[:, place]),
                 each.kind,
                 float(each.thresholds[place]),
                 messages.CALLED if each.kind == "hard_label" else messages.LABEL_THRESHOLD,
@@ -211,10 +219,16 @@ class LabelPredictions:
             for each in self.models
         )
         negative = messages.say(messages.NOT_CLASS, label=name)
-        truth = np.ascontiguousarray(self.truth[:, place])
+        omitted = self.omitted
+        if self.known is not None and not self.known[:, place].all():
+            unknown = self.rows[~self.known[:, place]]
+            gap = messages.say(messages.MISSING_OF_LABEL, label=name)
+            omitted = (*omitted, Omission(gap, unknown.size, tuple(int(row) + 1 for row in unknown[:5])))
         return BinaryPredictions(
-            truth, models, name, negative, self.table, self.rows, self.weights, self.omitted
-        )
+            self.of_label(place, self.truth[:, place]), models, name, negative, self.table,
+            self.of_label(place, self.rows),
+            None if self.weights is None else self.of_label(place, self.weights), omitted,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

@@ -129,7 +129,9 @@ def find_truth(
     ]
     if partners:
         fitting = [each for each in labelled if _fits(each, scores, predictions)]
-        return _choose_truth(fitting or [each for each in labelled if each.distinct <= 30], partners, findings)
+        return _choose_truth(
+            fitting or [each for each in labelled if each.distinct <= 30], partners, findings
+        )
     two = [each for each in labelled if each.kind == "text" and each.distinct <= 30]
     pairs = [(a, b) for i, a in enumerate(two) for b in two[i + 1 :] if same_classes(a, b)]
     if pairs:

@@ -112,7 +112,12 @@ EXPECTED = {
     "MIDDLE": "the middle of the scale",
     "MISSING_LABEL": 'no prediction in "y"',
     "MISSING_SCORE": 'no number in "y"',
+    "NO_LABEL_TRUTH": 'no truth in any of "a" and "b"',
+    "MISSING_OF_LABEL": 'no truth for "yes"',
     "MISSING_SCORES": 'no number in one of "a" and "b"',
+    "LABEL_GAPS": (
+        "in 3 rows the truth of some label is missing, or neither 0 nor 1: they are left out for that label only"
+    ),
     "MISSING_TRUTH": 'no truth in "y"',
     "MISSING_TRUTHS": 'no truth in one of "a" and "b"',
     "MISSING_WEIGHT": 'no weight in "y"',

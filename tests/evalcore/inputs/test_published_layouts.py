@@ -9,7 +9,16 @@ from sklearn.metrics import roc_auc_score
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.opening import open_predictions
-from tests.evalcore.inputs.published import classes, fields, labels, refused, tools  # noqa: F401 - fill the list
+from tests.evalcore.inputs.published import (
+    classes,
+    companies,
+    fields,
+    labels,
+    refused,
+    services,
+    tools,
+    wordings,
+)
 from tests.evalcore.inputs.published.simulated import PUBLISHED, Array, Layout
 
 
@@ -58,7 +67,13 @@ def several_labels(opened: Evaluation, layout: Layout) -> None:
     assert set(opened.predictions.labels) == set(layout.labels)
 
 
+MODULES = (classes, companies, fields, labels, refused, services, tools, wordings)
 CHECKS = {"binary": two_classes, "multiclass": several_classes, "multilabel": several_labels}
+
+
+def test_each_module_fills_the_list() -> None:
+    made = {make.__module__ for make in PUBLISHED.values()}
+    assert made == {module.__name__ for module in MODULES}
 
 
 @pytest.mark.parametrize("name", sorted(PUBLISHED))

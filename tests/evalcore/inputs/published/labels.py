@@ -28,8 +28,11 @@ def toxic_comments() -> Layout:
     y[5::7] = -1  # not used for scoring
     truth = {"id": ids, **{name: y[:, i].astype(int) for i, name in enumerate(TOXIC)}}
     said = {"id": ids, **{name: p[:, i] for i, name in enumerate(TOXIC)}}
-    return Layout((csv("test_labels.csv", truth), csv("submission.csv", said)), "multilabel",
-                  labels=named(TOXIC, np.where(y < 0, np.nan, y), p))  # fmt: skip
+    return Layout(
+        (csv("test_labels.csv", truth), csv("submission.csv", said)),
+        "multilabel",
+        labels=named(TOXIC, np.where(y < 0, np.nan, y), p),
+    )
 
 
 @published
@@ -37,16 +40,23 @@ def plant_pathology() -> Layout:
     names = ("healthy", "multiple_diseases", "rust", "scab")
     y, p = many(311, 4)
     ids = [f"Test_{i}" for i in range(len(y))]
-    truth, said = (pd.DataFrame({"image_id": ids, **{n: v[:, i] for i, n in enumerate(names)}}) for v in (y, p))
-    return Layout((csv("solution.csv", truth), csv("submission.csv", said)), "multilabel", labels=named(names, y, p))
+    truth, said = (
+        pd.DataFrame({"image_id": ids, **{n: v[:, i] for i, n in enumerate(names)}}) for v in (y, p)
+    )
+    return Layout(
+        (csv("solution.csv", truth), csv("submission.csv", said)), "multilabel", labels=named(names, y, p)
+    )
 
 
 @published
 def chest_findings_list() -> Layout:
     y, p = many(321, 3)
     cells = ["|".join(name for name, on in zip(CHEST, row, strict=True) if on) or "No Finding" for row in y]
-    table = {"Image Index": [f"{i:08d}_000.png" for i in range(len(y))], "Finding Labels": cells,
-             **{name: p[:, i] for i, name in enumerate(CHEST)}}  # fmt: skip
+    table = {
+        "Image Index": [f"{i:08d}_000.png" for i in range(len(y))],
+        "Finding Labels": cells,
+        **{name: p[:, i] for i, name in enumerate(CHEST)},
+    }
     return Layout((csv("nih.csv", table),), "multilabel", truth="Finding Labels", labels=named(CHEST, y, p))
 
 
@@ -55,16 +65,22 @@ def chexpert_blanks() -> Layout:
     y, p = many(331, 3)
     holes = rng_of(331).random(y.shape) < 0.3
     truth = np.where(holes, np.nan, y)
-    table = {"Path": [f"patient{i}/view1.jpg" for i in range(len(y))], **{name: truth[:, i] for i, name in enumerate(CHEST)},
-             **{f"{name}_prob": p[:, i] for i, name in enumerate(CHEST)}}  # fmt: skip
+    table = {
+        "Path": [f"patient{i}/view1.jpg" for i in range(len(y))],
+        **{name: truth[:, i] for i, name in enumerate(CHEST)},
+        **{f"{name}_prob": p[:, i] for i, name in enumerate(CHEST)},
+    }
     return Layout((csv("chexpert.csv", table),), "multilabel", labels=named(CHEST, truth, p))
 
 
 @published
 def suffixes_of_truth_and_score() -> Layout:
     y, p = many(341, 3)
-    table = {"study": range(len(y)), **{f"{name}_true": y[:, i] for i, name in enumerate(CHEST)},
-             **{f"{name}_pred": p[:, i] for i, name in enumerate(CHEST)}}  # fmt: skip
+    table = {
+        "study": range(len(y)),
+        **{f"{name}_true": y[:, i] for i, name in enumerate(CHEST)},
+        **{f"{name}_pred": p[:, i] for i, name in enumerate(CHEST)},
+    }
     return Layout((csv("study.csv", table),), "multilabel", labels=named(CHEST, y, p))
 
 
@@ -78,7 +94,12 @@ def label_matrix_npz() -> Layout:
 def long_table_of_labels() -> Layout:
     y, p = many(361, 3)
     n = len(y)
-    table = {"image_id": np.repeat(np.arange(n), 3), "finding": list(CHEST) * n, "truth": y.ravel(), "score": p.ravel()}
+    table = {
+        "image_id": np.repeat(np.arange(n), 3),
+        "finding": list(CHEST) * n,
+        "truth": y.ravel(),
+        "score": p.ravel(),
+    }
     return Layout((csv("long.csv", table),), "multilabel", truth="truth", labels=named(CHEST, y, p))
 
 
@@ -87,15 +108,24 @@ def haemorrhage_long_ids() -> Layout:
     names = ("epidural", "subdural", "any")
     y, p = many(371, 3)
     ids = [f"ID_{i:06x}_{name}" for i in range(len(y)) for name in names]
-    return Layout((csv("stage_2_solution.csv", {"ID": ids, "Label": y.ravel()}), csv("submission.csv", {"ID": ids, "Label": p.ravel()})),
-                  "multilabel", labels=named(names, y, p))  # fmt: skip
+    return Layout(
+        (
+            csv("stage_2_solution.csv", {"ID": ids, "Label": y.ravel()}),
+            csv("submission.csv", {"ID": ids, "Label": p.ravel()}),
+        ),
+        "multilabel",
+        labels=named(names, y, p),
+    )
 
 
 @published
 def two_models_per_label() -> Layout:
     y, p = many(381, 3)
     _, q = many(391, 3)
-    table = {"id": range(len(y)), **{f"{name}_true": y[:, i] for i, name in enumerate(CHEST)},
-             **{f"densenet_{name}_prob": p[:, i] for i, name in enumerate(CHEST)},
-             **{f"resnet_{name}_prob": q[:, i] for i, name in enumerate(CHEST)}}  # fmt: skip
+    table = {
+        "id": range(len(y)),
+        **{f"{name}_true": y[:, i] for i, name in enumerate(CHEST)},
+        **{f"densenet_{name}_prob": p[:, i] for i, name in enumerate(CHEST)},
+        **{f"resnet_{name}_prob": q[:, i] for i, name in enumerate(CHEST)},
+    }
     return Layout((csv("two.csv", table),), "multilabel", labels=named(CHEST, y, p))

@@ -12,14 +12,23 @@ from tests.evalcore.inputs.published.simulated import Layout, csv, published, rn
 def house_prices() -> Layout:
     rng = rng_of(401)
     price = rng.gamma(4, 50000, 200).round()
-    table = {"Id": range(1461, 1661), "SalePrice_true": price, "SalePrice_pred": price * rng.normal(1, 0.1, 200)}
+    table = {
+        "Id": range(1461, 1661),
+        "SalePrice_true": price,
+        "SalePrice_pred": price * rng.normal(1, 0.1, 200),
+    }
     return Layout((csv("prices.csv", table),), refused="regression")
 
 
 @published
 def grid_search_results() -> Layout:
-    table = {"mean_fit_time": [0.1, 0.2], "param_C": [1, 10], "mean_test_score": [0.8, 0.9], "std_test_score": [0.01, 0.02],
-             "rank_test_score": [2, 1]}  # fmt: skip
+    table = {
+        "mean_fit_time": [0.1, 0.2],
+        "param_C": [1, 10],
+        "mean_test_score": [0.8, 0.9],
+        "std_test_score": [0.01, 0.02],
+        "rank_test_score": [2, 1],
+    }
     return Layout((csv("cv_results.csv", table),), refused="finished metrics")
 
 
@@ -34,4 +43,6 @@ def features_without_predictions() -> Layout:
 @published
 def truth_alone() -> Layout:
     y, _ = two(404)
-    return Layout((csv("y_test.csv", {"id": np.arange(y.size), "label": y}),), refused="nothing to compare it with")
+    return Layout(
+        (csv("y_test.csv", {"id": np.arange(y.size), "label": y}),), refused="nothing to compare it with"
+    )

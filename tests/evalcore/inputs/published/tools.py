@@ -1,8 +1,6 @@
-"""Two classes, as the tools write them: R packages, workbenches, gradient boosting, clouds."""
+"""Two classes, as R packages, workbenches and learners write them."""
 
 from __future__ import annotations
-
-import json
 
 import numpy as np
 import pandas as pd
@@ -11,8 +9,6 @@ from tests.evalcore.inputs.published.simulated import (
     Layout,
     again,
     csv,
-    npz,
-    parquet,
     published,
     rng_of,
     two,
@@ -25,8 +21,13 @@ POSITIVE = frozenset({"positive"})
 @published
 def sklearn_columns() -> Layout:
     y, p = two(1)
-    return Layout((csv("preds.csv", {"y_true": y, "y_pred": (p >= 0.5).astype(int), "y_prob": p}),),
-                  truth="y_true", positive="1", actual=y, scores=(p,))  # fmt: skip
+    return Layout(
+        (csv("preds.csv", {"y_true": y, "y_pred": (p >= 0.5).astype(int), "y_prob": p}),),
+        truth="y_true",
+        positive="1",
+        actual=y,
+        scores=(p,),
+    )
 
 
 @published
@@ -34,34 +35,61 @@ def caret_final_predictions() -> Layout:
     y, p = two(2)
     obs, pred = words(y, "Bad", "Good"), words(p > 0.5, "Bad", "Good")
     folds = [f"Fold{i % 10 + 1:02d}" for i in range(y.size)]
-    table = pd.DataFrame({"pred": pred, "obs": obs, "Bad": 1 - p, "Good": p, "rowIndex": range(1, y.size + 1),
-                          "C": 0.25, "sigma": 0.0173, "Resample": folds})  # fmt: skip
-    return Layout((csv("svm_pred.csv", table, index=True),), truth="obs", positive="Bad", actual=1 - y,
-                  scores=(1 - p,))  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "pred": pred,
+            "obs": obs,
+            "Bad": 1 - p,
+            "Good": p,
+            "rowIndex": range(1, y.size + 1),
+            "C": 0.25,
+            "sigma": 0.0173,
+            "Resample": folds,
+        }
+    )
+    return Layout(
+        (csv("svm_pred.csv", table, index=True),), truth="obs", positive="Bad", actual=1 - y, scores=(1 - p,)
+    )
 
 
 @published
 def yardstick_collected() -> Layout:
     y, p = two(3)
-    table = {"id": "train/test split", ".pred_class": words(p > 0.5, "no", "yes"), ".row": range(1, y.size + 1),
-             ".pred_no": 1 - p, ".pred_yes": p, "readmitted": words(y, "no", "yes"),
-             ".config": "Preprocessor1_Model1"}  # fmt: skip
+    table = {
+        "id": "train/test split",
+        ".pred_class": words(p > 0.5, "no", "yes"),
+        ".row": range(1, y.size + 1),
+        ".pred_no": 1 - p,
+        ".pred_yes": p,
+        "readmitted": words(y, "no", "yes"),
+        ".config": "Preprocessor1_Model1",
+    }
     return Layout((csv("collected.csv", table),), truth="readmitted", positive="yes", actual=y, scores=(p,))
 
 
 @published
 def mlr3_prediction() -> Layout:
     y, p = two(4)
-    table = {"row_ids": rng_of(4).permutation(y.size) + 1, "truth": words(y, "neg", "pos"),
-             "response": words(p > 0.5, "neg", "pos"), "prob.pos": p, "prob.neg": 1 - p}  # fmt: skip
+    table = {
+        "row_ids": rng_of(4).permutation(y.size) + 1,
+        "truth": words(y, "neg", "pos"),
+        "response": words(p > 0.5, "neg", "pos"),
+        "prob.pos": p,
+        "prob.neg": 1 - p,
+    }
     return Layout((csv("prediction.csv", table),), truth="truth", positive="pos", actual=y, scores=(p,))
 
 
 @published
 def rocr_simple() -> Layout:
     y, p = two(5)
-    return Layout((csv("ROCR.simple.csv", {"predictions": p, "labels": y}, index=True),), truth="labels",
-                  positive="1", actual=y, scores=(p,))  # fmt: skip
+    return Layout(
+        (csv("ROCR.simple.csv", {"predictions": p, "labels": y}, index=True),),
+        truth="labels",
+        positive="1",
+        actual=y,
+        scores=(p,),
+    )
 
 
 @published
@@ -82,11 +110,21 @@ def h2o_named_classes() -> Layout:
 def weka_prediction() -> Layout:
     y, p = two(8)
     called = p > 0.5
-    table = {"inst#": range(1, y.size + 1), "actual": words(y, "1:tested_negative", "2:tested_positive"),
-             "predicted": words(called, "1:tested_negative", "2:tested_positive"),
-             "error": np.where(called == y, "", "+"), "prediction": np.where(called, p, 1 - p)}  # fmt: skip
-    return Layout((csv("weka.csv", table),), truth="actual", positive="2:tested_positive", actual=y,
-                  scores=(p,), may_ask=POSITIVE)  # fmt: skip
+    table = {
+        "inst#": range(1, y.size + 1),
+        "actual": words(y, "1:tested_negative", "2:tested_positive"),
+        "predicted": words(called, "1:tested_negative", "2:tested_positive"),
+        "error": np.where(called == y, "", "+"),
+        "prediction": np.where(called, p, 1 - p),
+    }
+    return Layout(
+        (csv("weka.csv", table),),
+        truth="actual",
+        positive="2:tested_positive",
+        actual=y,
+        scores=(p,),
+        may_ask=POSITIVE,
+    )
 
 
 @published
@@ -99,16 +137,29 @@ def weka_distribution() -> Layout:
         spread = f"{first},*{second}" if said else f"*{first},{second}"
         names = ("1:no", "2:yes")
         lines.append(f"{i + 1},{names[true]},{names[said]},{'+' if said != true else ''},{spread}")
-    return Layout((("weka_dist.csv", "\n".join(lines).encode()),), truth="actual", positive="2:yes", actual=y,
-                  scores=(p.round(3),), may_ask=POSITIVE)  # fmt: skip
+    return Layout(
+        (("weka_dist.csv", "\n".join(lines).encode()),),
+        truth="actual",
+        positive="2:yes",
+        actual=y,
+        scores=(p.round(3),),
+        may_ask=POSITIVE,
+    )
 
 
 @published
 def catboost_eval() -> Layout:
     y, p = two(10)
-    table = {"SampleId": range(y.size), "RawFormulaVal": np.log(p / (1 - p)).round(9), "Probability": p,
-             "Class": (p > 0.5).astype(int), "Label": y}  # fmt: skip
-    return Layout((csv("catboost_eval.tsv", table, sep="\t"),), truth="Label", positive="1", actual=y, scores=(p,))
+    table = {
+        "SampleId": range(y.size),
+        "RawFormulaVal": np.log(p / (1 - p)).round(9),
+        "Probability": p,
+        "Class": (p > 0.5).astype(int),
+        "Label": y,
+    }
+    return Layout(
+        (csv("catboost_eval.tsv", table, sep="\t"),), truth="Label", positive="1", actual=y, scores=(p,)
+    )
 
 
 @published
@@ -119,19 +170,16 @@ def catboost_class_columns() -> Layout:
 
 
 @published
-def spark_transform() -> Layout:
-    y, p = two(12)
-    z = np.log(p / (1 - p))
-    table = {"label": y.astype(float), "rawPrediction": [f"[{-a:.6f},{a:.6f}]" for a in z],
-             "probability": [f"[{1 - a:.6f},{a:.6f}]" for a in p], "prediction": (p > 0.5).astype(float)}  # fmt: skip
-    return Layout((csv("part-00000.csv", table),), truth="label", positive="1", actual=y, scores=(p,))
-
-
-@published
 def knime_scorer() -> Layout:
     y, p = two(13)
-    table = {"row ID": [f"Row{i}" for i in range(y.size)], "Account Length": rng_of(13).integers(1, 240, y.size),
-             "Churn": y, "P (Churn=0)": 1 - p, "P (Churn=1)": p, "Prediction (Churn)": (p > 0.5).astype(int)}  # fmt: skip
+    table = {
+        "row ID": [f"Row{i}" for i in range(y.size)],
+        "Account Length": rng_of(13).integers(1, 240, y.size),
+        "Churn": y,
+        "P (Churn=0)": 1 - p,
+        "P (Churn=1)": p,
+        "Prediction (Churn)": (p > 0.5).astype(int),
+    }
     return Layout((csv("knime.csv", table),), truth="Churn", positive="1", actual=y, scores=(p,))
 
 
@@ -139,96 +187,27 @@ def knime_scorer() -> Layout:
 def knime_confidence() -> Layout:
     y, p = two(14)
     called = p > 0.5
-    table = {"class": words(y, "no", "yes"), "Prediction (class)": words(called, "no", "yes"),
-             "Prediction (class) (Confidence)": np.where(called, p, 1 - p)}  # fmt: skip
+    table = {
+        "class": words(y, "no", "yes"),
+        "Prediction (class)": words(called, "no", "yes"),
+        "Prediction (class) (Confidence)": np.where(called, p, 1 - p),
+    }
     return Layout((csv("knime.csv", table),), truth="class", positive="yes", actual=y, scores=(p,))
 
 
 @published
 def rapidminer_example_set() -> Layout:
     y, p = two(15)
-    table = {"Age": rng_of(15).integers(18, 80, y.size), "Churn": words(y, "loyal", "churn"),
-             "prediction(Churn)": words(p > 0.5, "loyal", "churn"), "confidence(churn)": p, "confidence(loyal)": 1 - p}  # fmt: skip
-    return Layout((csv("rapidminer.csv", table, sep=";"),), truth="Churn", positive="churn", actual=y, scores=(p,))
-
-
-@published
-def azure_scored() -> Layout:
-    y, p = two(16)
-    rng = rng_of(16)
-    table = {"age": rng.integers(17, 90, y.size), "sex": words(rng.random(y.size) < 0.5, "Male", "Female"),
-             "hours-per-week": rng.integers(1, 99, y.size), "income": words(y, "<=50K", ">50K"),
-             "Scored Labels": words(p > 0.5, "<=50K", ">50K"), "Scored Probabilities": p}  # fmt: skip
-    return Layout((csv("scored.csv", table),), truth="income", positive=">50K", actual=y, scores=(p,),
-                  may_ask=POSITIVE)  # fmt: skip
-
-
-@published
-def bigquery_predictions() -> Layout:
-    y, p = two(17)
-    rows = [
-        {"predicted_will_buy": str(int(b > 0.5)), "predicted_will_buy_probs": [
-            {"label": "1", "prob": float(b)}, {"label": "0", "prob": float(round(1 - b, 6))}],
-         "country": "NL", "will_buy": str(a)}
-        for a, b in zip(y, p, strict=True)
-    ]  # fmt: skip
-    return Layout((("bq-results.json", "\n".join(map(json.dumps, rows)).encode()),), truth="will_buy",
-                  positive="1", actual=y, scores=(p,))  # fmt: skip
-
-
-@published
-def vertex_batch() -> Layout:
-    y, p = two(18)
-    rows = [
-        {"instance": {"age": str(30 + i % 40), "Adopted": words(np.array([a]), "No", "Yes")[0]},
-         "prediction": {"classes": ["Yes", "No"], "scores": [float(b), float(round(1 - b, 6))]}}
-        for i, (a, b) in enumerate(zip(y, p, strict=True))
-    ]  # fmt: skip
-    return Layout((("prediction.results-00000-of-00001.jsonl", "\n".join(map(json.dumps, rows)).encode()),),
-                  truth="instance.Adopted", positive="Yes", actual=y, scores=(p,))  # fmt: skip
-
-
-@published
-def sagemaker_joined() -> Layout:
-    y, p = two(19)
-    rng = rng_of(19)
-    table = pd.DataFrame({0: y, 1: rng.integers(20, 60, y.size), 2: rng.normal(50, 9, y.size).round(2),
-                          3: rng.integers(1, 15, y.size), 4: p})  # fmt: skip
-    return Layout((csv("validation.csv.out", table, header=False),), truth="column_1", positive="1", actual=y,
-                  scores=(p,), may_ask=frozenset({"scores", "truth"}))  # fmt: skip
-
-
-@published
-def datarobot_deployment() -> Layout:
-    y, p = two(20)
-    table = {"row_id": range(y.size), "readmitted": y, "readmitted_1_PREDICTION": p, "readmitted_0_PREDICTION": 1 - p,
-             "readmitted_PREDICTION": (p > 0.42).astype(int), "THRESHOLD": 0.42, "POSITIVE_CLASS": 1,
-             "DEPLOYMENT_APPROVAL_STATUS": "APPROVED"}  # fmt: skip
-    return Layout((csv("datarobot.csv", table),), truth="readmitted", positive="1", actual=y, scores=(p,))
-
-
-@published
-def datarobot_predicted_class() -> Layout:
-    y, p = two(21)
-    table = {"row_id": range(y.size), "is_bad": words(y, "No", "Yes"), "Prediction": words(p > 0.5, "No", "Yes"),
-             "Class Yes": p, "Class No": 1 - p}  # fmt: skip
-    return Layout((csv("scored.csv", table),), truth="is_bad", positive="Yes", actual=y, scores=(p,))
-
-
-@published
-def autogluon_proba() -> Layout:
-    y, p = two(22)
-    table = pd.DataFrame({" <=50K": 1 - p, " >50K": p, "class": words(y, " <=50K", " >50K"),
-                          "class_pred": words(p > 0.5, " <=50K", " >50K")})  # fmt: skip
-    return Layout((csv("ag.csv", table, index=True),), truth="class", positive=">50K", actual=y, scores=(p,),
-                  may_ask=POSITIVE)  # fmt: skip
-
-
-@published
-def keras_npz() -> Layout:
-    y, p = two(23)
-    return Layout((npz("results.npz", y_true=y, y_pred=p.astype(np.float32).reshape(-1, 1)),), truth="y_true",
-                  positive="1", actual=y, scores=(p.astype(np.float32),))  # fmt: skip
+    table = {
+        "Age": rng_of(15).integers(18, 80, y.size),
+        "Churn": words(y, "loyal", "churn"),
+        "prediction(Churn)": words(p > 0.5, "loyal", "churn"),
+        "confidence(churn)": p,
+        "confidence(loyal)": 1 - p,
+    }
+    return Layout(
+        (csv("rapidminer.csv", table, sep=";"),), truth="Churn", positive="churn", actual=y, scores=(p,)
+    )
 
 
 @published
@@ -237,33 +216,6 @@ def libsvm_decision() -> Layout:
     z = np.log(p / (1 - p)).round(5)
     table = {"y_test": 2 * y - 1, "y_pred": np.where(z > 0, 1, -1), "decision_function": z}
     return Layout((csv("svm.csv", table),), truth="y_test", positive="1", actual=y, scores=(z,))
-
-
-@published
-def huggingface_logits_parquet() -> Layout:
-    y, p = two(25)
-    z = np.log(p / (1 - p))
-    table = pd.DataFrame({"idx": range(y.size), "label": y, "logits": [[-a / 2, a / 2] for a in z],
-                          "prediction": (p > 0.5).astype(int)})  # fmt: skip
-    return Layout((parquet("validation.parquet", table),), truth="label", positive="1", actual=y, scores=(z,))
-
-
-@published
-def huggingface_pipeline_dicts() -> Layout:
-    y, p = two(26)
-    table = pd.DataFrame({"text": [f"review number {i} of a film" for i in range(y.size)], "label": y,
-                          "prediction": [[{"label": "NEGATIVE", "score": 1 - b}, {"label": "POSITIVE", "score": b}]
-                                         for b in p]})  # fmt: skip
-    return Layout((parquet("predictions.parquet", table),), truth="label", positive="1", actual=y, scores=(p,))
-
-
-@published
-def huggingface_pipeline_flat() -> Layout:
-    y, p = two(27)
-    called = p > 0.5
-    table = {"text": [f"review number {i} of a film" for i in range(y.size)], "true_label": y,
-             "predicted_label": words(called, "NEGATIVE", "POSITIVE"), "score": np.where(called, p, 1 - p)}  # fmt: skip
-    return Layout((csv("sentiment.csv", table),), truth="true_label", positive="1", actual=y, scores=(p,))
 
 
 @published
@@ -278,13 +230,22 @@ def five_learners() -> Layout:
 @published
 def out_of_fold() -> Layout:
     y, p = two(29)
-    table = {"id": [f"row_{i:05d}" for i in range(y.size)], "target": y, "oof_fold": np.arange(y.size) % 5, "oof_pred": p}
+    table = {
+        "id": [f"row_{i:05d}" for i in range(y.size)],
+        "target": y,
+        "oof_fold": np.arange(y.size) % 5,
+        "oof_pred": p,
+    }
     return Layout((csv("oof.csv", table),), truth="target", positive="1", actual=y, scores=(p,))
 
 
 @published
 def evalml_wide_probabilities() -> Layout:
     y, p = two(30)
-    table = {"y_true": words(y, "False", "True"), "y_pred": words(p > 0.5, "False", "True"), "y_pred_proba_False": 1 - p,
-             "y_pred_proba_True": p}  # fmt: skip
+    table = {
+        "y_true": words(y, "False", "True"),
+        "y_pred": words(p > 0.5, "False", "True"),
+        "y_pred_proba_False": 1 - p,
+        "y_pred_proba_True": p,
+    }
     return Layout((csv("evalml.csv", table),), truth="y_true", positive="True", actual=y, scores=(p,))
