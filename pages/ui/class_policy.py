@@ -40,7 +40,6 @@ def policy_panel(opened: Evaluation, model: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         rule, abstention_cost = _rule_boxes(opened, model)
-    with right:
         kinds = list(CERTAINTIES) if found.probabilities is not None else ["confidence"]
         kind = st.segmented_control(
             "Sure means", kinds, format_func=CERTAINTY_NAMES.__getitem__, default="confidence", required=True,

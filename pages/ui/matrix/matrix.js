@@ -55,7 +55,7 @@ class Matrix {
       type: "search", class: "om-search", placeholder: "Find a class", "aria-label": "Find a class in the matrix",
     }));
     this.search.addEventListener("keydown", (event) => { if (event.key === "Enter") this.find(); });
-    this.search.addEventListener("change", () => this.find());
+    this.search.addEventListener("input", () => { this.asked = null; this.find(); });
     this.tools = html("div", { class: "om-tools" }, [
       this.search,
       zoom("+", "Zoom in", () => this.picture.zoom(ZOOM_STEP)),
@@ -158,15 +158,15 @@ class Matrix {
     }
     const { colours } = this.data;
     const top = this.picture.tops[view];
-    const say = view === "count" ? formatCount : formatShare;
+    const say = view === "count" ? formatCount : (value) => formatShare(value).replace(".0 %", " %");
     const bar = (name, colour) => {
       const strip = html("i", { class: "om-strip" });
       strip.style.background = `linear-gradient(to right, ${colours.surface}, ${colour})`;
       return html("span", { class: "om-key" }, [name, strip]);
     };
     const bars = view === "error" ? [bar("Wrong", colours.wrong)] : [bar("Right", colours.right), bar("Wrong", colours.wrong)];
-    const quarter = view === "count" ? Math.round(top / 4) : top / 4;
-    this.legend.replaceChildren(...bars, html("span", { class: "om-subtle" }, [`strongest at ${say(top)}, half as strong at ${say(quarter)}`]));
+    const half = top * 0.5 ** (1 / this.picture.root);
+    this.legend.replaceChildren(...bars, html("span", { class: "om-subtle" }, [`strongest at ${say(top)}, half as strong at ${say(view === "count" ? Math.round(half) : half)}`]));
     this.redraw();
   }
 
@@ -337,7 +337,7 @@ class Matrix {
     this.redraw();
   }
 
-  /** Go to the class that is asked for; the same again goes to the next one. */
+  /** Go to the class that is asked for, with every letter; Enter goes to the next that matches. */
   find() {
     const asked = this.search.value.trim().toLowerCase();
     if (!asked) return;

@@ -149,9 +149,14 @@ export class MatrixPicture {
     this.drawNames();
   }
 
-  /** How strong a value is drawn, from 0 to 1: the root spreads the many small shares. */
+  /** How strong a value is drawn, from 0 to 1: a root spreads the many small shares. */
   strength(value) {
-    return value > 0 ? clamp(Math.sqrt(value / this.tops[this.view]), FAINTEST, 1) : 0;
+    return value > 0 ? clamp((value / this.tops[this.view]) ** this.root, FAINTEST, 1) : 0;
+  }
+
+  /** Beside the right calls errors are small: there the root is the third, among themselves the second. */
+  get root() {
+    return this.view === "error" ? 1 / 2 : 1 / 3;
   }
 
   drawCells() {
