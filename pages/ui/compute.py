@@ -16,6 +16,7 @@ from typing import Any
 import streamlit as st
 
 from evalcore.figures.explorer import explorer_data, find_presets, fine_step
+from evalcore.figures.live_matrix import matrix_table
 from evalcore.inputs.class_groups import ClassGroups, find_levels, grouped
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Roles
 from evalcore.inputs.images import ImageSource, find_images
@@ -23,6 +24,7 @@ from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.picture_stack import PictureStack, stack_pictures
 from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
 from evalcore.inputs.thumbnails import Thumbnail
+from evalcore.metrics.class_arrangement import Order, Places, class_order
 from evalcore.metrics.class_summary import ClassFigures, class_figures
 from evalcore.metrics.distribution import ScoreHistogram, score_histogram
 from evalcore.metrics.intervals import delong
@@ -30,6 +32,7 @@ from evalcore.metrics.label_summary import LabelSweeps, label_sweeps
 from evalcore.metrics.multiclass import ClassConfusion
 from evalcore.metrics.policy import Certainty, Decisions
 from evalcore.metrics.policy_rule import Rule, decide
+from evalcore.metrics.policy_steps import policy_steps, whole_step
 from evalcore.metrics.risk_coverage import RiskCoverageCurve, risk_coverage
 from evalcore.metrics.suspects import SuspectLabels, probabilities_of, suspect_labels
 from evalcore.metrics.sweep import ThresholdSweep
@@ -176,6 +179,26 @@ def class_confusion(opened: Evaluation, model: str) -> ClassConfusion:
     return _class_confusion(opened.fingerprint, model, opened.predictions)
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _order_of_classes(fingerprint: str, model: str, order: Order, _confusion: ClassConfusion) -> Places:
+    return class_order(_confusion, order)
+
+
+def order_of_classes(opened: Evaluation, model: str, order: Order) -> Places:
+    """Return the classes of a model's matrix in an order."""
+    return _order_of_classes(opened.fingerprint, model, order, class_confusion(opened, model))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _whole_matrix(fingerprint: str, model: str, _confusion: ClassConfusion) -> dict[str, Any]:
+    return matrix_table(whole_step(_confusion))
+
+
+def whole_matrix(opened: Evaluation, model: str) -> dict[str, Any]:
+    """Return a model's matrix for the browser."""
+    return _whole_matrix(opened.fingerprint, model, class_confusion(opened, model))
+
+
 def classes_to_choose(opened: Evaluation) -> list[str]:
     """Return the classes in the file's order, but the one with most cases comes first."""
     largest = class_confusion(opened, opened.models[0]).largest
@@ -222,6 +245,35 @@ def risk_curve(
     """Return what abstaining buys under a rule."""
     decided = decisions(opened, model, rule)
     return _risk_coverage(opened.fingerprint, model, rule, kind, abstention_cost, decided, opened.predictions)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _policy_table(
+    fingerprint: str,
+    model: str,
+    rule: Rule,
+    kind: Certainty,
+    least: float | None,
+    _decisions: Decisions,
+    _predictions: ClassPredictions,
+) -> dict[str, Any]:
+    steps = policy_steps(
+        _predictions.truth,
+        _decisions,
+        classes=len(_predictions.classes),
+        kind=kind,
+        weight=_predictions.weights,
+        include=() if least is None else (least,),
+    )
+    return matrix_table(steps)
+
+
+def policy_table(
+    opened: Evaluation, model: str, rule: Rule, *, kind: Certainty, least: float | None
+) -> dict[str, Any]:
+    """Return the matrix at every least certainty for the browser; the present one is among them exactly."""
+    decided = decisions(opened, model, rule)
+    return _policy_table(opened.fingerprint, model, rule, kind, least, decided, opened.predictions)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Sweeping every label …")

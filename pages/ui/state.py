@@ -59,6 +59,10 @@ _REST = "against_rest"
 _RANGE = "score_range"
 # Browsers and mail programs take links of about 2,000 signs.
 _LONGEST_LINKED = 1500
+_CELL_ACTUAL = "cell_actual_"
+_CELL_CALLED = "cell_called_"
+_MINIMUM_REVISION = "minimum_revision"
+_MINIMUM_SHOWN = "minimum_shown"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -100,6 +104,14 @@ def go_to(page: str) -> NoReturn:
     st.switch_page(page, query_params={EVALUATION: st.session_state[_OPEN]})
 
 
+def open_errors(page: str, *, actual: str, called: str) -> NoReturn:
+    """Turn to the Errors page with one class's cases that were called another; its link carries both."""
+    st.session_state.pop(VIEW, None)
+    chosen = {ACTUAL: actual, CALLED: called}
+    st.session_state.update(chosen)
+    st.switch_page(page, query_params={EVALUATION: st.session_state[_OPEN], **chosen})
+
+
 def _start_anew() -> None:
     chosen = (
         MODEL,
@@ -119,6 +131,9 @@ def _start_anew() -> None:
     for key in (*chosen, _REST, _RANGE, _LEVEL, _NEXT_LEVEL, _SUBJECT, _PINNED):
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith((_CELL_ACTUAL, _CELL_CALLED)):
+            del st.session_state[key]
 
 
 def leave_evaluation(identifier: str) -> None:
@@ -201,6 +216,51 @@ def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:
 def set_minimum(value: float | None) -> None:
     """Set how sure a decision among several classes must be; call it before its box is drawn."""
     st.session_state[MINIMUM] = value
+    raise_minimum_revision()
+
+
+def raise_minimum_revision() -> None:
+    """Note a change of the least certainty that the live matrix did not make itself, so that it is told."""
+    st.session_state[_MINIMUM_REVISION] = st.session_state.get(_MINIMUM_REVISION, 0) + 1
+
+
+def shown_minimum(subject: str) -> tuple[float | None, str]:
+    """Return the least certainty that the live matrix is told, and a name of this telling.
+
+    It knows what it said itself: what it is told changes only with the revision or the subject, so that a move
+    in the browser sends nothing back to it.
+    """
+    name = f"{subject}/{st.session_state.get(_MINIMUM_REVISION, 0)}"
+    if st.session_state.get(_MINIMUM_SHOWN, (None, ""))[1] != name:
+        st.session_state[_MINIMUM_SHOWN] = (st.session_state.get(MINIMUM), name)
+    shown: tuple[float | None, str] = st.session_state[_MINIMUM_SHOWN]
+    return shown
+
+
+def settle_cell_boxes(
+    key: str, classes: Sequence[str], first: tuple[str | None, str | None]
+) -> tuple[str, str]:
+    """Give the boxes of a matrix's cell a value that there is, and return their keys."""
+    keys = (_CELL_ACTUAL + key, _CELL_CALLED + key)
+    for box, value in zip(keys, first, strict=True):
+        if st.session_state.get(box) not in classes:
+            st.session_state[box] = value
+    return keys
+
+
+def matrix_says(key: str, classes: Sequence[str]) -> dict[str, Callable[[], None]]:
+    """Return what to do when a matrix of several classes says something, by name."""
+
+    def choose() -> None:
+        cell = st.session_state[key]["cell"]
+        for box, name in ((_CELL_ACTUAL, "actual"), (_CELL_CALLED, "called")):
+            st.session_state[box + key] = classes[int(cell[name])]
+
+    def move() -> None:
+        least = st.session_state[key]["least"]["least"]
+        st.session_state[MINIMUM] = None if least is None else float(least)
+
+    return {"cell": choose, "least": move}
 
 
 def choose_class(name: str) -> None:
