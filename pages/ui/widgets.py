@@ -10,7 +10,7 @@ import streamlit as st
 from evalcore.errors import InputError
 from evalcore.figures.style import DARK, LIGHT, Palette
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Omission
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
 from pages.ui import compute, state
 
 #: What each task is called in a sentence.
@@ -18,6 +18,7 @@ TASKS = {
     "binary": "two classes",
     "multiclass": "several classes",
     "multilabel": "several labels a row",
+    "multioutput": "several outputs a row, each of them a class",
     "counts": "counts of a confusion matrix",
     "history": "a training history",
     "scores": "scores without a truth",
@@ -42,7 +43,17 @@ def default_evaluation() -> str:
 
 
 def current_evaluation() -> Evaluation | None:
-    """Open the evaluation of this session; where it cannot be, say why in one sentence."""
+    """Open the evaluation of this session; of several outputs the one that is looked at."""
+    opened = whole_evaluation()
+    if opened is None or not isinstance(opened.predictions, OutputPredictions):
+        return opened
+    names = opened.predictions.names
+    chosen = state.output_name()
+    return compute.one_output(opened, chosen if chosen in names else names[0])
+
+
+def whole_evaluation() -> Evaluation | None:
+    """Open the evaluation of this session as it came; where it cannot be, say why in one sentence."""
     identifier = state.evaluation_id(default_evaluation())
     try:
         opened = compute.evaluation(identifier)
@@ -59,8 +70,8 @@ def decides_two_classes(opened: Evaluation) -> bool:
 
 
 def has_several(opened: Evaluation) -> bool:
-    """Tell whether there are several classes or labels here."""
-    return isinstance(opened.predictions, (ClassPredictions, LabelPredictions))
+    """Tell whether there are several classes, labels or outputs here."""
+    return isinstance(opened.predictions, (ClassPredictions, LabelPredictions, OutputPredictions))
 
 
 def several_are_open() -> bool:
@@ -81,6 +92,16 @@ def need_several(opened: Evaluation | None) -> Evaluation:
             f"The open file was recognised as {TASKS[opened.task]}."
         )
     return opened
+
+
+def output_choice(opened: Evaluation) -> None:
+    """Show which output is looked at, where there are several."""
+    if isinstance(opened.predictions, OutputPredictions):
+        state.output_picker(
+            opened.predictions.names,
+            explanation="Every page shows this output as a task of its own. All outputs together are on the "
+            "Classes page.",
+        )
 
 
 def class_choice(opened: Evaluation) -> None:
