@@ -22,7 +22,7 @@ from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Eval
 from evalcore.inputs.images import ImageSource, find_images
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.picture_stack import PictureStack, stack_pictures
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
 from evalcore.inputs.thumbnails import Thumbnail
 from evalcore.metrics.class_arrangement import Order, Places, class_order
 from evalcore.metrics.class_summary import ClassFigures, class_figures
@@ -30,6 +30,7 @@ from evalcore.metrics.distribution import ScoreHistogram, score_histogram
 from evalcore.metrics.intervals import delong
 from evalcore.metrics.label_summary import LabelSweeps, label_sweeps
 from evalcore.metrics.multiclass import ClassConfusion
+from evalcore.metrics.multioutput import MultiOutputFigures, multi_output_figures
 from evalcore.metrics.policy import Certainty, Decisions
 from evalcore.metrics.policy_rule import Rule, decide
 from evalcore.metrics.policy_steps import policy_steps, whole_step
@@ -164,6 +165,34 @@ def _against_rest(fingerprint: str, name: str, _opened: Evaluation) -> Evaluatio
 def against_rest(opened: Evaluation, name: str) -> Evaluation:
     """Return one class (or label) against the rest as an evaluation of two classes."""
     return _against_rest(opened.fingerprint, name, opened)
+
+
+@st.cache_resource(max_entries=32)
+def _one_output(fingerprint: str, name: str, _opened: Evaluation) -> Evaluation:
+    predictions: OutputPredictions = _opened.predictions
+    return replace(
+        _opened,
+        task="multiclass",
+        predictions=predictions.output(name),
+        roles=replace(_opened.roles, task="multiclass"),
+        fingerprint=f"{fingerprint}/output {name}",
+        title=f"{_opened.title}: {name}",
+    )
+
+
+def one_output(opened: Evaluation, name: str) -> Evaluation:
+    """Return one of several outputs as an evaluation of several classes."""
+    return _one_output(opened.fingerprint, name, opened)
+
+
+@st.cache_resource(max_entries=16)
+def _output_results(fingerprint: str, model: str, _predictions: OutputPredictions) -> MultiOutputFigures:
+    return multi_output_figures(_predictions, model)
+
+
+def output_results(opened: Evaluation, model: str) -> MultiOutputFigures:
+    """Return the figures of all outputs, each and together."""
+    return _output_results(opened.fingerprint, model, opened.predictions)
 
 
 @st.cache_resource(max_entries=32)

@@ -1,9 +1,9 @@
 """What the session and the link hold: the one place that spells session keys and query parameters.
 
-The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the threshold (`t`), the
-pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`), whether the Errors page looks at one
-class against the rest (`rest`), a range of scores (`range`), the level of classes (`level`) and the groups that a
-person gave them (`groups`); what it says is data, checked before use.
+The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the output (`o`), the
+threshold (`t`), the pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`), whether the Errors
+page looks at one class against the rest (`rest`), a range of scores (`range`), the level of classes (`level`) and
+the groups that a person gave them (`groups`); what it says is data, checked before use.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from evalcore.metrics.score_range import ScoreRange
 EVALUATION = "e"
 MODEL = "m"
 CLASS = "k"
+OUTPUT = "o"
 THRESHOLD = "t"
 PINNED = "pin"
 CELL = "cell"
@@ -42,6 +43,7 @@ CELLS = {"tp": "True positives", "fp": "False positives", "fn": "False negatives
 _OPEN = "open_evaluation"
 _MODEL = "open_model"
 _CLASS = "open_class"
+_OUTPUT = "open_output"
 _SUBJECT = "threshold_subject"
 _LAST = "threshold_last"
 _WHERE = "threshold_page"
@@ -116,6 +118,7 @@ def _start_anew() -> None:
     chosen = (
         MODEL,
         CLASS,
+        OUTPUT,
         THRESHOLD,
         PINNED,
         CELL,
@@ -211,6 +214,27 @@ def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:
         linked = st.query_params.get(CLASS)
         st.session_state[CLASS] = linked if linked in names else names[0]
     st.session_state[_CLASS] = st.selectbox(label, names, key=CLASS, bind="query-params", help=explanation)
+
+
+def output_picker(names: Sequence[str], *, explanation: str) -> None:
+    """Show the choice of one output among several; the link carries it."""
+    if st.session_state.get(OUTPUT) not in names:
+        linked = st.query_params.get(OUTPUT)
+        st.session_state[OUTPUT] = linked if linked in names else names[0]
+    st.session_state[_OUTPUT] = st.selectbox(
+        "Output", names, key=OUTPUT, bind="query-params", help=explanation
+    )
+
+
+def choose_output(name: str) -> None:
+    """Turn to another output; call it before the choice is drawn, as when a button is pressed."""
+    st.session_state[OUTPUT] = name
+
+
+def output_name() -> str | None:
+    """Return the output that is looked at, None before any was."""
+    name: str | None = st.session_state.get(_OUTPUT)
+    return name
 
 
 def set_minimum(value: float | None) -> None:
