@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+import pandas as pd
 import streamlit as st
 
 from evalcore.errors import InputError
@@ -65,6 +66,8 @@ _CELL_ACTUAL = "cell_actual_"
 _CELL_CALLED = "cell_called_"
 _MINIMUM_REVISION = "minimum_revision"
 _MINIMUM_SHOWN = "minimum_shown"
+_EDITED = "rows_in_editor"
+_GENERATION = "editor_generation"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -500,6 +503,32 @@ def gallery_says(key: str) -> dict[str, Callable[[], None]]:
         st.session_state[_PLACE + key]["chosen"] = None if chosen < 0 else chosen
 
     return {"page": turn, "chosen": choose}
+
+
+def editor_key(name: str) -> str:
+    """Return the session key of an editor; a fresh one after `renew_editor`."""
+    return f"{name}_{st.session_state.get(_GENERATION, 0)}"
+
+
+def renew_editor() -> None:
+    """Note that what an editor shows has changed elsewhere: it starts from the rows as they are now."""
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+
+
+def rows_to_edit(key: str, load: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows that an editor began with: its edits count from these as long as it is on screen."""
+    held = st.session_state.get(_EDITED)
+    if key not in st.session_state or held is None or held[0] != key:
+        held = key, load()
+        st.session_state[_EDITED] = held
+    rows: pd.DataFrame = held[1]
+    return rows
+
+
+def edits(key: str) -> dict[int, dict[str, Any]]:
+    """Return what was edited so far: by the place of the row in the editor, the new values by column."""
+    found: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
+    return found
 
 
 def raise_revision() -> None:
