@@ -38,7 +38,6 @@ __all__ = [
 Figures = dict[str, Any]
 _RATES = ("accuracy", "balanced_accuracy", "matthews_corrcoef", "precision", "recall", "f1")
 _MOST_PAIRED = 60  # classes: more make thousands of pairs
-_EPS = float(np.finfo(np.float64).eps)
 _QUANTILES = (0, 0.05, 0.25, 0.5, 0.75, 0.95, 1)
 Weights = FloatArray | None
 
@@ -73,12 +72,12 @@ def brier_score(truth: npt.NDArray[Any], probability: npt.NDArray[np.float64], w
 
 
 def log_loss(
-    truth: npt.NDArray[Any], probability: npt.NDArray[np.float64], weights: Weights, *, eps: float = _EPS
+    truth: npt.NDArray[Any], probability: npt.NDArray[np.float64], weights: Weights, *, eps: float = 1e-15
 ) -> float:
     """Mean of minus the logarithm of the probability that was given to what came true.
 
-    Probabilities are held `eps` away from 0 and 1 (as in scikit-learn: the precision of a float64), so that
-    one mistake of a model that is quite sure does not make it infinite.
+    Probabilities are held `eps` away from 0 and 1, so that one mistake of a model that is quite sure does
+    not make it infinite. (scikit-learn's own bound was this one up to its version 1.2, and is 2.2e-16 since.)
 
     Examples
     --------

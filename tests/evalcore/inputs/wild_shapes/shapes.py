@@ -50,11 +50,12 @@ def ranked(truth: npt.ArrayLike, score: npt.ArrayLike, weight: npt.ArrayLike | N
 
 
 def probable(truth: npt.ArrayLike, score: npt.ArrayLike, weight: npt.ArrayLike | None = None) -> Figures:
-    """Areas and the scores of probabilities."""
+    """Areas and the scores of probabilities, which the logarithm sees 1e-15 away from 0 and 1."""
+    inside = np.clip(np.asarray(score, dtype=float), 1e-15, 1 - 1e-15)
     return {
         **ranked(truth, score, weight),
         "brier_score": metrics.brier_score_loss(truth, score, sample_weight=weight),
-        "log_loss": metrics.log_loss(truth, score, sample_weight=weight),
+        "log_loss": metrics.log_loss(truth, inside, sample_weight=weight),
     }
 
 
