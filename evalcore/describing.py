@@ -10,11 +10,13 @@ from evalcore.headline import (
     class_figures,
     count_figures,
     history_figures,
+    image_figures,
     label_figures,
     output_figures,
     score_figures,
 )
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, UnmatchedRows
+from evalcore.inputs.image_outputs import ImageOutputs
 from evalcore.inputs.task_types import (
     ClassPredictions,
     LabelPredictions,
@@ -37,6 +39,8 @@ _RANKING = {
     "average_precision": "average precision",
     "brier_score": "Brier score",
     "log_loss": "log loss",
+    "mean_absolute_error": "mean absolute error",
+    "root_mean_squared_error": "root mean squared error",
 }
 _DECIDED = {
     "accuracy": "accuracy",
@@ -62,6 +66,8 @@ def _models(predictions: Any) -> dict[str, Any]:
         return count_figures(predictions)
     if isinstance(predictions, ClassPredictions):
         return class_figures(predictions)
+    if isinstance(predictions, ImageOutputs):
+        return image_figures(predictions)
     if isinstance(predictions, OutputPredictions):
         return output_figures(predictions)
     if isinstance(predictions, LabelPredictions):

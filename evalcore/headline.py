@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, FloatArray, ModelScores
+from evalcore.inputs.image_outputs import ImageOutputs, read_images
 from evalcore.inputs.score_kind import as_probability
 from evalcore.inputs.task_types import (
     ClassModel,
@@ -20,6 +21,7 @@ from evalcore.inputs.task_types import (
 )
 from evalcore.metrics.class_ranking import areas_against_rest, class_log_loss, pair_areas
 from evalcore.metrics.confusion import Confusion
+from evalcore.metrics.image_outputs import MID_GREY, image_errors, pixel_calls, pixel_sweep
 from evalcore.metrics.multiclass import ClassConfusion
 from evalcore.metrics.multioutput import multi_output_figures
 from evalcore.metrics.sweep import ThresholdSweep
@@ -30,6 +32,7 @@ __all__ = [
     "class_figures",
     "count_figures",
     "history_figures",
+    "image_figures",
     "label_figures",
     "output_figures",
     "score_figures",
@@ -193,6 +196,26 @@ def output_figures(predictions: OutputPredictions) -> dict[str, Figures]:
                 "mean_accuracy": figures.mean_accuracy,
                 "mean_wrong_outputs": figures.mean_wrong,
                 "outputs": outputs,
+            }
+        )
+    return found
+
+
+def image_figures(predictions: ImageOutputs) -> dict[str, Figures]:
+    """Figures of models whose outputs are images: errors of the pixels, and of ink against paper."""
+    found = {}
+    for model in predictions.models:
+        batch = read_images(predictions, model.name)
+        errors = image_errors(batch.target, batch.output)
+        calls = pixel_calls(batch.target, batch.output, threshold=MID_GREY)
+        found[model.name] = _known(
+            {
+                "score_kind": "pixels",
+                "n": len(batch.rows),
+                "mean_absolute_error": errors.mean_absolute_error,
+                "root_mean_squared_error": errors.root_mean_squared_error,
+                "joint_accuracy": calls.joint_accuracy,
+                **_at(pixel_sweep(batch.target, batch.output).at(MID_GREY), MID_GREY),
             }
         )
     return found

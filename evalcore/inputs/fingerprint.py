@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,7 +37,7 @@ def _text_parts(column: pd.Series) -> tuple[memoryview, memoryview]:
     try:
         texts = pa.array(column, pa.large_string(), from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
-        texts = pa.array([ascii(value) for value in column], pa.large_string())
+        texts = pa.array([ascii(_whole(value)) for value in column], pa.large_string())
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
     if texts.null_count:
@@ -45,6 +46,11 @@ def _text_parts(column: pd.Series) -> tuple[memoryview, memoryview]:
     offsets = np.frombuffer(places, dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
     held = memoryview(letters)[offsets[0] : offsets[-1]] if letters is not None else memoryview(b"")
     return np.diff(offsets).view(np.uint8).data, held
+
+
+def _whole(value: Any) -> Any:
+    """A long array is printed with its middle left out; a list is printed whole."""
+    return value.tolist() if isinstance(value, np.ndarray) else value
 
 
 def fingerprint(table: pd.DataFrame, roles: Roles) -> str:

@@ -44,6 +44,9 @@ LABEL_DECISIONS = "one column of decisions for each label"
 OUTPUT_TRUTHS = "each output has a truth column of its own"
 OUTPUT_DECISIONS = "each output has a column of predicted classes, named after it"
 OUTPUT_SCORES = "columns of probabilities, named after an output and its classes"
+IMAGE_TARGET = "images of what each output should be"
+IMAGE_OUTPUT = "images that a model made: every pixel is an output"
+IMAGE_INPUT = "images that the model was given"
 LISTS_OF_LABELS = "each cell lists the labels that apply"
 LISTS_OF_NUMBERS = "each cell lists a score for each label"
 ONE_HOT = "exactly one of these columns is 1 in each row: they are the classes"
@@ -256,6 +259,11 @@ NO_CLASS_SCORES = (
 ONLY_FEATURES = (
     'no column is called a prediction of "{column}", and too many could be ({columns}): name the score, or drop the '
     "file with the predictions too"
+)
+MISSING_IMAGE = 'no image in "{column}"'
+NO_ALIKE_IMAGES = (
+    'no row has readable images of one size in "{column}" and "{other}": give the target and the output of '
+    "each row with the same width and height"
 )
 NO_PAIR = "several truth columns were found, but no label has both a truth and a prediction"
 LISTS_DIFFER = 'each cell of "{column}" must list {count} numbers, one for each label'

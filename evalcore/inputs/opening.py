@@ -19,6 +19,7 @@ from evalcore.inputs.evaluation import Evaluation, Roles
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.fingerprint import start_fingerprint
 from evalcore.inputs.histories import find_history
+from evalcore.inputs.image_output_roles import find_image_outputs
 from evalcore.inputs.joining import join_tables
 from evalcore.inputs.label_predictions import build_labels
 from evalcore.inputs.label_roles import find_lists
@@ -232,12 +233,13 @@ def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: s
     if not len(table):
         raise InputError(messages.NO_ROWS)
     profiles = profile_table(table)
-    lists = _lists_of_scores(profiles, stated)
+    images = find_image_outputs(table, profiles, stated, findings)
+    lists = _lists_of_scores(profiles, stated) if images is None else []
     if lists:
         table = expand_lists(table, lists)
         profiles = profile_table(table)
     fingerprint = start_fingerprint(table)
-    predictions, roles = _build(table, profiles, stated, findings)
+    predictions, roles = images or _build(table, profiles, stated, findings)
     return Evaluation(
         task=roles.task or "binary",
         predictions=predictions,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import BinaryPredictions, Evaluation
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
 from evalcore.metrics.case_ranking import RANKINGS, CaseRanking
 from evalcore.metrics.case_search import search_cases
 from evalcore.metrics.flips import FLIPS, flips_between
@@ -22,7 +22,7 @@ GALLERY = "errors_gallery"
 CALLS = ("Wrong", "Right", "All")
 
 #: What can be looked at case by case.
-ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions)
+ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions, OutputPredictions)
 
 Positions = npt.NDArray[np.intp]
 

@@ -11,26 +11,31 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from evalcore.figures.explorer import explorer_data, find_presets, fine_step
+from evalcore.figures.live_matrix import matrix_table
 from evalcore.inputs.class_groups import ClassGroups, find_levels, grouped
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Roles
 from evalcore.inputs.images import ImageSource, find_images
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.picture_stack import PictureStack, stack_pictures
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
 from evalcore.inputs.thumbnails import Thumbnail
+from evalcore.metrics.class_arrangement import Order, Places, class_order
 from evalcore.metrics.class_summary import ClassFigures, class_figures
 from evalcore.metrics.distribution import ScoreHistogram, score_histogram
 from evalcore.metrics.intervals import delong
 from evalcore.metrics.label_summary import LabelSweeps, label_sweeps
 from evalcore.metrics.multiclass import ClassConfusion
+from evalcore.metrics.multioutput import MultiOutputFigures, multi_output_figures
 from evalcore.metrics.policy import Certainty, Decisions
 from evalcore.metrics.policy_rule import Rule, decide
+from evalcore.metrics.policy_steps import policy_steps, whole_step
 from evalcore.metrics.risk_coverage import RiskCoverageCurve, risk_coverage
+from evalcore.metrics.suspect_agreement import AgreedSuspects, agreed_suspects
 from evalcore.metrics.suspects import SuspectLabels, probabilities_of, suspect_labels
 from evalcore.metrics.sweep import ThresholdSweep
 from evalcore.metrics.thinning import ThinSweep
@@ -164,6 +169,34 @@ def against_rest(opened: Evaluation, name: str) -> Evaluation:
 
 
 @st.cache_resource(max_entries=32)
+def _one_output(fingerprint: str, name: str, _opened: Evaluation) -> Evaluation:
+    predictions: OutputPredictions = _opened.predictions
+    return replace(
+        _opened,
+        task="multiclass",
+        predictions=predictions.output(name),
+        roles=replace(_opened.roles, task="multiclass"),
+        fingerprint=f"{fingerprint}/output {name}",
+        title=f"{_opened.title}: {name}",
+    )
+
+
+def one_output(opened: Evaluation, name: str) -> Evaluation:
+    """Return one of several outputs as an evaluation of several classes."""
+    return _one_output(opened.fingerprint, name, opened)
+
+
+@st.cache_resource(max_entries=16)
+def _output_results(fingerprint: str, model: str, _predictions: OutputPredictions) -> MultiOutputFigures:
+    return multi_output_figures(_predictions, model)
+
+
+def output_results(opened: Evaluation, model: str) -> MultiOutputFigures:
+    """Return the figures of all outputs, each and together."""
+    return _output_results(opened.fingerprint, model, opened.predictions)
+
+
+@st.cache_resource(max_entries=32)
 def _class_confusion(fingerprint: str, model: str, _predictions: ClassPredictions) -> ClassConfusion:
     found = _predictions
     return ClassConfusion.from_labels(
@@ -174,6 +207,26 @@ def _class_confusion(fingerprint: str, model: str, _predictions: ClassPrediction
 def class_confusion(opened: Evaluation, model: str) -> ClassConfusion:
     """Return the matrix of all classes, as the model decides."""
     return _class_confusion(opened.fingerprint, model, opened.predictions)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _order_of_classes(fingerprint: str, model: str, order: Order, _confusion: ClassConfusion) -> Places:
+    return class_order(_confusion, order)
+
+
+def order_of_classes(opened: Evaluation, model: str, order: Order) -> Places:
+    """Return the classes of a model's matrix in an order."""
+    return _order_of_classes(opened.fingerprint, model, order, class_confusion(opened, model))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _whole_matrix(fingerprint: str, model: str, _confusion: ClassConfusion) -> dict[str, Any]:
+    return matrix_table(whole_step(_confusion))
+
+
+def whole_matrix(opened: Evaluation, model: str) -> dict[str, Any]:
+    """Return a model's matrix for the browser."""
+    return _whole_matrix(opened.fingerprint, model, class_confusion(opened, model))
 
 
 def classes_to_choose(opened: Evaluation) -> list[str]:
@@ -222,6 +275,35 @@ def risk_curve(
     """Return what abstaining buys under a rule."""
     decided = decisions(opened, model, rule)
     return _risk_coverage(opened.fingerprint, model, rule, kind, abstention_cost, decided, opened.predictions)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _policy_table(
+    fingerprint: str,
+    model: str,
+    rule: Rule,
+    kind: Certainty,
+    least: float | None,
+    _decisions: Decisions,
+    _predictions: ClassPredictions,
+) -> dict[str, Any]:
+    steps = policy_steps(
+        _predictions.truth,
+        _decisions,
+        classes=len(_predictions.classes),
+        kind=kind,
+        weight=_predictions.weights,
+        include=() if least is None else (least,),
+    )
+    return matrix_table(steps)
+
+
+def policy_table(
+    opened: Evaluation, model: str, rule: Rule, *, kind: Certainty, least: float | None
+) -> dict[str, Any]:
+    """Return the matrix at every least certainty for the browser; the present one is among them exactly."""
+    decided = decisions(opened, model, rule)
+    return _policy_table(opened.fingerprint, model, rule, kind, least, decided, opened.predictions)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Sweeping every label …")
@@ -343,3 +425,16 @@ def _suspects(fingerprint: str, model: str, _predictions: Any) -> SuspectLabels 
 def suspects(opened: Evaluation, model: str) -> SuspectLabels | None:
     """Return the labels that a model confidently contradicts; None where it gives no probabilities."""
     return _suspects(opened.fingerprint, model, opened.predictions)
+
+
+@st.cache_resource(max_entries=16)
+def _agreed(
+    fingerprint: str, models: tuple[str, ...], by: Literal["any", "all"], _found: list[SuspectLabels]
+) -> AgreedSuspects:
+    return agreed_suspects(_found, by=by)
+
+
+def suspects_of(opened: Evaluation, models: tuple[str, ...], *, by: Literal["any", "all"]) -> AgreedSuspects:
+    """Return the labels that any or all of some models contradict; each must give probabilities."""
+    found = [each for model in models if (each := suspects(opened, model)) is not None]
+    return _agreed(opened.fingerprint, models, by, found)

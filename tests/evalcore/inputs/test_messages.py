@@ -213,6 +213,18 @@ EXPECTED = {
     ),
     "SAME_FILES": 'the files "a" and "b" hold the same columns and rows: drop the truth together with the predictions',
     "SCORES_NAME": "scores",
+    "IMAGE_INPUT": "images that the model was given",
+    "IMAGE_OUTPUT": "images that a model made: every pixel is an output",
+    "IMAGE_TARGET": "images of what each output should be",
+    "MISSING_IMAGE": 'no image in "y"',
+    "NO_ALIKE_IMAGES": (
+        'no row has readable images of one size in "y" and "z": give the target and the output of each row '
+        "with the same width and height"
+    ),
+    "OUTPUT_DECISIONS": "each output has a column of predicted classes, named after it",
+    "OUTPUT_SCORES": "columns of probabilities, named after an output and its classes",
+    "OUTPUT_TRUTHS": "each output has a truth column of its own",
+    "PREDICTIONS_NAME": "predictions",
     "SCORES_OF_CLASSES": "one column for each class, and each row adds up to 1",
     "SCORES_OF_LEARNERS": "columns of numbers from 0 to 1 that are called after models",
     "SCORES_ONLY": (
