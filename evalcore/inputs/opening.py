@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 import pandas as pd
@@ -26,12 +26,16 @@ from evalcore.inputs.label_roles import find_lists
 from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, OutputLayout, ScoresLayout
 from evalcore.inputs.list_columns import expand_lists
 from evalcore.inputs.output_predictions import build_outputs
+from evalcore.inputs.packed import zip_content
 from evalcore.inputs.predictions import build_binary, build_scores
 from evalcore.inputs.progress import Progress, stage, watched
 from evalcore.inputs.reading import ReadTable, read_tables
 from evalcore.inputs.refusals import not_predictions
 from evalcore.inputs.roles import settle_roles
 from evalcore.inputs.stated import Stated, roles_from
+
+if TYPE_CHECKING:
+    from evalcore.inputs.image_archives import ImageArchive
 
 __all__ = ["Source", "open_predictions"]
 
@@ -72,6 +76,24 @@ def _read(source: Source) -> tuple[ReadTable, ...]:
     else:
         tables = read_tables(source)
     return tuple(ReadTable(_from_frame(each.table), each.name, each.format, each.notes) for each in tables)
+
+
+def _images_apart(sources: Sequence[Source]) -> tuple[Sequence[Source], Sequence[ImageArchive]]:
+    """Take archives of images from among the tables; only what is a zip archive is looked into."""
+    packed = [zip_content(each) for each in sources]
+    if not any(packed):
+        return sources, ()
+    from evalcore.inputs.image_archives import separate_images  # slow to import, and rarely needed
+
+    tables: list[Source] = []
+    archives: list[ImageArchive] = []
+    for source, content in zip(sources, packed, strict=True):
+        inner, found = separate_images([content] if content else [])
+        tables += inner if found else [source]
+        archives += found
+    if not tables:
+        raise InputError(messages.say(messages.IMAGES_ALONE, columns=[each.name for each in archives]))
+    return tables, archives
 
 
 def _read_all(sources: Sequence[Source]) -> list[ReadTable]:
@@ -116,6 +138,7 @@ def open_predictions(
     Parameters
     ----------
     *sources : path, (name, bytes), binary file object, or DataFrame
+        Tables; and zip archives of images, each of which goes to the row that names it by path or file name.
     roles : Roles, optional
         What is known of the columns; the rest is found. An empty text says that no column has the role.
     title : str, optional
@@ -145,15 +168,22 @@ def open_predictions(
     stated = roles_from(roles, role_keywords)
     findings = Findings()
     with watched(progress):
+        files, archives = _images_apart(sources)
         with stage(0.0, _READ, messages.STEP_READING):
-            tables = _read_all(sources)
+            tables = _read_all(files)
         for read in tables:
             for note in read.notes:
                 findings.warn(note)
         with stage(_READ, _JOINED, messages.STEP_JOINING if len(tables) > 1 else messages.STEP_ROLES):
             table = _from_frame(join_tables(tables, findings, complete=_complete))
         with stage(_JOINED, 1.0, messages.STEP_ROLES):
-            return _open_table(table, stated, findings, title or _title([each.name for each in tables]))
+            opened = _open_table(table, stated, findings, title or _title([each.name for each in tables]))
+        if not archives:
+            return opened
+        from evalcore.inputs.image_archives import attach_images
+
+        with stage(1.0, 1.0, messages.STEP_IMAGES):
+            return attach_images(opened, archives)
 
 
 def _complete(table: pd.DataFrame) -> bool:

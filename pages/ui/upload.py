@@ -9,7 +9,6 @@ import streamlit as st
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.examples import EXAMPLES
-from evalcore.inputs.image_archives import attach_images, separate_images
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.progress import Progress
 from evalcore.sharing.saved import SavedEvaluation
@@ -29,9 +28,8 @@ def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
     store, owner = compute.store(), visitor()  # not in the thread: Streamlit is spoken to by its own only
 
     def opened(progress: Progress | None) -> tuple[Evaluation, SavedEvaluation]:
-        tables, archives = separate_images(sources)
         hear = None if progress is None else lambda share, text: progress(SAVED_FROM * share, text)
-        evaluation = attach_images(open_predictions(*tables, progress=hear), archives)
+        evaluation = open_predictions(*sources, progress=hear)
         if progress is not None:
             progress(SAVED_FROM, SAVING)
         return evaluation, store.save(evaluation, owner=owner)

@@ -236,7 +236,7 @@ def test_a_zip_of_images_beside_the_table() -> None:
     app.file_uploader[0].set_value([("cases.csv", table, "text/csv"), photos])
     app.run()
     assert not app.exception
-    assert "1 of 300 rows have no image in “photos.zip”, the first of them row 300." in said(app)
+    assert '1 of 300 rows have no image in "photos.zip", the first of them row 300' in said(app)
     app.switch_page("pages/decide/errors.py").run()
     assert "“image from zip” holds images." in said(app)
 

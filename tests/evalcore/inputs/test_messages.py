@@ -14,7 +14,8 @@ from evalcore.inputs import messages
 FIELDS = {
     "column": "y", "score": "p", "other": "z", "label": "yes", "value": "7", "columns": ["a", "b"],
     "labels": ["no", "yes"], "reason": "it is so", "threshold": "0.8", "mapping": "0 = no", "taken": "It was turned.",
-    "count": 3, "lost": 2, "unused": 1, "one": 10, "two": 20, "row": 4, "role": "truth", "roles": ["id", "truth"],
+    "count": 3, "limit": 1000, "lost": 2, "unused": 1, "one": 10, "two": 20, "row": 4,
+    "role": "truth", "roles": ["id", "truth"],
     "reasons": "3 rows: no truth", "pairs": "a = x", "how": "by name", "meanings": "0 = no", "unit": "case",
 }  # fmt: skip
 EXPECTED = {
@@ -88,6 +89,17 @@ EXPECTED = {
     "IGNORED": "not needed for the figures; kept in the table",
     "IMAGE_BY_CONTENT": '"y" holds images or names of image files',
     "IN_LABEL_ORDER": "the order of the labels, which agrees with the rows",
+    "IMAGES_ALONE": '"a" and "b" hold images only: drop the table of predictions together with them',
+    "IMAGES_BY_COLUMN": '3 images of "a" and "b" were matched by "y"',
+    "IMAGES_DAMAGED": '"7" in "y" is damaged and cannot be unpacked: pack the zip again',
+    "IMAGES_LOCKED": '"y" is locked with a password: pack the images without one',
+    "IMAGES_MISSING": '2 of 3 rows have no image in "a" and "b", the first of them row 4',
+    "IMAGES_NO_COLUMN": (
+        'no column names the images of "a" and "b": a column must hold their paths, such as "7", or their file names'
+    ),
+    "IMAGES_TOO_LARGE": '"y" unpacks to more than 1000 MB: pack smaller images',
+    "IMAGES_TOO_MANY": '"y" holds 3 files: at most 1,000 images can come in one zip',
+    "IMAGES_UNUSED": '1 of 3 images in "a" and "b" are named by no row',
     "KEY_BLANK": 'there is no value in "a" and "b"',
     "KEY_NOT_THERE": 'no row of "z" has the same "a" and "b"',
     "KEY_REPEATED": 'an earlier row of "y" has the same "a" and "b", and only the first is used',
@@ -225,6 +237,7 @@ EXPECTED = {
     "SPLIT_BY_CONTENT": 'the values of "y" are names of splits (train, validation, test)',
     "STATED": "stated by you",
     "STEP_CHECKING": "Checking the predictions",
+    "STEP_IMAGES": "Matching the images",
     "STEP_JOINING": "Joining the files",
     "STEP_READING": "Reading",
     "STEP_ROLES": "Finding which column is what",
