@@ -39,11 +39,13 @@ page = st.navigation({"Start": [data], "Decide": [threshold, errors], "Understan
 if cold and page is not threshold:
     first_visit.reload_once()
 
-opened = widgets.current_evaluation()
+opened = widgets.whole_evaluation()
 if opened is not None:
     with st.sidebar:
         st.caption("Evaluation")
         st.markdown(f"**{widgets.plain(opened.title)}**")
         state.model_picker(opened.models)
-        widgets.class_choice(opened)
+        widgets.output_choice(opened)
+        widgets.level_choice(widgets.one_output(opened))
+        widgets.class_choice(widgets.current_evaluation() or opened)
 page.run()

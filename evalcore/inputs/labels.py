@@ -129,16 +129,19 @@ def encode_labels(column: pd.Series) -> LabelCodes:
     >>> found.codes.tolist(), found.labels
     ([1, 1, -1, 0], ('ant', 'cat'))
     """
-    raw, uniques = _factorize(column)
-    spelt = [spell(value) for value in uniques]
+    raw, values = _numbered_values(column)
+    spelt = [spell(value) for value in values]
     labels = tuple(sorted({each for each in spelt if each}, key=_order))
     place = {label: i for i, label in enumerate(labels)}
     table = np.array([place.get(each, -1) for each in spelt] + [-1], dtype=np.intp)
-    return LabelCodes(table[raw], labels)
+    return LabelCodes(table.take(raw, mode="wrap"), labels)
 
 
-def _factorize(column: pd.Series) -> tuple[Codes, Any]:
-    """As `pandas.factorize`; small whole numbers need no hashing."""
+def _numbered_values(column: pd.Series) -> tuple[Codes, Any]:
+    """Number a column's values, -1 for what is missing; small whole numbers need no hashing.
+
+    Some of the values may not occur: the numbers are then positions in all of the small range, as blank texts.
+    """
     values = column.to_numpy() if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iub" else None
     if values is None or not values.size:
         return pd.factorize(column, use_na_sentinel=True)
@@ -146,11 +149,13 @@ def _factorize(column: pd.Series) -> tuple[Codes, Any]:
     low, high = int(numbers.min()), int(numbers.max())
     if high - low >= _SMALL_RANGE:
         return pd.factorize(column, use_na_sentinel=True)
-    shifted = (numbers - numbers.dtype.type(low)).astype(np.intp)
-    present = np.flatnonzero(np.bincount(shifted, minlength=high - low + 1))
-    place = np.zeros(high - low + 1, dtype=np.intp)
-    place[present] = np.arange(present.size)
-    return place[shifted], (present + low).astype(values.dtype)
+    if numbers.dtype.kind == "i":  # the widest first: a short type need not hold the difference
+        codes = numbers.astype(np.intp, copy=False) - low if low else numbers.astype(np.intp, copy=False)
+    else:
+        codes = (numbers - numbers.dtype.type(low)).astype(np.intp)
+    present = np.bincount(codes, minlength=high - low + 1) > 0
+    kind = values.dtype.type
+    return codes, [kind(low + i) if there else "" for i, there in enumerate(present.tolist())]
 
 
 def polarity(label: str) -> int:

@@ -22,6 +22,7 @@ __all__ = [
     "HistorySeries",
     "LabelModel",
     "LabelPredictions",
+    "OutputPredictions",
     "ScorePredictions",
     "TrainingHistory",
 ]
@@ -228,6 +229,58 @@ class LabelPredictions:
             self.of_label(place, self.rows),
             None if self.weights is None else self.of_label(place, self.weights), omitted,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class OutputPredictions:
+    """Several outputs a row, each of them one of its own classes, validated.
+
+    Parameters
+    ----------
+    names : tuple of str
+        The outputs.
+    outputs : tuple of ClassPredictions
+        One for each name; all of the same rows, with models of the same names.
+
+    Examples
+    --------
+    >>> model = ClassModel("m", np.array([0, 1]), None, "hard_label")
+    >>> one = ClassPredictions(np.array([0, 1]), ("a", "b"), (model,), pd.DataFrame(), np.arange(2))
+    >>> OutputPredictions(("shape", "colour"), (one, one)).output("colour").classes
+    ('a', 'b')
+    """
+
+    names: tuple[str, ...]
+    outputs: tuple[ClassPredictions, ...]
+
+    def output(self, name: str) -> ClassPredictions:
+        """Return one output as predictions of several classes; KeyError where there is none."""
+        return dict(zip(self.names, self.outputs, strict=True))[name]
+
+    @property
+    def models(self) -> tuple[ClassModel, ...]:
+        """The models, as they speak of the first output."""
+        return self.outputs[0].models
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table as it was read."""
+        return self.outputs[0].table
+
+    @property
+    def rows(self) -> Codes:
+        """The position in `table` of each row that is evaluated."""
+        return self.outputs[0].rows
+
+    @property
+    def weights(self) -> FloatArray | None:
+        """Weight of each row; None where each counts one."""
+        return self.outputs[0].weights
+
+    @property
+    def omitted(self) -> tuple[Omission, ...]:
+        """Rows that were left out, and why."""
+        return self.outputs[0].omitted
 
 
 @dataclass(frozen=True, eq=False)

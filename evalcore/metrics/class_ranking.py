@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any, TypeAlias
@@ -28,6 +29,8 @@ Codes: TypeAlias = npt.NDArray[np.intp]
 
 # Probabilities that were rounded in a file add up to 1 within this.
 _ROUNDING = 0.02
+# Each sweep holds a few times its column: more at once would cost memory that a laptop may not have.
+_THREADS = 2
 
 
 def _checked(truth: npt.ArrayLike, scores: npt.ArrayLike) -> tuple[Codes, FloatArray]:
@@ -113,11 +116,16 @@ def areas_against_rest(
     many = values.shape[1]
     areas, precisions = np.full(many, np.nan), np.full(many, np.nan)
     support = np.bincount(codes, weights=weights, minlength=many).astype(np.float64)
-    for place in np.flatnonzero(support):
+
+    def sweep_one(place: int) -> None:
         sweep = ThresholdSweep.from_scores(
             codes == place, np.ascontiguousarray(values[:, place]), weight=weights
         )
         areas[place], precisions[place] = sweep.roc_auc, sweep.average_precision
+
+    with ThreadPoolExecutor(_THREADS) as pool:  # numpy's sort lets go of the interpreter's lock
+        for _ in pool.map(sweep_one, np.flatnonzero(support).tolist()):
+            pass  # an error of a class is raised here
     return ClassAreas(areas, precisions, support)
 
 
