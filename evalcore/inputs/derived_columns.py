@@ -46,8 +46,10 @@ def derive_columns(table: pd.DataFrame, profiles: Profiles, findings: Findings) 
     ['cat', 'dog']
     """
     texts = [each for each in profiles.values() if each.kind == "text" and not each.missing]
+    true = any(each.reading.role == "truth" and each.labelled for each in profiles.values())
+    predicted = next((each for each in texts if each.reading.role == "prediction" and each.labelled), None)
     for each in texts:
-        folders = _folders(each, profiles)
+        folders = _folders(each, predicted) if predicted is not None and not true else None
         name = FOLDER.format(column=each.name)
         if folders is not None and name not in table.columns:
             findings.warn(messages.say(messages.TRUTH_IN_FOLDER, column=each.name))
@@ -61,22 +63,15 @@ def derive_columns(table: pd.DataFrame, profiles: Profiles, findings: Findings) 
     return table
 
 
-def _folders(paths: ColumnProfile, profiles: Profiles) -> pd.Series | None:
-    """The folders of paths, where they are the classes that were predicted and no column is the truth."""
-    if any(each.reading.role == "truth" and each.labelled for each in profiles.values()):
-        return None
+def _folders(paths: ColumnProfile, predicted: ColumnProfile) -> pd.Series | None:
+    """The folders of paths, where they are the classes that were predicted."""
     head = paths.sample.iloc[:200].astype(str)
     if not head.str.contains(r"[/\\]", regex=True).all():
         return None
-    predicted = [
-        each
-        for each in profiles.values()
-        if each.kind == "text" and each.labelled and each.distinct > 1 and each.reading.role == "prediction"
-    ]
-    if not predicted or not _matching(_parents(paths.sample), predicted[0]):
+    if not _matching(_parents(paths.sample), predicted):
         return None
     folders = _parents(paths.column)
-    return folders if _matching(folders, predicted[0]) else None
+    return folders if _matching(folders, predicted) else None
 
 
 def _parents(paths: pd.Series) -> pd.Series:
@@ -94,7 +89,7 @@ def _matching(folders: pd.Series, predicted: ColumnProfile) -> bool:
 
 def _labels_at_the_end(ids: ColumnProfile) -> tuple[pd.Series, pd.Series] | None:
     """`ID_1f_any` as `ID_1f` and `any`, where every case has every label."""
-    if not ids.unique or ids.reading.role not in ("id", "image") or ids.files:
+    if ids.reading.role not in ("id", "image") or not ids.unique or ids.files:
         return None
     head = ids.sample.iloc[:200].astype(str).str.rpartition("_")
     ends = set(head[2])
