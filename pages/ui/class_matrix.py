@@ -83,7 +83,9 @@ def arranged_classes(
         )  # fmt: skip
         names = [confusion.classes[place] for place in places]
         searched = (
-            st.multiselect("Only these classes", names, key=f"{key}_classes", placeholder="Search") if search else []
+            st.multiselect("Only these classes", names, key=f"{key}_classes", placeholder="Search")
+            if search
+            else []
         )
         arranged = picked(confusion, places)
         chosen = [names.index(name) for name in searched] or most_confused(arranged, size).tolist()
