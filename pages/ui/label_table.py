@@ -17,6 +17,7 @@ from evalcore.metrics.label_summary import (
 from evalcore.metrics.multilabel import LabelConfusion, share_together
 from pages.ui import compute, widgets
 from pages.ui.class_table import open_on_threshold_page, rates_table
+from pages.ui.curve_pictures import pictures
 from pages.ui.summary_figures import summary_tiles
 
 #: More labels than this make no legible picture of pairs.
@@ -55,6 +56,9 @@ def label_panels(opened: Evaluation, model: str) -> None:
             "Table", lambda: table.to_csv(index=False).encode("utf-8"), "labels.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key="download_label_table",
         )  # fmt: skip
+    if areas is not None:
+        st.subheader("Curve by curve", anchor=False)
+        pictures(opened, model, predictions.labels, areas, confusion.per_label, word="label")
     _together(confusion, predictions.labels)
 
 

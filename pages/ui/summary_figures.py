@@ -35,7 +35,7 @@ def summary_tiles(figures: Sequence[SummaryFigure], *, baseline: str = "") -> No
     with st.container(horizontal=True):
         for figure in figures:
             if figure.name in MAIN:
-                st.metric(figure.label, _spelt(figure.value), help=_explained(figure), border=True, width=190)
+                st.metric(figure.label, _spelt(figure.value), help=_explained(figure), border=True, width=171)
     if baseline:
         st.caption(widgets.plain(baseline))
     with st.expander("All figures"):
