@@ -22,6 +22,7 @@ MAIN = (
     "matthews_corrcoef",
     "roc_auc_ovr_macro",
     "roc_auc_macro",
+    "top_3_accuracy",
     "log_loss",
 )
 
