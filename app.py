@@ -45,6 +45,7 @@ if opened is not None:
         st.caption("Evaluation")
         st.markdown(f"**{widgets.plain(opened.title)}**")
         state.model_picker(opened.models)
-        widgets.level_choice(opened)
+        widgets.output_choice(opened)
+        widgets.level_choice(widgets.one_output(opened))
         widgets.class_choice(widgets.current_evaluation() or opened)
 page.run()

@@ -37,6 +37,8 @@ _FILE = re.compile(
     r"\.(png|jpe?g|gif|bmp|tiff?|webp|npy|npz|dcm|nii(\.gz)?|svs|mha|heic|avif)$", re.IGNORECASE
 )
 _PERCENT = re.compile(r"^\s*\d+([.,]\d+)?\s*%\s*$")
+_STARRED = re.compile(r"^\s*\*?\d+(\.\d+)?(e-?\d+)?\s*$", re.IGNORECASE)
+"""A number, with a star where it is the highest of its row."""
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}.*)?$|^\d{1,2}/\d{1,2}/\d{2,4}$")
 
 
@@ -166,6 +168,8 @@ def as_numbers(column: pd.Series) -> npt.NDArray[np.float64]:
         return column.to_numpy()
     if is_percent(column):
         column = column.astype(str).str.strip().str.removesuffix("%")
+    elif _is_starred(column):
+        column = column.astype(str).str.strip().str.removeprefix("*")
     numbers = pd.to_numeric(column, errors="coerce")
     return np.asarray(numbers.to_numpy(dtype=np.float64, na_value=np.nan))
 
@@ -182,6 +186,14 @@ def is_percent(column: pd.Series) -> bool:
         return False
     head = column.dropna().iloc[:20]
     return bool(len(head)) and all(isinstance(value, str) and _PERCENT.match(value) for value in head)
+
+
+def _is_starred(column: pd.Series) -> bool:
+    """Whether a column holds texts such as `*0.9` and `0.1`."""
+    if pd.api.types.is_numeric_dtype(column.dtype) or not len(column):
+        return False
+    head = column.dropna().iloc[:50]
+    return bool(len(head)) and all(isinstance(value, str) and _STARRED.match(value) for value in head)
 
 
 def sample_positions(rows: int) -> npt.NDArray[np.intp]:
@@ -221,6 +233,8 @@ def _kind(sample: pd.Series) -> ColumnKind:
 
 def _kind_of_text(sample: pd.Series) -> ColumnKind:
     if is_percent(sample):
+        return "number"
+    if _is_starred(sample) and sample.str.startswith("*").any() and not np.isnan(as_numbers(sample)).any():
         return "number"
     head = sample.iloc[:50].astype(str).str.strip()
     with warnings.catch_warnings():

@@ -12,6 +12,7 @@ from evalcore.errors import InputError
 from evalcore.inputs import messages
 from evalcore.inputs.column_profile import as_numbers
 from evalcore.inputs.file_rule import find_rule
+from evalcore.inputs.findings import Findings
 from evalcore.inputs.label_lists import label_sets, list_separator, number_lists
 from evalcore.inputs.labels import encode_labels, polarity
 from evalcore.inputs.layouts import LabelLayout
@@ -77,20 +78,26 @@ def _thresholds(layout: LabelLayout, scores: Table, decided: Table | None) -> np
 
 
 def _third_values(truth: Table, names: Sequence[str], rows: RowChoice) -> None:
+    """Leave out the rows in which no label has a truth."""
+    missing = np.isnan(truth)
     rows.leave_out(
-        np.any(np.isnan(truth), axis=1), messages.say(messages.MISSING_TRUTHS, columns=list(names))
+        np.asarray(missing.all(axis=1)), messages.say(messages.NO_LABEL_TRUTH, columns=list(names))
     )
-    neither = ~np.isin(truth, (0, 1)) & ~np.isnan(truth)
-    rows.leave_out(np.any(neither, axis=1), messages.say(messages.NEITHER_TRUTH, columns=list(names)))
+    neither = ~np.isin(truth, (0, 1))
+    rows.leave_out(np.asarray(neither.all(axis=1)), messages.say(messages.NEITHER_TRUTH, columns=list(names)))
 
 
-def build_labels(table: pd.DataFrame, layout: LabelLayout) -> LabelPredictions:
+def build_labels(
+    table: pd.DataFrame, layout: LabelLayout, findings: Findings | None = None
+) -> LabelPredictions:
     """Build and validate predictions of several labels.
 
     Parameters
     ----------
     table : DataFrame
     layout : LabelLayout
+    findings : Findings, optional
+        Gets a warning where the truth of some label is missing.
 
     Returns
     -------
@@ -125,8 +132,11 @@ def build_labels(table: pd.DataFrame, layout: LabelLayout) -> LabelPredictions:
     thresholds = _thresholds(
         layout, values[kept], None if decided is None or scores is None else decided[kept]
     )
+    known: npt.NDArray[np.bool_] = np.isin(truth[kept], (0, 1))
+    if not known.all() and findings is not None:
+        findings.warn(messages.say(messages.LABEL_GAPS, count=int((~known).any(axis=1).sum())))
     model = LabelModel(layout.name, values[kept], layout.kind, thresholds, columns)
     return LabelPredictions(
-        truth[kept].astype(np.uint8), layout.labels, (model,), table, kept,
-        None if weights is None else weights[kept], tuple(rows.omitted),
+        np.where(known, truth[kept], 0).astype(np.uint8), layout.labels, (model,), table, kept,
+        None if weights is None else weights[kept], tuple(rows.omitted), None if known.all() else known,
     )  # fmt: skip

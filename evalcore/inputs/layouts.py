@@ -19,6 +19,7 @@ __all__ = [
     "LabelLayout",
     "Layout",
     "LongLayout",
+    "OutputLayout",
     "Rows",
     "ScorePlan",
     "ScoresLayout",
@@ -203,6 +204,28 @@ class LabelLayout:
 
 
 @dataclass(frozen=True)
+class OutputLayout:
+    """Several outputs, each of them a class.
+
+    Parameters
+    ----------
+    names : tuple of str
+    outputs : tuple of ClassLayout
+        One for each name.
+    rows : Rows
+    """
+
+    names: tuple[str, ...]
+    outputs: tuple[ClassLayout, ...]
+    rows: Rows = Rows()
+
+    @property
+    def truths(self) -> tuple[str, ...]:
+        """The truth columns."""
+        return tuple(name for each in self.outputs for name in each.truths)
+
+
+@dataclass(frozen=True)
 class ScoresLayout:
     """Scores without a truth."""
 
@@ -211,4 +234,4 @@ class ScoresLayout:
     negative: str
 
 
-Layout = BinaryLayout | ClassLayout | LabelLayout | ScoresLayout
+Layout = BinaryLayout | ClassLayout | LabelLayout | OutputLayout | ScoresLayout

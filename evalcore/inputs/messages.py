@@ -41,6 +41,12 @@ HARD_LABEL_OTHER_OF_TWO = '"{column}" holds the same classes as the truth'
 LABEL_TRUTHS = "each label has a truth column of its own ({labels})"
 LABEL_SCORES = "one score column for each label"
 LABEL_DECISIONS = "one column of decisions for each label"
+OUTPUT_TRUTHS = "each output has a truth column of its own"
+OUTPUT_DECISIONS = "each output has a column of predicted classes, named after it"
+OUTPUT_SCORES = "columns of probabilities, named after an output and its classes"
+IMAGE_TARGET = "images of what each output should be"
+IMAGE_OUTPUT = "images that a model made: every pixel is an output"
+IMAGE_INPUT = "images that the model was given"
 LISTS_OF_LABELS = "each cell lists the labels that apply"
 LISTS_OF_NUMBERS = "each cell lists a score for each label"
 ONE_HOT = "exactly one of these columns is 1 in each row: they are the classes"
@@ -88,6 +94,7 @@ HUNDREDTH = "percentages divided by 100"
 NOT_CLASS = "not {label}"
 PROBABILITIES = "probabilities"
 MATRIX_NAME = "confusion matrix"
+PREDICTIONS_NAME = "predictions"
 SCORES_NAME = "scores"
 FLAGGED = "flagged"
 DECISIONS_NAME = "decisions"
@@ -126,6 +133,9 @@ ASK_TRUTH_FILE = 'Which file holds the truth? "{column}" was taken; the files do
 # Several files
 BY_KEY = "the files were joined by {columns}: {count} rows match"
 NOT_MATCHED = 'rows without a partner: {lost} of "{column}", {unused} of "{other}"'
+KEY_NOT_THERE = 'no row of "{other}" has the same {columns}'
+KEY_BLANK = "there is no value in {columns}"
+KEY_REPEATED = 'an earlier row of "{column}" has the same {columns}, and only the first is used'
 BY_ORDER = '"{column}" and "{other}" were joined row by row, in the order of the files ({count} rows each)'
 BY_POSITIONS = '"{column}" was read as the positions of the rows in "{other}"'
 LABEL_MAP_USED = "the classes' names were taken from the label map: {labels}"
@@ -144,6 +154,12 @@ NOT_JOINABLE = (
 SAME_FILES = (
     "the files {columns} hold the same columns and rows: drop the truth together with the predictions"
 )
+
+# Steps
+STEP_READING = "Reading"
+STEP_JOINING = "Joining the files"
+STEP_ROLES = "Finding which column is what"
+STEP_CHECKING = "Checking the predictions"
 
 # Warnings
 ONE_EPOCH = 'only the rows where "{column}" is "{value}" are evaluated'
@@ -171,6 +187,10 @@ SCORES_ONLY = (
     "no rate of errors; "
     "drop the file with the truth too"
 )
+LABEL_GAPS = (
+    "in {count} rows the truth of some label is missing, or neither 0 nor 1: "
+    "they are left out for that label only"
+)
 RULE_NOT_FOUND = (
     'no threshold on "{score}" gives the predictions in "{column}": at best {count} rows differ; '
     "they are shown as a model of their own"
@@ -183,6 +203,8 @@ NEITHER_CLASS = 'the truth in "{column}" is "{label}", neither of the two classe
 NEITHER_TRUTH = "the truth in {columns} is neither 0 nor 1"
 MISSING_TRUTHS = "no truth in one of {columns}"
 MISSING_SCORES = "no number in one of {columns}"
+NO_LABEL_TRUTH = "no truth in any of {columns}"
+MISSING_OF_LABEL = 'no truth for "{label}"'
 NOT_ONE_CLASS = "not exactly one of {columns} is 1"
 NO_CLASS = 'the truth in "{column}" is none of the classes'
 NO_MODEL = 'no model in "{column}"'
@@ -222,6 +244,11 @@ NO_CLASS_SCORES = (
 ONLY_FEATURES = (
     'no column is called a prediction of "{column}", and too many could be ({columns}): name the score, or drop the '
     "file with the predictions too"
+)
+MISSING_IMAGE = 'no image in "{column}"'
+NO_ALIKE_IMAGES = (
+    'no row has readable images of one size in "{column}" and "{other}": give the target and the output of '
+    "each row with the same width and height"
 )
 NO_PAIR = "several truth columns were found, but no label has both a truth and a prediction"
 LISTS_DIFFER = 'each cell of "{column}" must list {count} numbers, one for each label'

@@ -16,7 +16,8 @@ from evalcore.inputs.figure_columns import FigureColumns, find_figure_columns
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.label_roles import find_lists, settle_labels_of_lists, settle_labels_of_pairs
 from evalcore.inputs.labels import match_labels
-from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, Layout, Rows
+from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, Layout, OutputLayout, Rows
+from evalcore.inputs.multi_output_roles import OutputPair, find_outputs, settle_outputs
 from evalcore.inputs.one_hot import settle_one_hot
 from evalcore.inputs.refusals import regression
 from evalcore.inputs.repeated_units import find_arrangement
@@ -96,6 +97,9 @@ def _layout(
     if lists is not None and said.roles.task in (None, "multilabel"):
         found = settle_labels_of_lists(profiles, lists, rows, findings)
         return found, FigureColumns(lists[0], found.scores, found.predicted)
+    outputs = find_outputs(profiles, said, structure.columns | set(said.roles.groups))
+    if outputs is not None:
+        return _several_outputs(profiles, outputs, structure, said, rows, findings)
     targets = _targets(profiles, structure, said)
     if targets is not None and targets.relation in ("one of them", "any of them"):
         return _several_truths(profiles, targets, structure, said, rows, findings)
@@ -111,6 +115,20 @@ def _layout(
     if _several_classes(profiles, columns, said):
         return settle_classes(profiles, columns, rows, said, findings), columns
     return settle_binary(profiles, columns, rows, said, findings), columns
+
+
+def _several_outputs(
+    profiles: Profiles,
+    pairs: tuple[OutputPair, ...],
+    structure: Structure,
+    said: Stated,
+    rows: Rows,
+    findings: Findings,
+) -> tuple[Layout, FigureColumns]:
+    arrangement = find_arrangement(profiles, structure, pairs[0].truth, said, findings)
+    layout = settle_outputs(profiles, pairs, replace(rows, keep=arrangement.keep), findings)
+    scores = tuple(name for each in layout.outputs for plan in each.models for name in plan.columns)
+    return layout, FigureColumns(None, scores, tuple(each.predicted for each in pairs))
 
 
 def _targets(profiles: Profiles, structure: Structure, said: Stated) -> Targets | None:
@@ -173,7 +191,7 @@ def _several_classes(profiles: Profiles, columns: FigureColumns, said: Stated) -
 def _truth_text(layout: Layout, columns: FigureColumns) -> str | None:
     if isinstance(layout, BinaryLayout):
         return layout.truth
-    if isinstance(layout, (ClassLayout, LabelLayout)):
+    if isinstance(layout, (ClassLayout, LabelLayout, OutputLayout)):
         names = layout.truths
         return (
             ",".join(f'"{name}"' if "," in name else name for name in names) if len(names) > 1 else names[0]
@@ -186,6 +204,8 @@ def _task(layout: Layout) -> Task:
         return "binary"
     if isinstance(layout, ClassLayout):
         return "multiclass"
+    if isinstance(layout, OutputLayout):
+        return "multioutput"
     return "multilabel" if isinstance(layout, LabelLayout) else "scores"
 
 
@@ -202,7 +222,9 @@ def _roles(
     said: Stated,
     findings: Findings,
 ) -> Roles:
-    truths = layout.truths if isinstance(layout, (ClassLayout, LabelLayout)) else (columns.truth,)
+    truths = (
+        layout.truths if isinstance(layout, ClassLayout | LabelLayout | OutputLayout) else (columns.truth,)
+    )
     used = {name for name in (*truths, *columns.scores, *columns.predictions) if name} | structure.columns
     used |= {name for each in findings.decisions if each.role == "ignored" for name in each.columns}
     groups = find_groups(profiles, used, said, findings)
@@ -214,7 +236,7 @@ def _roles(
         role: getattr(stated, role) if said.says(role) else getattr(structure, role)
         for role in ("weight", "fold", "split", "id", "image", "model", "epoch")
     }
-    if isinstance(layout, BinaryLayout | ClassLayout | LabelLayout):
+    if isinstance(layout, BinaryLayout | ClassLayout | LabelLayout | OutputLayout):
         for keep in layout.rows.keep:
             role = next(
                 (role for role in ("epoch", "model") if getattr(structure, role) == keep.column), None

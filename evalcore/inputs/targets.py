@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
+from evalcore.inputs.naming import words_of
 
 __all__ = ["Target", "Targets", "find_targets"]
 
@@ -113,13 +115,25 @@ def find_targets(profiles: Profiles, taken: Iterable[str]) -> Targets | None:
         if (named or bare) and _two_valued(each) and each.name not in spoken.get(subject, {}).values():
             truths.setdefault(subject, each.name)
     targets = tuple(
-        Target(subject, truth, spoken[subject].get("score"), spoken[subject].get("predicted"))
+        Target(
+            _written(subject, truth), truth, spoken[subject].get("score"), spoken[subject].get("predicted")
+        )
         for subject, truth in truths.items()
         if subject in spoken
     )
     if len(targets) < 2:
         return None
     return Targets(_ordered(targets, profiles), _relation(targets, profiles))
+
+
+def _written(subject: str, truth: str) -> str:
+    """The subject as the truth column writes it: `Atelectasis` of `Atelectasis_true`, not `atelectasis`."""
+    ends = [found.span() for found in re.finditer(r"[^\W_]+", truth)]
+    for start, _ in ends:
+        for _, stop in reversed(ends):
+            if stop > start and " ".join(words_of(truth[start:stop])) == subject:
+                return truth[start:stop]
+    return subject
 
 
 def _ordered(targets: tuple[Target, ...], profiles: Profiles) -> tuple[Target, ...]:

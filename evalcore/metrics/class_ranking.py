@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import Any, TypeAlias
@@ -33,6 +34,8 @@ Codes: TypeAlias = npt.NDArray[np.intp]
 
 # Probabilities that were rounded in a file add up to 1 within this.
 _ROUNDING = 0.02
+# Each sweep holds a few times its column: more at once would cost memory that a laptop may not have.
+_THREADS = 2
 
 
 def _checked(truth: npt.ArrayLike, scores: npt.ArrayLike) -> tuple[Codes, FloatArray]:
@@ -117,19 +120,25 @@ def areas_of(sweeps: Iterable[ThresholdSweep | None]) -> ClassAreas:
     >>> bool(limits.low[0] < found.average_precision[0] < limits.high[0])
     True
     """
-    rows = []
-    for sweep in sweeps:
-        if sweep is None:
-            rows.append((math.nan,) * 6 + (0.0,))
-            continue
-        area, precision = delong(sweep), sweep.average_precision
-        worth = float(divide(sweep.effective_size, float(sweep.positives + sweep.negatives)))
-        cases = float(sweep.positives) * worth
-        known = bool(cases) and math.isfinite(precision)
-        around = wilson(precision * cases, cases) if known else None
-        limits = (math.nan, math.nan) if around is None else (float(around.low), float(around.high))
-        rows.append((sweep.roc_auc, area.low, area.high, precision, *limits, float(sweep.positives)))
-    columns = np.array(rows, dtype=np.float64).reshape(-1, 7).T
+    return _from_rows(map(_area_row, sweeps))
+
+
+def _area_row(sweep: ThresholdSweep | None) -> tuple[float, ...]:
+    """Area with its limits, average precision with its limits, and the positive cases."""
+    if sweep is None:
+        return (math.nan,) * 6 + (0.0,)
+    area, precision = delong(sweep), sweep.average_precision
+    worth = float(divide(sweep.effective_size, float(sweep.positives + sweep.negatives)))
+    cases = float(sweep.positives) * worth
+    low = high = math.nan
+    if cases and math.isfinite(precision):
+        around = wilson(precision * cases, cases)
+        low, high = float(around.low), float(around.high)
+    return sweep.roc_auc, area.low, area.high, precision, low, high, float(sweep.positives)
+
+
+def _from_rows(rows: Iterable[tuple[float, ...]]) -> ClassAreas:
+    columns = np.array(list(rows), dtype=np.float64).reshape(-1, 7).T
     return ClassAreas(
         columns[0],
         columns[3],
@@ -164,16 +173,24 @@ def areas_against_rest(
     values = adding_up(values)
     weights = _weights(weight)
     occurring = np.bincount(codes, weights=weights, minlength=values.shape[1]) > 0
-    return areas_of(
-        ThresholdSweep.from_scores(codes == place, np.ascontiguousarray(values[:, place]), weight=weights)
-        if occurs
-        else None
-        for place, occurs in enumerate(occurring.tolist())
-    )
+
+    def row_of(place: int) -> tuple[float, ...]:
+        if not occurring[place]:
+            return _area_row(None)
+        return _area_row(
+            ThresholdSweep.from_scores(codes == place, np.ascontiguousarray(values[:, place]), weight=weights)
+        )
+
+    with ThreadPoolExecutor(_THREADS) as pool:  # numpy's sort lets go of the interpreter's lock
+        return _from_rows(pool.map(row_of, range(values.shape[1])))
 
 
 def micro_areas(
-    truth: npt.ArrayLike, scores: npt.ArrayLike, *, weight: npt.ArrayLike | None = None
+    truth: npt.ArrayLike,
+    scores: npt.ArrayLike,
+    *,
+    weight: npt.ArrayLike | None = None,
+    known: npt.NDArray[np.bool_] | None = None,
 ) -> Mapping[str, float]:
     """Areas over all decisions together: each case with each class (or label) is one decision.
 
@@ -183,6 +200,8 @@ def micro_areas(
         1 where the class is the case's own, or the label applies.
     scores : array_like, shape (n, K)
     weight : array_like, shape (n,), optional
+    known : ndarray of bool, shape (n, K), optional
+        Where the truth is known; other decisions count nowhere.
 
     Returns
     -------
@@ -196,7 +215,11 @@ def micro_areas(
     """
     values = np.asarray(scores)
     each = None if weight is None else np.repeat(np.asarray(weight, dtype=np.float64), values.shape[1])
-    sweep = ThresholdSweep.from_scores(np.asarray(truth).ravel(), values.ravel(), weight=each)
+    own, scored = np.asarray(truth).ravel(), values.ravel()
+    if known is not None:
+        told = known.ravel()
+        own, scored, each = own[told], scored[told], None if each is None else each[told]
+    sweep = ThresholdSweep.from_scores(own, scored, weight=each)
     return {"roc_auc": sweep.roc_auc, "average_precision": sweep.average_precision}
 
 

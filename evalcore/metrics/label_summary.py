@@ -77,9 +77,9 @@ def label_sweeps(predictions: LabelPredictions, model: str) -> LabelSweeps:
     found = predictions.model(model)
     sweeps = tuple(
         ThresholdSweep.from_scores(
-            np.ascontiguousarray(predictions.truth[:, place]),
-            np.ascontiguousarray(found.scores[:, place]),
-            weight=predictions.weights,
+            predictions.of_label(place, predictions.truth[:, place]),
+            predictions.of_label(place, found.scores[:, place]),
+            weight=None if predictions.weights is None else predictions.of_label(place, predictions.weights),
         )
         for place in range(len(predictions.labels))
     )
@@ -169,7 +169,9 @@ def _best_precision(sweep: ThresholdSweep, recall: float) -> float:
 def label_confusion(predictions: LabelPredictions, model: str, thresholds: Thresholds) -> LabelConfusion:
     """Decide every label by its threshold, and count."""
     scores = predictions.model(model).scores
-    return LabelConfusion.from_scores(predictions.truth, scores, thresholds, weight=predictions.weights)
+    return LabelConfusion.from_scores(
+        predictions.truth, scores, thresholds, weight=predictions.weights, known=predictions.known
+    )
 
 
 def label_table(
@@ -191,7 +193,7 @@ def label_table(
     columns |= {"called": cells.predicted_positives}
     columns |= {cell: getattr(cells, cell) for cell in ("tp", "fp", "fn", "tn")}
     for rate in RATES:
-        limits = confusion_interval(cells, rate, effective_size=confusion.effective_size)
+        limits = confusion_interval(cells, rate, effective_size=confusion.label_sizes)
         columns |= {rate: cells.value(rate), f"{rate}_low": limits.low, f"{rate}_high": limits.high}
     if areas is not None:
         columns |= area_columns(areas)
@@ -243,34 +245,48 @@ def label_summary(
             for how, words in LABEL_AVERAGES.items()
         ]
     if areas is not None:
-        micro = micro_areas(predictions.truth, predictions.model(model).scores, weight=predictions.weights)
+        micro = micro_areas(
+            predictions.truth,
+            predictions.model(model).scores,
+            weight=predictions.weights,
+            known=predictions.known,
+        )
         for metric, label in (("roc_auc", "ROC AUC"), ("average_precision", "Average precision")):
             by_label = {how: areas.average(metric, how) for how in ("macro", "weighted")}
             figures += [
                 SummaryFigure(f"{metric}_{how}", f"{label}, {how}", f"{label}: {LABEL_AVERAGES[how]}.", value)
                 for how, value in (by_label | {"micro": micro[metric]}).items()
             ]
-        ranking = label_ranking(
-            predictions.truth, predictions.model(model).scores, weight=predictions.weights
-        )
-        figures += [
-            SummaryFigure(
-                "label_ranking_average_precision",
-                "Label ranking precision",
-                "For each true label, the share of true ones among the labels that score at least as high.",
-                ranking.average_precision,
-            ),
-            SummaryFigure(
-                "coverage_error",
-                "Coverage error",
-                "How many of the best-scored labels one must take to have all true ones: less is better.",
-                ranking.coverage_error,
-            ),
-            SummaryFigure(
-                "label_ranking_loss",
-                "Ranking loss",
-                "Share of pairs of a true and a false label of a row in the wrong order: less is better.",
-                ranking.ranking_loss,
-            ),
-        ]
+        figures += _ranking_figures(predictions, model)
     return tuple(figures)
+
+
+def _ranking_figures(predictions: LabelPredictions, model: str) -> list[SummaryFigure]:
+    """How labels rank within a row: only rows in which the truth of every label is known tell."""
+    known = predictions.known
+    rows = np.arange(len(predictions.truth)) if known is None else np.flatnonzero(known.all(axis=1))
+    if not rows.size:
+        return []
+    weights = None if predictions.weights is None else predictions.weights[rows]
+    scores = predictions.model(model).scores[rows]
+    ranking = label_ranking(predictions.truth[rows], scores, weight=weights)
+    return [
+        SummaryFigure(
+            "label_ranking_average_precision",
+            "Label ranking precision",
+            "For each true label, the share of true ones among the labels that score at least as high.",
+            ranking.average_precision,
+        ),
+        SummaryFigure(
+            "coverage_error",
+            "Coverage error",
+            "How many of the best-scored labels one must take to have all true ones: less is better.",
+            ranking.coverage_error,
+        ),
+        SummaryFigure(
+            "label_ranking_loss",
+            "Ranking loss",
+            "Share of pairs of a true and a false label of a row in the wrong order: less is better.",
+            ranking.ranking_loss,
+        ),
+    ]

@@ -8,18 +8,21 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import BinaryPredictions, Evaluation
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
 from evalcore.metrics.case_ranking import RANKINGS, CaseRanking
 from evalcore.metrics.case_search import search_cases
 from evalcore.metrics.flips import FLIPS, flips_between
+from evalcore.metrics.score_range import cases_in_range
 from pages.ui import compute, state, widgets
 from pages.ui.case_gallery import readable_columns, show_cases
+from pages.ui.range_cases import describe_range, range_sentence
+from pages.ui.typical import typical_panel
 
 GALLERY = "errors_gallery"
 CALLS = ("Wrong", "Right", "All")
 
 #: What can be looked at case by case.
-ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions)
+ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions, OutputPredictions)
 
 Positions = npt.NDArray[np.intp]
 
@@ -95,6 +98,21 @@ def flip_view(opened: Evaluation, ranking: CaseRanking, model: str, *, present: 
     _ordered(opened, ranking, getattr(flips, kind), name=name, subject=f"{subject}/{pinned!r}/{name}")
 
 
+def range_view(opened: Evaluation, ranking: CaseRanking, model: str, *, subject: str) -> None:
+    """Show the cases of the range of scores that was marked on the Threshold page."""
+    chosen = state.score_range()
+    if chosen is None:
+        return
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    left.markdown(range_sentence(opened, model, chosen))
+    right.button(
+        "Clear the range", icon=":material/close:", on_click=state.clear_score_range, width="stretch"
+    )
+    cases = cases_in_range(opened.predictions, model, chosen)
+    name = describe_range(chosen)
+    _ordered(opened, ranking, cases, name=name, subject=f"{subject}/{chosen!r}")
+
+
 def _cell_of_four() -> str:
     cell: str | None = st.segmented_control(
         "Cell",
@@ -145,3 +163,4 @@ def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name
     st.markdown(f"**{len(cases):,}** cases, {share:.2%} of all: {widgets.plain(name)}")
     cases = ranking.ordered(cases, order)
     show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}", name=name)
+    typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}")

@@ -35,6 +35,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
 def groups_panel(model: str) -> None:
     """Show what groups of classes forgive, and take groups from people."""
     whole = widgets.whole_evaluation()
+    whole = None if whole is None else widgets.one_output(whole)
     if whole is None or len(whole.predictions.classes) < 3:
         return
     st.subheader("Groups of classes", anchor=False)

@@ -11,33 +11,42 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from evalcore.figures.explorer import explorer_data, find_presets, fine_step
+from evalcore.figures.live_matrix import matrix_table
 from evalcore.inputs.class_groups import ClassGroups, find_levels, grouped
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Roles
 from evalcore.inputs.images import ImageSource, find_images
 from evalcore.inputs.opening import open_predictions
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
+from evalcore.inputs.picture_stack import PictureStack, stack_pictures
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
 from evalcore.inputs.thumbnails import Thumbnail
+from evalcore.metrics.class_arrangement import Order, Places, class_order
 from evalcore.metrics.class_summary import ClassFigures, class_figures
 from evalcore.metrics.distribution import ScoreHistogram, score_histogram
 from evalcore.metrics.intervals import delong
 from evalcore.metrics.label_summary import LabelSweeps, label_sweeps
 from evalcore.metrics.multiclass import ClassConfusion
+from evalcore.metrics.multioutput import MultiOutputFigures, multi_output_figures
 from evalcore.metrics.policy import Certainty, Decisions
 from evalcore.metrics.policy_rule import Rule, decide
+from evalcore.metrics.policy_steps import policy_steps, whole_step
 from evalcore.metrics.risk_coverage import RiskCoverageCurve, risk_coverage
+from evalcore.metrics.suspect_agreement import AgreedSuspects, agreed_suspects
 from evalcore.metrics.suspects import SuspectLabels, probabilities_of, suspect_labels
 from evalcore.metrics.sweep import ThresholdSweep
 from evalcore.metrics.thinning import ThinSweep
+from evalcore.metrics.typical_images import TypicalImages, typical_images
 from evalcore.sharing.samples import Sample, find_sample, is_sample_id, open_sample, read_samples
 from evalcore.sharing.saved import SavedEvaluation
 from evalcore.sharing.store import EvaluationStore, store_from_environment
 
 ROOT = Path(__file__).parents[2]
+#: Images are averaged at most so wide and high, in pixels.
+AVERAGED_SIDE = 64
 
 #: More rows of a sweep are not seen in a small picture.
 PICTURE_ROWS = 200
@@ -84,8 +93,23 @@ def _sample_evaluation(identifier: str) -> Evaluation:
     return open_sample(find_sample(samples(), identifier))
 
 
+@st.cache_resource
+def _just_saved() -> dict[str, Evaluation]:
+    """What was saved last and not looked at yet: it need not be read from the disk again."""
+    return {}
+
+
+def have_at_hand(saved: SavedEvaluation, opened: Evaluation) -> None:
+    """Keep what was just saved for the page that shows it next."""
+    _just_saved().clear()
+    _just_saved()[saved.id] = replace(opened, title=saved.title)
+
+
 @st.cache_resource(max_entries=12, show_spinner="Opening the evaluation …")
 def _saved_evaluation(identifier: str, fingerprint: str, title: str) -> Evaluation:
+    fresh = _just_saved().pop(identifier, None)
+    if fresh is not None and (fresh.fingerprint, fresh.title) == (fingerprint, title):
+        return fresh
     return store().open(identifier)
 
 
@@ -101,7 +125,8 @@ def with_roles(identifier: str, opened: Evaluation, roles: Roles, *, owner: str)
     """Save an evaluation with other roles: in place for its owner, as a copy for everyone else."""
     if not is_sample_id(identifier) and store().is_owner(identifier, owner=owner):
         return store().update_roles(identifier, roles, owner=owner)
-    return store().save(open_predictions(opened.table, roles=roles, title=opened.title), owner=owner)
+    copy = open_predictions(opened.table, roles=roles, title=opened.title)
+    return store().save(replace(copy, unmatched=opened.unmatched), owner=owner)
 
 
 @st.cache_resource(max_entries=32)
@@ -147,6 +172,34 @@ def against_rest(opened: Evaluation, name: str) -> Evaluation:
 
 
 @st.cache_resource(max_entries=32)
+def _one_output(fingerprint: str, name: str, _opened: Evaluation) -> Evaluation:
+    predictions: OutputPredictions = _opened.predictions
+    return replace(
+        _opened,
+        task="multiclass",
+        predictions=predictions.output(name),
+        roles=replace(_opened.roles, task="multiclass"),
+        fingerprint=f"{fingerprint}/output {name}",
+        title=f"{_opened.title}: {name}",
+    )
+
+
+def one_output(opened: Evaluation, name: str) -> Evaluation:
+    """Return one of several outputs as an evaluation of several classes."""
+    return _one_output(opened.fingerprint, name, opened)
+
+
+@st.cache_resource(max_entries=16)
+def _output_results(fingerprint: str, model: str, _predictions: OutputPredictions) -> MultiOutputFigures:
+    return multi_output_figures(_predictions, model)
+
+
+def output_results(opened: Evaluation, model: str) -> MultiOutputFigures:
+    """Return the figures of all outputs, each and together."""
+    return _output_results(opened.fingerprint, model, opened.predictions)
+
+
+@st.cache_resource(max_entries=32)
 def _class_confusion(fingerprint: str, model: str, _predictions: ClassPredictions) -> ClassConfusion:
     found = _predictions
     return ClassConfusion.from_labels(
@@ -157,6 +210,26 @@ def _class_confusion(fingerprint: str, model: str, _predictions: ClassPrediction
 def class_confusion(opened: Evaluation, model: str) -> ClassConfusion:
     """Return the matrix of all classes, as the model decides."""
     return _class_confusion(opened.fingerprint, model, opened.predictions)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _order_of_classes(fingerprint: str, model: str, order: Order, _confusion: ClassConfusion) -> Places:
+    return class_order(_confusion, order)
+
+
+def order_of_classes(opened: Evaluation, model: str, order: Order) -> Places:
+    """Return the classes of a model's matrix in an order."""
+    return _order_of_classes(opened.fingerprint, model, order, class_confusion(opened, model))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _whole_matrix(fingerprint: str, model: str, _confusion: ClassConfusion) -> dict[str, Any]:
+    return matrix_table(whole_step(_confusion))
+
+
+def whole_matrix(opened: Evaluation, model: str) -> dict[str, Any]:
+    """Return a model's matrix for the browser."""
+    return _whole_matrix(opened.fingerprint, model, class_confusion(opened, model))
 
 
 def classes_to_choose(opened: Evaluation) -> list[str]:
@@ -205,6 +278,35 @@ def risk_curve(
     """Return what abstaining buys under a rule."""
     decided = decisions(opened, model, rule)
     return _risk_coverage(opened.fingerprint, model, rule, kind, abstention_cost, decided, opened.predictions)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _policy_table(
+    fingerprint: str,
+    model: str,
+    rule: Rule,
+    kind: Certainty,
+    least: float | None,
+    _decisions: Decisions,
+    _predictions: ClassPredictions,
+) -> dict[str, Any]:
+    steps = policy_steps(
+        _predictions.truth,
+        _decisions,
+        classes=len(_predictions.classes),
+        kind=kind,
+        weight=_predictions.weights,
+        include=() if least is None else (least,),
+    )
+    return matrix_table(steps)
+
+
+def policy_table(
+    opened: Evaluation, model: str, rule: Rule, *, kind: Certainty, least: float | None
+) -> dict[str, Any]:
+    """Return the matrix at every least certainty for the browser; the present one is among them exactly."""
+    decided = decisions(opened, model, rule)
+    return _policy_table(opened.fingerprint, model, rule, kind, least, decided, opened.predictions)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Sweeping every label …")
@@ -315,6 +417,24 @@ def thumbnails(
     return _thumbnails(opened.fingerprint, rows, size, source)
 
 
+@st.cache_resource(max_entries=16, show_spinner="Averaging the images …")
+def _typical(
+    fingerprint: str, rows: tuple[int, ...], count: int, _source: ImageSource
+) -> tuple[PictureStack, TypicalImages]:
+    with ThreadPoolExecutor(2) as pool:
+        stack = stack_pictures(list(pool.map(lambda row: _source.array(row, AVERAGED_SIDE), rows)))
+    found = typical_images(stack.pixels, count=count)
+    # What is shown of the pictures is drawn from their rows again: their pixels need not be kept.
+    return replace(stack, pixels=stack.pixels[:1]), found
+
+
+def typical(
+    opened: Evaluation, source: ImageSource, rows: tuple[int, ...], *, count: int
+) -> tuple[PictureStack, TypicalImages]:
+    """Return the mean image of some rows of the table, and which are nearest to it and farthest from it."""
+    return _typical(opened.fingerprint, rows, count, source)
+
+
 @st.cache_resource(max_entries=16, show_spinner="Looking for suspect labels …")
 def _suspects(fingerprint: str, model: str, _predictions: Any) -> SuspectLabels | None:
     said = probabilities_of(_predictions, model)
@@ -324,3 +444,16 @@ def _suspects(fingerprint: str, model: str, _predictions: Any) -> SuspectLabels 
 def suspects(opened: Evaluation, model: str) -> SuspectLabels | None:
     """Return the labels that a model confidently contradicts; None where it gives no probabilities."""
     return _suspects(opened.fingerprint, model, opened.predictions)
+
+
+@st.cache_resource(max_entries=16)
+def _agreed(
+    fingerprint: str, models: tuple[str, ...], by: Literal["any", "all"], _found: list[SuspectLabels]
+) -> AgreedSuspects:
+    return agreed_suspects(_found, by=by)
+
+
+def suspects_of(opened: Evaluation, models: tuple[str, ...], *, by: Literal["any", "all"]) -> AgreedSuspects:
+    """Return the labels that any or all of some models contradict; each must give probabilities."""
+    found = [each for model in models if (each := suspects(opened, model)) is not None]
+    return _agreed(opened.fingerprint, models, by, found)

@@ -9,6 +9,7 @@ import streamlit as st
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import Evaluation, RoleDecision, Roles
 from pages.ui import compute, state, widgets
+from pages.ui.unmatched import unmatched_panel
 from pages.ui.visitor import visitor
 
 NONE = "(none)"
@@ -62,6 +63,7 @@ def recognised_panel(opened: Evaluation) -> None:
         st.warning(widgets.plain(warning), icon=":material/info:")
     for omission in getattr(opened.predictions, "omitted", ()):
         st.warning(widgets.plain(widgets.left_out(omission)), icon=":material/playlist_remove:")
+    unmatched_panel(opened)
     several = widgets.has_several(opened)
     with st.container(horizontal=True):
         if several and st.button("See the classes", type="primary", icon=":material/grid_on:"):

@@ -1,7 +1,8 @@
 """What the session and the link hold: the one place that spells session keys and query parameters.
 
-The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the threshold (`t`), the
-pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`), the level of classes (`level`) and
+The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the output (`o`), the
+threshold (`t`), the pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`), whether the Errors
+page looks at one class against the rest (`rest`), a range of scores (`range`), the level of classes (`level`) and
 the groups that a person gave them (`groups`); what it says is data, checked before use.
 """
 
@@ -12,11 +13,16 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+import pandas as pd
 import streamlit as st
+
+from evalcore.errors import InputError
+from evalcore.metrics.score_range import ScoreRange
 
 EVALUATION = "e"
 MODEL = "m"
 CLASS = "k"
+OUTPUT = "o"
 THRESHOLD = "t"
 PINNED = "pin"
 CELL = "cell"
@@ -24,6 +30,9 @@ MINIMUM = "sure"
 VIEW = "view"
 ACTUAL = "actual"
 CALLED = "called"
+TYPICAL = "typical_images"
+REST = "rest"
+RANGE = "range"
 LEVEL = "level"
 GROUPS = "groups"
 
@@ -35,6 +44,7 @@ CELLS = {"tp": "True positives", "fp": "False positives", "fn": "False negatives
 _OPEN = "open_evaluation"
 _MODEL = "open_model"
 _CLASS = "open_class"
+_OUTPUT = "open_output"
 _SUBJECT = "threshold_subject"
 _LAST = "threshold_last"
 _WHERE = "threshold_page"
@@ -48,8 +58,16 @@ _UPLOADER = "uploader"
 _LEVEL = "open_level"
 _NEXT_LEVEL = "next_level"
 _PLACE = "place_in_"
+_REST = "against_rest"
+_RANGE = "score_range"
 # Browsers and mail programs take links of about 2,000 signs.
 _LONGEST_LINKED = 1500
+_CELL_ACTUAL = "cell_actual_"
+_CELL_CALLED = "cell_called_"
+_MINIMUM_REVISION = "minimum_revision"
+_MINIMUM_SHOWN = "minimum_shown"
+_EDITED = "rows_in_editor"
+_GENERATION = "editor_generation"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -91,11 +109,37 @@ def go_to(page: str) -> NoReturn:
     st.switch_page(page, query_params={EVALUATION: st.session_state[_OPEN]})
 
 
+def open_errors(page: str, *, actual: str, called: str) -> NoReturn:
+    """Turn to the Errors page with one class's cases that were called another; its link carries both."""
+    st.session_state.pop(VIEW, None)
+    chosen = {ACTUAL: actual, CALLED: called}
+    st.session_state.update(chosen)
+    st.switch_page(page, query_params={EVALUATION: st.session_state[_OPEN], **chosen})
+
+
 def _start_anew() -> None:
-    chosen = (MODEL, CLASS, THRESHOLD, PINNED, CELL, MINIMUM, VIEW, ACTUAL, CALLED, LEVEL, GROUPS)
-    for key in (*chosen, _LEVEL, _NEXT_LEVEL, _SUBJECT, _PINNED):
+    chosen = (
+        MODEL,
+        CLASS,
+        OUTPUT,
+        THRESHOLD,
+        PINNED,
+        CELL,
+        MINIMUM,
+        VIEW,
+        ACTUAL,
+        CALLED,
+        REST,
+        RANGE,
+        LEVEL,
+        GROUPS,
+    )
+    for key in (*chosen, _REST, _RANGE, _LEVEL, _NEXT_LEVEL, _SUBJECT, _PINNED):
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith((_CELL_ACTUAL, _CELL_CALLED)):
+            del st.session_state[key]
 
 
 def leave_evaluation(identifier: str) -> None:
@@ -175,9 +219,75 @@ def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:
     st.session_state[_CLASS] = st.selectbox(label, names, key=CLASS, bind="query-params", help=explanation)
 
 
+def output_picker(names: Sequence[str], *, explanation: str) -> None:
+    """Show the choice of one output among several; the link carries it."""
+    if st.session_state.get(OUTPUT) not in names:
+        linked = st.query_params.get(OUTPUT)
+        st.session_state[OUTPUT] = linked if linked in names else names[0]
+    st.session_state[_OUTPUT] = st.selectbox(
+        "Output", names, key=OUTPUT, bind="query-params", help=explanation
+    )
+
+
+def choose_output(name: str) -> None:
+    """Turn to another output; call it before the choice is drawn, as when a button is pressed."""
+    st.session_state[OUTPUT] = name
+
+
+def output_name() -> str | None:
+    """Return the output that is looked at, None before any was."""
+    name: str | None = st.session_state.get(_OUTPUT)
+    return name
+
+
 def set_minimum(value: float | None) -> None:
     """Set how sure a decision among several classes must be; call it before its box is drawn."""
     st.session_state[MINIMUM] = value
+    raise_minimum_revision()
+
+
+def raise_minimum_revision() -> None:
+    """Note a change of the least certainty that the live matrix did not make itself, so that it is told."""
+    st.session_state[_MINIMUM_REVISION] = st.session_state.get(_MINIMUM_REVISION, 0) + 1
+
+
+def shown_minimum(subject: str) -> tuple[float | None, str]:
+    """Return the least certainty that the live matrix is told, and a name of this telling.
+
+    It knows what it said itself: what it is told changes only with the revision or the subject, so that a move
+    in the browser sends nothing back to it.
+    """
+    name = f"{subject}/{st.session_state.get(_MINIMUM_REVISION, 0)}"
+    if st.session_state.get(_MINIMUM_SHOWN, (None, ""))[1] != name:
+        st.session_state[_MINIMUM_SHOWN] = (st.session_state.get(MINIMUM), name)
+    shown: tuple[float | None, str] = st.session_state[_MINIMUM_SHOWN]
+    return shown
+
+
+def settle_cell_boxes(
+    key: str, classes: Sequence[str], first: tuple[str | None, str | None]
+) -> tuple[str, str]:
+    """Give the boxes of a matrix's cell a value that there is, and return their keys."""
+    keys = (_CELL_ACTUAL + key, _CELL_CALLED + key)
+    for box, value in zip(keys, first, strict=True):
+        if st.session_state.get(box) not in classes:
+            st.session_state[box] = value
+    return keys
+
+
+def matrix_says(key: str, classes: Sequence[str]) -> dict[str, Callable[[], None]]:
+    """Return what to do when a matrix of several classes says something, by name."""
+
+    def choose() -> None:
+        cell = st.session_state[key]["cell"]
+        for box, name in ((_CELL_ACTUAL, "actual"), (_CELL_CALLED, "called")):
+            st.session_state[box + key] = classes[int(cell[name])]
+
+    def move() -> None:
+        least = st.session_state[key]["least"]["least"]
+        st.session_state[MINIMUM] = None if least is None else float(least)
+
+    return {"cell": choose, "least": move}
 
 
 def choose_class(name: str) -> None:
@@ -223,8 +333,12 @@ def settle_threshold(subject: str, default: float, *, page: str = "threshold") -
         st.query_params[THRESHOLD] = f"{linked!r}"
     if first:
         st.session_state[_PINNED] = _number_in_link(PINNED)
-    elif not again:
+        st.session_state[_RANGE] = _range_in_link()
+    elif again:
+        set_score_range(score_range())
+    else:
         set_pinned(None)
+        set_score_range(None)
     raise_revision()
 
 
@@ -250,6 +364,37 @@ def set_pinned(value: float | None) -> None:
         st.query_params[PINNED] = repr(float(value))
 
 
+def score_range() -> ScoreRange | None:
+    """Return the range of scores whose cases are looked at, or None."""
+    value: ScoreRange | None = st.session_state.get(_RANGE)
+    return value
+
+
+def set_score_range(value: ScoreRange | None) -> None:
+    """Choose a range of scores (None: none) and say so in the link."""
+    st.session_state[_RANGE] = value
+    if value is None:
+        st.query_params.pop(RANGE, None)
+    else:
+        ends = ("" if end is None else repr(end) for end in (value.low, value.high))
+        st.query_params[RANGE] = "~".join((*ends, value.actual or ""))
+
+
+def clear_score_range() -> None:
+    """Forget the range of scores, and tell the explorer."""
+    set_score_range(None)
+    raise_revision()
+
+
+def _range_in_link() -> ScoreRange | None:
+    parts = st.query_params.get(RANGE, "").split("~")
+    try:
+        low, high = (float(end) if end else None for end in parts[:2])
+        return ScoreRange(low, high, *(each or None for each in parts[2:]))
+    except (ValueError, TypeError, InputError):
+        return None
+
+
 def settle_cell() -> None:
     """Choose a cell on a first visit: the link's, else the false alarms."""
     if st.session_state.get(CELL) not in CELLS:
@@ -258,25 +403,42 @@ def settle_cell() -> None:
 
 
 #: What the Errors page can show; the link has the words, as Streamlit binds them so.
-VIEWS = ("Cases", "What flips", "Suspect labels")
+VIEWS = ("Cases", "What flips", "Suspect labels", "Range of scores")
 #: Stands for every class where one class can be chosen.
 ANY_CLASS = "any class"
 
 
+def views(*, several: bool) -> list[str]:
+    """Return what the Errors page can show now: among several classes no threshold decides."""
+    cases, flips, suspects, within = VIEWS
+    if several:
+        return [cases, suspects]
+    return [cases, flips, suspects, *([within] if score_range() else [])]
+
+
 def view_picker(views: Sequence[str]) -> str:
     """Show what the Errors page can show, where there is a choice; the link carries it."""
-    if st.session_state.get(VIEW, views[0]) not in views:
-        st.session_state.pop(VIEW)
+    if st.session_state.get(VIEW) not in views:
+        linked = st.query_params.get(VIEW)
+        st.session_state[VIEW] = linked if linked in views else views[0]
     chosen: str | None = st.segmented_control(
         "View",
         views,
-        default=views[0],
         key=VIEW,
         required=True,
         bind="query-params",
         label_visibility="collapsed",
     )
+    if st.query_params.get(VIEW, views[0]) != chosen:
+        st.query_params[VIEW] = chosen or views[0]  # another page asked for it: its link has no view yet
     return chosen or views[0]
+
+
+def look_at_range() -> NoReturn:
+    """Turn to the Errors page with the cases of the range of scores."""
+    st.session_state[VIEW] = VIEWS[3]
+    look_against_rest(True)
+    go_to("pages/decide/errors.py")
 
 
 def settle_pair(classes: Sequence[str]) -> None:
@@ -284,6 +446,41 @@ def settle_pair(classes: Sequence[str]) -> None:
     for key in (ACTUAL, CALLED):
         if st.session_state.get(key, ANY_CLASS) not in (ANY_CLASS, *classes):
             st.session_state.pop(key)
+
+
+def rest_picker(name: str) -> bool:
+    """Show whether the Errors page is about all classes or one of them against the rest; the link carries it."""
+    if REST not in st.session_state:
+        st.session_state[REST] = st.session_state.get(_REST, st.query_params.get(REST) == "1")
+    if st.session_state[REST] and not {ACTUAL, CALLED}.isdisjoint(st.session_state):
+        # A pair's boxes are not there while one class is looked at: another page asks for this pair.
+        st.session_state[REST] = False
+    chosen = st.segmented_control(
+        "Decided",
+        [False, True],
+        format_func=lambda rest: f"“{name}” against the rest" if rest else "Among all classes",
+        key=REST,
+        required=True,
+        on_change=_forget_pair,
+        label_visibility="collapsed",
+    )
+    look_against_rest(bool(chosen))
+    return bool(chosen)
+
+
+def look_against_rest(rest: bool) -> None:
+    """Note that the Errors page is about one class against the rest, or about all classes."""
+    st.session_state[_REST] = rest
+    if rest:
+        st.query_params[REST] = "1"
+    else:
+        st.query_params.pop(REST, None)
+
+
+def _forget_pair() -> None:
+    for key in (ACTUAL, CALLED):
+        st.session_state.pop(key, None)
+        st.query_params.pop(key, None)
 
 
 def place_in_gallery(key: str, subject: str) -> tuple[int, int | None]:
@@ -308,6 +505,32 @@ def gallery_says(key: str) -> dict[str, Callable[[], None]]:
     return {"page": turn, "chosen": choose}
 
 
+def editor_key(name: str) -> str:
+    """Return the session key of an editor; a fresh one after `renew_editor`."""
+    return f"{name}_{st.session_state.get(_GENERATION, 0)}"
+
+
+def renew_editor() -> None:
+    """Note that what an editor shows has changed elsewhere: it starts from the rows as they are now."""
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+
+
+def rows_to_edit(key: str, load: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows that an editor began with: its edits count from these as long as it is on screen."""
+    held = st.session_state.get(_EDITED)
+    if key not in st.session_state or held is None or held[0] != key:
+        held = key, load()
+        st.session_state[_EDITED] = held
+    rows: pd.DataFrame = held[1]
+    return rows
+
+
+def edits(key: str) -> dict[int, dict[str, Any]]:
+    """Return what was edited so far: by the place of the row in the editor, the new values by column."""
+    found: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
+    return found
+
+
 def raise_revision() -> None:
     """Note a change that the explorer did not make itself, so that it is told."""
     st.session_state[_REVISION] = st.session_state.get(_REVISION, 0) + 1
@@ -328,6 +551,7 @@ def shown_point(default: float, tiles: Sequence[str]) -> dict[str, Any]:
             "cell": st.session_state[CELL],
             "tiles": list(st.session_state.get(_TILES, tiles)),
             "revision": revision,
+            "score_range": score_range(),
         }
         st.session_state[_SHOWN] = shown
     return shown
@@ -349,6 +573,12 @@ def _explorer_pinned() -> None:
 def _explorer_chose_cell() -> None:
     if _said("cell") in CELLS:
         st.session_state[CELL] = _said("cell")
+        set_score_range(None)
+
+
+def _explorer_chose_range() -> None:
+    said = _said("range")
+    set_score_range(ScoreRange(**said) if said else None)
 
 
 def _explorer_chose_tiles() -> None:
@@ -361,6 +591,7 @@ EXPLORER_SAYS = {
     "pinned": _explorer_pinned,
     "cell": _explorer_chose_cell,
     "tiles": _explorer_chose_tiles,
+    "range": _explorer_chose_range,
 }
 
 

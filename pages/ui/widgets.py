@@ -12,7 +12,7 @@ from evalcore.figures.style import DARK, LIGHT, Palette
 from evalcore.inputs.class_groups import ClassGroups
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Omission
 from evalcore.inputs.stated_groups import groups_from_text
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
 from pages.ui import compute, state
 
 #: What each task is called in a sentence.
@@ -20,6 +20,7 @@ TASKS = {
     "binary": "two classes",
     "multiclass": "several classes",
     "multilabel": "several labels a row",
+    "multioutput": "several outputs a row, each of them a class",
     "counts": "counts of a confusion matrix",
     "history": "a training history",
     "scores": "scores without a truth",
@@ -44,12 +45,22 @@ def default_evaluation() -> str:
 
 
 def current_evaluation() -> Evaluation | None:
-    """Open the evaluation of this session at the level of classes that is looked at."""
+    """Open the evaluation of this session: of several outputs, and of levels of classes, the one looked at."""
     opened = whole_evaluation()
+    opened = None if opened is None else one_output(opened)
     if opened is None or state.level() is None:
         return opened
     groups = next((each for each in all_levels(opened) if each.name == state.level()), None)
     return opened if groups is None else compute.at_level(opened, groups)
+
+
+def one_output(opened: Evaluation) -> Evaluation:
+    """Of several outputs the one that is looked at, as a task of its own; else the evaluation as it is."""
+    if not isinstance(opened.predictions, OutputPredictions):
+        return opened
+    names = opened.predictions.names
+    chosen = state.output_name()
+    return compute.one_output(opened, chosen if chosen in names else names[0])
 
 
 def whole_evaluation() -> Evaluation | None:
@@ -70,8 +81,8 @@ def decides_two_classes(opened: Evaluation) -> bool:
 
 
 def has_several(opened: Evaluation) -> bool:
-    """Tell whether there are several classes or labels here."""
-    return isinstance(opened.predictions, (ClassPredictions, LabelPredictions))
+    """Tell whether there are several classes, labels or outputs here."""
+    return isinstance(opened.predictions, (ClassPredictions, LabelPredictions, OutputPredictions))
 
 
 def several_are_open() -> bool:
@@ -112,6 +123,16 @@ def level_choice(opened: Evaluation) -> None:
         explanation="Look at every class, or at groups of classes: errors within a group then count as right. "
         "The probability of a group is the sum over its classes. See “Groups of classes” on the Classes page.",
     )
+
+
+def output_choice(opened: Evaluation) -> None:
+    """Show which output is looked at, where there are several."""
+    if isinstance(opened.predictions, OutputPredictions):
+        state.output_picker(
+            opened.predictions.names,
+            explanation="Every page shows this output as a task of its own. All outputs together are on the "
+            "Classes page.",
+        )
 
 
 def class_choice(opened: Evaluation) -> None:

@@ -12,12 +12,14 @@ from pages.ui.class_policy import policy_panel
 from pages.ui.class_table import class_table_panel
 from pages.ui.curve_pictures import class_pictures
 from pages.ui.label_table import label_panels
+from pages.ui.output_table import outputs_panel
 from pages.ui.summary_figures import summary_tiles
 
 opened = widgets.need_several(widgets.current_evaluation())
 model = state.model()
 predictions = opened.predictions
 
+outputs_panel(widgets.whole_evaluation(), model)
 st.header(widgets.plain(opened.title), anchor=False)
 if isinstance(predictions, ClassPredictions):
     cases = f"{widgets.count(len(predictions.truth))} cases, {len(predictions.classes):,} classes. Model: {model}."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -85,26 +87,57 @@ def test_rows_behind_a_cell_can_be_chosen() -> None:
     assert not app.exception
     right = int(((P.argmax(axis=1) == 1) & (TRUTH == 1)).sum())
     assert f"{right} of {right} shown" in said(app)
+    assert f"**{right}** cases, the surest calls first: actual dog, called dog" in said(app)
+
+
+def test_a_cell_opens_on_the_errors_page() -> None:
+    app = classes_page(saved(ANIMALS))
+    box(app, "Actual").set_value("eel").run()
+    box(app, "Called").set_value("dog").run()
+    next(each for each in app.button if each.label == "Open these on the Errors page").click().run()
+    assert not app.exception
+    assert app.header[0].value == "Errors"
+    assert (box(app, "Actual class").value, box(app, "Called").value) == ("eel", "dog")
+
+
+def policy(app: AppTest) -> dict[str, Any]:
+    """What the live matrix of the policy is sent."""
+    sent = [json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.json]
+    found: dict[str, Any] = next(each for each in sent if each.get("policy"))
+    return found
+
+
+def undecided(app: AppTest) -> pd.DataFrame:
+    return next(each.value for each in app.dataframe if "Undecided" in each.value)
+
+
+def least_certainty(app: AppTest):  # type: ignore[no-untyped-def]
+    return next(each for each in app.number_input if each.label == "Least certainty")
 
 
 def test_abstaining() -> None:
     app = classes_page(saved(ANIMALS))
-    least = next(each for each in app.number_input if each.label == "Least certainty")
-    least.set_value(0.6).run()
+    assert policy(app)["policy"]["least"] is None
+    least_certainty(app).set_value(0.6).run()
     assert not app.exception
-    sure = P.max(axis=1) >= 0.6
-    shown = tiles(app)
-    assert shown["Decided"] == f"{sure.mean():.2%}"
-    assert shown["Right, of the decided"] == f"{(P.argmax(axis=1) == TRUTH)[sure].mean():.2%}"
-    assert shown["Undecided cases"] == str((~sure).sum())
+    sure, right = P.max(axis=1) >= 0.6, P.argmax(axis=1) == TRUTH
+    rest = undecided(app)
+    assert rest["Undecided"].tolist() == np.bincount(TRUTH[~sure], minlength=3).tolist()
+    assert rest["Decided"].sum() == sure.sum()
+    assert rest["Right"].sum() == (sure & right).sum()
+    assert policy(app)["policy"]["least"] == 0.6
 
 
 def test_the_best_certainty_is_found_and_set() -> None:
     app = classes_page(saved(ANIMALS))
+    before = policy(app)["id"]
     next(each for each in app.button if each.label == "Fewest wrong").click().run()
     assert not app.exception
-    assert float(tiles(app)["Decided"].rstrip("%")) >= 90
-    assert next(each for each in app.number_input if each.label == "Least certainty").value is not None
+    assert undecided(app)["Decided"].sum() >= 0.9 * len(TRUTH)
+    assert policy(app)["policy"]["least"] == least_certainty(app).value is not None
+    assert policy(app)["id"] != before
+    next(each for each in app.button if each.label == "Decide every case").click().run()
+    assert undecided(app)["Undecided"].sum() == 0
 
 
 @pytest.mark.parametrize("rule", ["thresholds", "cost"])
@@ -112,7 +145,8 @@ def test_other_rules(rule: str) -> None:
     app = classes_page(saved(ANIMALS))
     box(app, "Rule").set_value(rule).run()
     assert not app.exception
-    assert tiles(app)["Right, of the decided"] == f"{(P.argmax(axis=1) == TRUTH).mean():.2%}"
+    assert undecided(app)["Right"].sum() == (P.argmax(axis=1) == TRUTH).sum()
+    assert (policy(app)["policy"]["costs"] is not None) == (rule == "cost")
 
 
 def test_decisions_alone() -> None:

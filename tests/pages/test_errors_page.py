@@ -103,6 +103,31 @@ def test_flips_between_the_pinned_and_the_present_point(plain: str) -> None:
     assert len(caught) == (between & (TRUTH == 1)).sum()
 
 
+@pytest.mark.parametrize(
+    ("link", "inside"),
+    [
+        ("0.3~0.7~", (SCORE >= 0.3) & (SCORE < 0.7)),
+        ("0.3~~positive", (SCORE >= 0.3) & (TRUTH == 1)),
+        ("~0.4~negative", (SCORE < 0.4) & (TRUTH == 0)),
+    ],
+)
+def test_a_range_of_scores(plain: str, link: str, inside: np.ndarray) -> None:
+    app = page(plain, view="Range of scores", range=link)
+    assert f"**{inside.sum():,}** cases" in said(app)
+    assert sorted(shown(app)["name"]) == TABLE["name"][inside].tolist()
+    next(each for each in app.button if each.label == "Clear the range").click().run()
+    assert "range" not in app.query_params
+    assert app.segmented_control[0].value == "Cases"
+
+
+@pytest.mark.parametrize(
+    "link", ["", "a~b~", "0.7~0.3~", "nan~1~", "0.1~0.2~maybe", "0.1~0.2~positive~x", "5"]
+)
+def test_a_range_that_makes_no_sense_is_none(plain: str, link: str) -> None:
+    app = page(plain, view="Range of scores", range=link)
+    assert app.segmented_control[0].value == "Cases"
+
+
 def test_nothing_is_pinned_yet(plain: str) -> None:
     app = page(plain, view="What flips")
     assert "Pin a threshold on the Threshold page" in said(app)
@@ -140,6 +165,46 @@ def test_several_classes() -> None:
     assert sorted(shown(app)["image_id"]) == sorted(pair["image_id"])
 
 
+def choose(app: AppTest, label: str, option: str) -> None:
+    """Choose one of the buttons that hang together."""
+    next(each for each in app.segmented_control if each.label == label).set_value(option).run()
+    assert not app.exception
+
+
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    table = pd.read_csv(ROOT / "sample_data/digits.csv")
+    return (table["actual"] == 8).to_numpy(), table["prob_8"].to_numpy()
+
+
+def test_one_class_against_the_rest() -> None:
+    eight, score = digits()
+    app = page("sample-digits", k="8", rest="1", t="0.3", cell="False negatives")
+    assert "“8” against all other classes" in said(app)
+    assert f"**{(eight & (score < 0.3)).sum()}** cases" in said(app)
+    choose(app, "Decided", False)
+    assert "rest" not in app.query_params
+    assert box(app, "Actual class").value == "any class"
+    choose(app, "Decided", True)
+    assert app.query_params["rest"] == "1"
+    assert "“8” against all other classes" in said(app)
+
+
+def test_flips_of_one_class_against_the_rest() -> None:
+    eight, score = digits()
+    app = page("sample-digits", k="8", rest="1", view="What flips", pin="0.6", t="0.3")
+    between = (score >= 0.3) & (score < 0.6)
+    assert f"**{between.sum():,}** of {len(score):,} calls flip" in said(app)
+    assert len(shown(app)) == (between & eight).sum()
+
+
+def test_a_pair_that_another_page_asks_for_is_shown() -> None:
+    app = page("sample-digits", k="8", rest="1")
+    app.session_state["actual"], app.session_state["called"] = "8", "1"
+    app.run()
+    assert box(app, "Actual class").value == "8"
+    assert "actual 8, called 1" in said(app)
+
+
 def test_one_label_of_several() -> None:
     app = page("sample-mnist-labels", k="odd", cell="False negatives")
     table = pd.read_parquet(ROOT / "sample_data/mnist_labels.parquet")
@@ -174,3 +239,20 @@ def test_a_zip_of_images_beside_the_table() -> None:
     assert "1 of 300 rows have no image in “photos.zip”, the first of them row 300." in said(app)
     app.switch_page("pages/decide/errors.py").run()
     assert "“image from zip” holds images." in said(app)
+
+
+def test_typical_images_only_when_asked_for() -> None:
+    shades = [png(i) for i in range(299)]
+    app = page(saved(TABLE.assign(photo=[*shades, b"\x89PNG\r\n\x1a\nbroken"])), cell="True negatives")
+    assert "Mean image" not in said(app)
+    app.toggle[0].set_value(True).run()
+    assert not app.exception
+    inside = np.flatnonzero((SCORE < 0.5) & (TRUTH == 0))
+    assert f"Over all {len(inside):,} images of this cell, at 6 × 6 pixels." in said(app)
+    assert ("1 could not be read." in said(app)) == (299 in inside)
+    assert "**Most typical**" in said(app)
+    assert "**Most atypical**" in said(app)
+
+
+def test_no_average_without_images(plain: str) -> None:
+    assert not page(plain, cell="True negatives").toggle

@@ -19,18 +19,20 @@ MODULES = (
     "metrics.js",
     "svg.js",
     "table.js",
+    "range.js",
+    "brush.js",
     "histogram.js",
     "curve.js",
     "panels.js",
     "explorer.js",
 )
-_IMPORT = re.compile(r"^import .*? from \"\./\w+\.js\";\n", re.MULTILINE | re.DOTALL)
+_IMPORT = re.compile(r"^import .*? from \"\.{1,2}/(explorer/)?\w+\.js\";\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export (?!default )", re.MULTILINE)
 
 
-def joined_script(*modules: str) -> str:
+def joined_script(*modules: str, folder: Path = FOLDER) -> str:
     """Join ES modules into one, as Streamlit takes inline script only: imports go, all else stays as it is."""
-    texts = [(FOLDER / name).read_text(encoding="utf-8") for name in modules]
+    texts = [(folder / name).read_text(encoding="utf-8") for name in modules]
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
 
 
@@ -54,6 +56,6 @@ def explorer(data: dict[str, Any], *, key: str, on: dict[str, Callable[[], None]
     key : str
         The session key under which callbacks find what was said.
     on : dict of callables
-        One for each of threshold, pinned, cell, tiles.
+        One for each of threshold, pinned, cell, tiles, range.
     """
     _component()(data=data, key=key, **{f"on_{name}_change": call for name, call in on.items()})

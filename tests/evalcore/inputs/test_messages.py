@@ -88,6 +88,9 @@ EXPECTED = {
     "IGNORED": "not needed for the figures; kept in the table",
     "IMAGE_BY_CONTENT": '"y" holds images or names of image files',
     "IN_LABEL_ORDER": "the order of the labels, which agrees with the rows",
+    "KEY_BLANK": 'there is no value in "a" and "b"',
+    "KEY_NOT_THERE": 'no row of "z" has the same "a" and "b"',
+    "KEY_REPEATED": 'an earlier row of "y" has the same "a" and "b", and only the first is used',
     "LABEL_DECISIONS": "one column of decisions for each label",
     "LABEL_MAPPED": "read as 0 = no",
     "LABEL_MAP_UNUSED": "one file looks like a list of class names, but no column holds their numbers: it was not used",
@@ -109,7 +112,12 @@ EXPECTED = {
     "MIDDLE": "the middle of the scale",
     "MISSING_LABEL": 'no prediction in "y"',
     "MISSING_SCORE": 'no number in "y"',
+    "NO_LABEL_TRUTH": 'no truth in any of "a" and "b"',
+    "MISSING_OF_LABEL": 'no truth for "yes"',
     "MISSING_SCORES": 'no number in one of "a" and "b"',
+    "LABEL_GAPS": (
+        "in 3 rows the truth of some label is missing, or neither 0 nor 1: they are left out for that label only"
+    ),
     "MISSING_TRUTH": 'no truth in "y"',
     "MISSING_TRUTHS": 'no truth in one of "a" and "b"',
     "MISSING_WEIGHT": 'no weight in "y"',
@@ -193,6 +201,18 @@ EXPECTED = {
     ),
     "SAME_FILES": 'the files "a" and "b" hold the same columns and rows: drop the truth together with the predictions',
     "SCORES_NAME": "scores",
+    "IMAGE_INPUT": "images that the model was given",
+    "IMAGE_OUTPUT": "images that a model made: every pixel is an output",
+    "IMAGE_TARGET": "images of what each output should be",
+    "MISSING_IMAGE": 'no image in "y"',
+    "NO_ALIKE_IMAGES": (
+        'no row has readable images of one size in "y" and "z": give the target and the output of each row '
+        "with the same width and height"
+    ),
+    "OUTPUT_DECISIONS": "each output has a column of predicted classes, named after it",
+    "OUTPUT_SCORES": "columns of probabilities, named after an output and its classes",
+    "OUTPUT_TRUTHS": "each output has a truth column of its own",
+    "PREDICTIONS_NAME": "predictions",
     "SCORES_OF_CLASSES": "one column for each class, and each row adds up to 1",
     "SCORES_OF_LEARNERS": "columns of numbers from 0 to 1 that are called after models",
     "SCORES_ONLY": (
@@ -204,6 +224,10 @@ EXPECTED = {
     "SOFTMAX": "softmax of the columns",
     "SPLIT_BY_CONTENT": 'the values of "y" are names of splits (train, validation, test)',
     "STATED": "stated by you",
+    "STEP_CHECKING": "Checking the predictions",
+    "STEP_JOINING": "Joining the files",
+    "STEP_READING": "Reading",
+    "STEP_ROLES": "Finding which column is what",
     "TAKEN_AS_IS": "It was taken as it stands, although it ranks the rows the wrong way round.",
     "TAKEN_TURNED": "It was turned, because it ranks the rows the wrong way round as it stands.",
     "TRAINING_ROWS": 'rows of the training split are among those evaluated ("y"): their figures flatter the model',
