@@ -162,7 +162,7 @@ def test_several_labels() -> None:
     shown = tiles(app)
     assert shown["Hamming loss"] == f"{metrics.hamming_loss(truth, P >= 0.5):.4f}"
     assert shown["F1, macro"] == f"{metrics.f1_score(truth, P >= 0.5, average='macro'):.4f}"
-    for rule in ("one", "max_f1", "recall"):
+    for rule in ("one", "each", "max_f1", "recall"):
         box(app, "Thresholds").set_value(rule).run()
         assert not app.exception
 
