@@ -56,6 +56,9 @@ ROOT = Path(__file__).parents[2]
 #: Images are averaged at most so wide and high, in pixels.
 AVERAGED_SIDE = 64
 
+#: More rows of a sweep are not seen in a small picture.
+PICTURE_ROWS = 200
+
 #: The operating points that have a button, in order.
 BUTTONS = (
     "default",
@@ -322,6 +325,22 @@ def _label_sweeps(fingerprint: str, model: str, _predictions: LabelPredictions) 
 def sweeps_of_labels(opened: Evaluation, model: str) -> LabelSweeps:
     """Return the sweep of every label."""
     return _label_sweeps(opened.fingerprint, model, opened.predictions)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _picture_sweep(fingerprint: str, model: str, name: str, _opened: Evaluation) -> ThinSweep:
+    predictions: ClassPredictions | LabelPredictions = _opened.predictions
+    if isinstance(predictions, LabelPredictions):
+        swept = sweeps_of_labels(_opened, model).sweeps[predictions.labels.index(name)]
+    else:
+        one = predictions.against_rest(name)
+        swept = ThresholdSweep.from_scores(one.truth, one.model(model).values, weight=one.weights)
+    return swept.thin(max_rows=PICTURE_ROWS)
+
+
+def picture_sweep(opened: Evaluation, model: str, name: str) -> ThinSweep:
+    """Return the rows that a small picture of one class or label is drawn from."""
+    return _picture_sweep(opened.fingerprint, model, name, opened)
 
 
 @st.cache_resource(max_entries=32, show_spinner="Counting at every threshold …")
