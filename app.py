@@ -34,8 +34,16 @@ classes = st.Page(
     visibility="visible" if widgets.several_are_open() else "hidden",
 )
 
+outputs = st.Page(
+    "pages/understand/outputs.py",
+    title="Image outputs",
+    icon=":material/compare:",
+    url_path="outputs",
+    visibility="visible" if widgets.images_are_open() else "hidden",
+)
+
 cold = first_visit.is_taken_for_legacy()
-page = st.navigation({"Start": [data], "Decide": [threshold, errors], "Understand": [classes]})
+page = st.navigation({"Start": [data], "Decide": [threshold, errors], "Understand": [classes, outputs]})
 if cold and page is not threshold:
     first_visit.reload_once()
 

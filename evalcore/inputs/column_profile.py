@@ -147,8 +147,8 @@ class ColumnProfile:
         """Whether the texts are names of image files."""
         if self.kind != "text" or not len(self.sample):
             return False
-        head = self.sample.iloc[:50].astype(str)
-        return bool(head.map(lambda text: bool(_FILE.search(text.strip()))).mean() > 0.8)
+        head = self.sample.iloc[:50].tolist()
+        return sum(bool(_FILE.search(str(text).strip())) for text in head) > 0.8 * len(head)
 
     @property
     def mean_length(self) -> float:
@@ -232,23 +232,36 @@ def _kind(sample: pd.Series) -> ColumnKind:
 
 
 def _kind_of_text(sample: pd.Series) -> ColumnKind:
-    if is_percent(sample):
+    head = [_plain_text(value).strip() for value in sample.iloc[:50].tolist()]
+    if all(map(_PERCENT.match, head)):
         return "number"
-    if _is_starred(sample) and sample.str.startswith("*").any() and not np.isnan(as_numbers(sample)).any():
-        return "number"
-    head = sample.iloc[:50].astype(str).str.strip()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        if (
-            pd.to_numeric(head, errors="coerce").notna().all()
-            and pd.to_numeric(sample, errors="coerce").notna().all()
-        ):
-            return "number"
-    if head.map(lambda text: bool(_DATE.match(text))).mean() > 0.8:
+    tail = [_plain_text(value).strip() for value in sample.iloc[-50:].tolist()]
+    if all(map(_STARRED.match, head + tail)) and not np.isnan(as_numbers(sample)).any():
+        return "number"  # a star marks the highest of a row
+    if all(map(_is_number, head + tail)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if pd.to_numeric(sample, errors="coerce").notna().all():
+                return "number"
+    if sum(bool(_DATE.match(text)) for text in head) > 0.8 * len(head):
         return "time"
-    if head.map(lambda text: text[:1] == "[" and text[-1:] == "]").all():
+    if all(text[:1] == "[" and text[-1:] == "]" for text in head):
         return "list"
     return "text"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _plain_text(value: object) -> str:
+    """A cell as a text that can be written as UTF-8, whatever it holds."""
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def profile_table(table: pd.DataFrame) -> dict[str, ColumnProfile]:
@@ -274,9 +287,12 @@ def profile_table(table: pd.DataFrame) -> dict[str, ColumnProfile]:
     profiles = {}
     for position, name in enumerate(table.columns):
         sample = sampled.iloc[:, position].dropna()
-        profiles[name] = ColumnProfile(
-            name, position, _kind(sample), table.iloc[:, position], sample, len(positions)
-        )
+        kind = _kind(sample)
+        if (
+            kind == "text" and sample.dtype == object
+        ):  # of cells that are no texts, or none that can be written
+            sample = pd.Series([_plain_text(each) for each in sample.tolist()], sample.index, dtype=object)
+        profiles[name] = ColumnProfile(name, position, kind, table.iloc[:, position], sample, len(positions))
     return profiles
 
 

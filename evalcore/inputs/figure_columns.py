@@ -25,6 +25,8 @@ from evalcore.inputs.truth_column import doubt_order, find_truth, known_labels, 
 __all__ = ["FigureColumns", "find_figure_columns"]
 
 Profiles = Mapping[str, ColumnProfile]
+_LOOKED_AT = 300
+"""Of thousands of columns no more are searched for decisions that no name tells."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def find_figure_columns(
     if not predictions and scores and not stated.says("predicted_label"):
         predictions = [
             each
-            for each in rest
+            for each in rest[:_LOOKED_AT]
             if each not in scores and each.labelled and each.distinct > 1 and each.reading.role in ("", "truth")
             and same_classes(truth, each) and follows_from(each, scores)
         ]  # fmt: skip

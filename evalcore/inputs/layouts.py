@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evalcore.inputs.evaluation import ScoreKind
+from evalcore.inputs.long_labels import LongLabels
 
 __all__ = [
     "BinaryLayout",
@@ -17,6 +18,7 @@ __all__ = [
     "ClassPlan",
     "Keep",
     "LabelLayout",
+    "LabelScores",
     "Layout",
     "LongLayout",
     "OutputLayout",
@@ -176,6 +178,14 @@ class ClassLayout:
 
 
 @dataclass(frozen=True)
+class LabelScores:
+    """One model's columns of scores, one for each label."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class LabelLayout:
     """Several labels, any of which may apply.
 
@@ -185,13 +195,18 @@ class LabelLayout:
     truths : tuple of str
         A column for each label, or one column of lists.
     scores : tuple of str
-        A column for each label, or one column of lists; empty where only decisions are known.
+        A column for each label, or one column of lists; empty where only decisions are known. With `long`,
+        a column for each model.
     predicted : tuple of str
         The same for decisions.
     kind : ScoreKind
     name : str
-        The model's name.
+        The first model's name.
     rows : Rows
+    others : tuple of LabelScores
+        Further models' scores.
+    long : LongLabels or None
+        Where labels stand below each other.
     """
 
     labels: tuple[str, ...]
@@ -201,6 +216,8 @@ class LabelLayout:
     kind: ScoreKind
     name: str
     rows: Rows = Rows()
+    others: tuple[LabelScores, ...] = ()
+    long: LongLabels | None = None
 
 
 @dataclass(frozen=True)

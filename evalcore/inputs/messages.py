@@ -41,6 +41,7 @@ HARD_LABEL_OTHER_OF_TWO = '"{column}" holds the same classes as the truth'
 LABEL_TRUTHS = "each label has a truth column of its own ({labels})"
 LABEL_SCORES = "one score column for each label"
 LABEL_DECISIONS = "one column of decisions for each label"
+LONG_LABELS = 'each row is one label ("{other}") of one case ("{column}")'
 OUTPUT_TRUTHS = "each output has a truth column of its own"
 OUTPUT_DECISIONS = "each output has a column of predicted classes, named after it"
 OUTPUT_SCORES = "columns of probabilities, named after an output and its classes"
@@ -124,6 +125,7 @@ ASK_EPOCH = (
 ASK_MODEL = (
     'The models in "{column}" judged different cases. Which one should be evaluated? "{value}" was taken.'
 )
+ASK_LABELS = 'Is each value of "{column}" a label of its own? Each was taken so; else all rows are one task.'
 ASK_MATRIX = (
     'There is a matrix for each value of "{column}". Which one should be evaluated? "{value}" was taken.'
 )
@@ -192,6 +194,10 @@ REPEATED_UNIT = (
     '"{column}" repeats in {count} rows: rows of the same one are not independent, so intervals are '
     "too narrow"
 )
+TRUTH_IN_FOLDER = (
+    'no column is the truth: the folder in "{column}" was taken, as folders are the predicted classes'
+)
+LABEL_IN_ID = 'every id in "{column}" ends in a label, and each case has all of them: they were taken apart'
 NOT_ARG_MAX = (
     'the classes in "{column}" are not the highest of the probabilities ({score}) in {count} rows; '
     "they are shown as a model of their own"

@@ -15,6 +15,7 @@ from evalcore.inputs import messages
 from evalcore.inputs.class_predictions import build_classes
 from evalcore.inputs.column_profile import ColumnProfile, profile_table
 from evalcore.inputs.counts import find_counts
+from evalcore.inputs.derived_columns import derive_columns
 from evalcore.inputs.evaluation import Evaluation, Roles
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.fingerprint import start_fingerprint
@@ -238,6 +239,9 @@ def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: s
     if lists:
         table = expand_lists(table, lists)
         profiles = profile_table(table)
+    derived = table if images else derive_columns(table, profiles, findings)
+    if derived is not table:
+        table, profiles = derived, profile_table(derived)
     fingerprint = start_fingerprint(table)
     predictions, roles = images or _build(table, profiles, stated, findings)
     return Evaluation(

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+import pyarrow as pa
+
 from evalcore.errors import InputError
 from evalcore.inputs import reading_messages as say
 from evalcore.inputs.archives import archive_kind, members, unpacked_size
@@ -25,6 +27,7 @@ __all__ = ["Limits", "ReadTable", "read_table", "read_tables"]
 Source = bytes | str | Path | BinaryIO
 _DEFAULT_LIMITS = Limits()
 _NOTES = 20
+_WORTH_RETURNING = 8 << 20
 _UNPACKING = 0.6  # share of the time that goes into unpacking what is compressed
 _SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".zstd")
 
@@ -97,7 +100,11 @@ def read_tables(
     """
     raw, name = _content(source, name, limits)
     with watched(progress), stage(0.0, 1.0, say.step_reading(name)):
-        return tuple(map(_with_few_notes, _Opening(limits).tables(raw, name)))
+        tables = tuple(map(_with_few_notes, _Opening(limits).tables(raw, name)))
+    if len(raw) > _WORTH_RETURNING:
+        # Arrow keeps what parsing took, more than the table itself; whoever evaluates the table needs it.
+        pa.default_memory_pool().release_unused()
+    return tables
 
 
 def _content(source: Source, name: str, limits: Limits) -> tuple[bytes, str]:

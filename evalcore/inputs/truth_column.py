@@ -163,6 +163,9 @@ def _not_decided(labelled: list[ColumnProfile], scores: list[ColumnProfile]) -> 
     open_minded = [
         each for each in labelled if each.distinct >= 2 and each.reading.role not in ("score", "prediction")
     ]
+    named = [each for each in open_minded if each.reading.role == "truth" and each.reading.strength >= 0.4]
+    if any(each.reading.strength >= 0.95 or not follows_from(each, scores) for each in named):
+        open_minded = named  # one with a name will do: no other needs looking at
     decided = {
         each.name for each in open_minded if each.reading.strength < 0.95 and follows_from(each, scores)
     }

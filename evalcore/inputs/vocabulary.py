@@ -16,6 +16,7 @@ __all__ = [
     "FOLD",
     "ID",
     "JOINED",
+    "LABEL_NAMES",
     "LEARNERS",
     "METRIC",
     "MODEL",
@@ -125,6 +126,8 @@ LEARNERS = _words(
     "swin svm svc knn rf xgb xgboost gbm lgb lgbm lightgbm catboost lr logreg logistic forest boosting bayes nb tree",
     "ensemble blend stacking lda qda ridge lasso transformer baseline adaboost",
 )
+# ... which label a row of a long table is about
+LABEL_NAMES = _words("label finding findings class category disease condition tag attribute concept subtype")
 # ... finished figures
 METRIC = _words(
     "accuracy acc precision recall f1 auc auroc auprc aucpr mcc kappa specificity sensitivity loss",

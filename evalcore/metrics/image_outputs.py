@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.errors import InputError
+from evalcore.inputs.evaluation import ModelCounts
+from evalcore.inputs.image_outputs import ImageBatch
 from evalcore.metrics.sweep import ThresholdSweep
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "PixelCalls",
     "image_errors",
     "pixel_calls",
+    "pixel_counts",
     "pixel_sweep",
 ]
 
@@ -221,3 +224,32 @@ def pixel_sweep(target: npt.NDArray[Any], output: npt.NDArray[Any]) -> Threshold
         positives.append(np.bincount(places[ink], minlength=len(values)))
         negatives.append(np.bincount(places[~ink], minlength=len(values)))
     return ThresholdSweep.from_counts(*(np.concatenate(each) for each in (scores, positives, negatives)))
+
+
+def pixel_counts(name: str, batch: ImageBatch) -> ModelCounts:
+    """Return the pixels of one model's images as counts of ink and paper at every brightness of the outputs.
+
+    Parameters
+    ----------
+    name : str
+        The model's name.
+    batch : ImageBatch
+
+    Returns
+    -------
+    ModelCounts
+        What opens in the explorer: its default threshold is mid-grey.
+
+    Examples
+    --------
+    >>> pixels = np.array([[[0, 255]], [[0, 0]]])
+    >>> counts = pixel_counts("m", ImageBatch(pixels, pixels, None, np.arange(2), 0, 0, 2))
+    >>> counts.scores.tolist(), counts.positives.tolist(), counts.negatives.tolist()
+    ([255.0, 0.0], [1, 0], [0, 3])
+    """
+    sweep = pixel_sweep(batch.target, batch.output)
+    positives, negatives = (
+        np.diff(each, prepend=0) for each in (sweep.true_positives, sweep.false_positives)
+    )
+    reason = "mid-grey, half-way between black and white"
+    return ModelCounts(name, sweep.thresholds, positives, negatives, "decision", MID_GREY, reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from evalcore.errors import InputError
 from evalcore.metrics.confusion import Confusion, divide
 
-__all__ = ["LABEL_AVERAGES", "LabelConfusion", "share_together"]
+__all__ = ["LABEL_AVERAGES", "LabelConfusion", "pairs_together", "share_together"]
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
@@ -213,6 +213,11 @@ class LabelConfusion:
         """Share of rows of which every label (that is known) is right."""
         return self._mean((self.truth == self.called).all(axis=1))
 
+    @property
+    def bare_rows(self) -> int:
+        """Number of rows that neither have a label nor are called any: no rate of theirs is defined."""
+        return int((~(self.truth | self.called).any(axis=1)).sum())
+
     def together(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Rows in which two labels apply together: in truth, and as called; each of shape (L, L).
 
@@ -241,3 +246,39 @@ def share_together(together: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]
     """
     shares: npt.NDArray[np.float64] = divide(together, np.diag(together)[:, None])
     return shares
+
+
+def pairs_together(confusion: LabelConfusion, labels: Sequence[str], *, limit: int = 5) -> tuple[str, ...]:
+    """Say in sentences which two labels are called together most wrongly often, or seldom.
+
+    Parameters
+    ----------
+    confusion : LabelConfusion
+    labels : sequence of str
+    limit : int, default 5
+
+    Returns
+    -------
+    tuple of str
+        The largest difference first; pairs that are called together as often as they come are left out.
+
+    Examples
+    --------
+    >>> confusion = LabelConfusion.from_flags([[1, 1], [1, 1], [0, 1]], [[1, 0], [1, 1], [0, 1]])
+    >>> pairs_together(confusion, ("large", "odd"))
+    ('large and odd come together in 2 rows, and are called together in 1',)
+    """
+    truth, called = confusion.together()
+    first, second = np.triu_indices(len(labels), 1)
+    difference = np.abs(called - truth)[first, second]
+    order = np.argsort(-difference, kind="stable")[:limit]
+
+    def spelt(count: float) -> str:
+        return f"{count:,.0f}" if float(count).is_integer() else f"{count:,.1f}"
+
+    return tuple(
+        f"{labels[i]} and {labels[j]} come together in {spelt(truth[i, j])} rows, "
+        f"and are called together in {spelt(called[i, j])}"
+        for i, j in zip(first[order].tolist(), second[order].tolist(), strict=True)
+        if truth[i, j] != called[i, j]
+    )

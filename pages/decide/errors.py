@@ -6,9 +6,9 @@ import streamlit as st
 
 from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.task_types import ClassPredictions
-from evalcore.metrics.case_ranking import CaseRanking, rank_classes, rank_two_classes
+from evalcore.metrics.case_ranking import CaseRanking, rank_classes
 from pages.ui import compute, state, widgets
-from pages.ui.case_views import cell_view, flip_view, need_rows, range_view
+from pages.ui.case_views import cell_view, flip_view, need_rows, range_view, rank_one_class
 from pages.ui.suspects import suspects_view
 
 opened = need_rows(widgets.current_evaluation())
@@ -52,7 +52,7 @@ def cases() -> None:
     looked = compute.against_rest(opened, state.class_name()) if many else opened
     with box:
         present = threshold_entry(looked)
-    show(looked, rank_two_classes(looked.predictions, model, threshold=present), present=present)
+    show(looked, rank_one_class(opened, looked, model, threshold=present), present=present)
 
 
 cases()

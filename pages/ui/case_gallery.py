@@ -119,7 +119,7 @@ def show_pictures(
 
 
 def _words(ranking: CaseRanking, case: int) -> dict[str, str]:
-    actual, called = ranking.classes[ranking.actual[case]], ranking.classes[ranking.called[case]]
+    actual, called = ranking.truth_of(case), ranking.classes[ranking.called[case]]
     score = ranking.score[case]
     wrong = bool(ranking.wrong[case])
     return {
@@ -136,7 +136,7 @@ def _chosen(opened: Evaluation, source: ImageSource, ranking: CaseRanking, case:
     cells = opened.table.iloc[row : row + 1]
     names = readable_columns(opened)[:MOST_COLUMNS]
     words = _words(ranking, case)
-    actual = ranking.classes[ranking.actual[case]]
+    actual = ranking.truth_of(case)
     rows = [["Called", ranking.classes[ranking.called[case]]], ["True class", actual]]
     rows += [[str(name), str(cells[name].iloc[0])[:MOST_LETTERS]] for name in names]
     title = f"Row {row + 1:,}: {'wrong' if words['tone'] == 'wrong' else 'right'}"

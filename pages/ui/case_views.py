@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
@@ -9,7 +11,7 @@ import streamlit as st
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import BinaryPredictions, Evaluation
 from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
-from evalcore.metrics.case_ranking import RANKINGS, CaseRanking
+from evalcore.metrics.case_ranking import RANKINGS, CaseRanking, rank_two_classes
 from evalcore.metrics.case_search import search_cases
 from evalcore.metrics.flips import FLIPS, flips_between
 from evalcore.metrics.score_range import cases_in_range
@@ -49,6 +51,15 @@ def need_rows(opened: Evaluation | None) -> Evaluation:
     if isinstance(opened.predictions, LabelPredictions):
         return compute.against_rest(opened, state.class_name())
     return opened
+
+
+def rank_one_class(opened: Evaluation, two: Evaluation, model: str, *, threshold: float) -> CaseRanking:
+    """Rank the cases of two classes; where they are one class against the rest, each keeps its own class's name."""
+    ranking = rank_two_classes(two.predictions, model, threshold=threshold)
+    whole = opened.predictions
+    if not isinstance(whole, ClassPredictions):
+        return ranking
+    return replace(ranking, true_names=np.asarray(whole.classes, dtype=object)[whole.truth])
 
 
 def cell_view(opened: Evaluation, ranking: CaseRanking, *, subject: str) -> None:

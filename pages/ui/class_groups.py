@@ -78,7 +78,8 @@ def _forgiven(whole: Evaluation, model: str, groups: ClassGroups) -> None:
             "The model's scores do not add up, so that a case goes to the group of the class it is called."
         )
     table = found.table()
-    event: Any = st.dataframe(
+    left, right = st.columns([3, 2], gap="large")
+    event: Any = left.dataframe(
         table,
         hide_index=True,
         key=f"groups_{groups.digest}",
@@ -88,7 +89,8 @@ def _forgiven(whole: Evaluation, model: str, groups: ClassGroups) -> None:
     )
     rows = event["selection"]["rows"]
     worst = int(table["within"].to_numpy().argmax())
-    _inside(found, str(table["group"].iloc[rows[0] if rows else worst]), by_hand=bool(rows))
+    with right:
+        _inside(found, str(table["group"].iloc[rows[0] if rows else worst]), by_hand=bool(rows))
 
 
 def _column(name: str) -> Any:

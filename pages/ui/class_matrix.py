@@ -26,7 +26,7 @@ MATRIX, GALLERY = "class_matrix", "class_cell_gallery"
 def matrix_panel(opened: Evaluation, model: str, confusion: ClassConfusion) -> None:
     """Show the matrix, what it says in sentences, and the cases of a cell."""
     st.subheader("What is taken for what", anchor=False)
-    shown = arranged_classes(opened, model, confusion, key="matrix")
+    shown = arranged_classes(opened, model, confusion, key="matrix", search=True)
     classes = opened.predictions.classes
     picture, words = st.columns([5, 3], gap="large")
     with words:
@@ -61,7 +61,7 @@ def _worst(confusion: ClassConfusion) -> tuple[str, str]:
 
 
 def arranged_classes(
-    opened: Evaluation, model: str, confusion: ClassConfusion, *, key: str
+    opened: Evaluation, model: str, confusion: ClassConfusion, *, key: str, search: bool = False
 ) -> dict[str, Any]:
     """Order the classes; of many, show the most confused and fold the rest, or those that were searched for.
 
@@ -82,7 +82,11 @@ def arranged_classes(
             format_func=lambda size: f"All {many:,}" if size == many else f"The {size} most confused",
         )  # fmt: skip
         names = [confusion.classes[place] for place in places]
-        searched = st.multiselect("Only these classes", names, key=f"{key}_classes", placeholder="Search")
+        searched = (
+            st.multiselect("Only these classes", names, key=f"{key}_classes", placeholder="Search")
+            if search
+            else []
+        )
         arranged = picked(confusion, places)
         chosen = [names.index(name) for name in searched] or most_confused(arranged, size).tolist()
         kept = places[chosen]

@@ -19,6 +19,7 @@ from evalcore.figures.explorer import explorer_data, find_presets, fine_step
 from evalcore.figures.live_matrix import matrix_table
 from evalcore.inputs.class_groups import ClassGroups, find_levels, grouped
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Roles
+from evalcore.inputs.image_outputs import ImageBatch, ImageOutputs, read_images
 from evalcore.inputs.images import ImageSource, find_images
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.picture_stack import PictureStack, stack_pictures
@@ -27,6 +28,13 @@ from evalcore.inputs.thumbnails import Thumbnail
 from evalcore.metrics.class_arrangement import Order, Places, class_order
 from evalcore.metrics.class_summary import ClassFigures, class_figures
 from evalcore.metrics.distribution import ScoreHistogram, score_histogram
+from evalcore.metrics.image_outputs import (
+    ImageErrors,
+    PixelCalls,
+    image_errors,
+    pixel_calls,
+    pixel_counts,
+)
 from evalcore.metrics.intervals import delong
 from evalcore.metrics.label_summary import LabelSweeps, label_sweeps
 from evalcore.metrics.multiclass import ClassConfusion
@@ -47,6 +55,9 @@ from evalcore.sharing.store import EvaluationStore, store_from_environment
 ROOT = Path(__file__).parents[2]
 #: Images are averaged at most so wide and high, in pixels.
 AVERAGED_SIDE = 64
+
+#: More rows of a sweep are not seen in a small picture.
+PICTURE_ROWS = 200
 
 #: The operating points that have a button, in order.
 BUTTONS = (
@@ -316,6 +327,22 @@ def sweeps_of_labels(opened: Evaluation, model: str) -> LabelSweeps:
     return _label_sweeps(opened.fingerprint, model, opened.predictions)
 
 
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _picture_sweep(fingerprint: str, model: str, name: str, _opened: Evaluation) -> ThinSweep:
+    predictions: ClassPredictions | LabelPredictions = _opened.predictions
+    if isinstance(predictions, LabelPredictions):
+        swept = sweeps_of_labels(_opened, model).sweeps[predictions.labels.index(name)]
+    else:
+        one = predictions.against_rest(name)
+        swept = ThresholdSweep.from_scores(one.truth, one.model(model).values, weight=one.weights)
+    return swept.thin(max_rows=PICTURE_ROWS)
+
+
+def picture_sweep(opened: Evaluation, model: str, name: str) -> ThinSweep:
+    """Return the rows that a small picture of one class or label is drawn from."""
+    return _picture_sweep(opened.fingerprint, model, name, opened)
+
+
 @st.cache_resource(max_entries=32, show_spinner="Counting at every threshold …")
 def _sweep(fingerprint: str, model: str, _predictions: Any) -> ThresholdSweep:
     found = _predictions.model(model)
@@ -438,3 +465,48 @@ def suspects_of(opened: Evaluation, models: tuple[str, ...], *, by: Literal["any
     """Return the labels that any or all of some models contradict; each must give probabilities."""
     found = [each for model in models if (each := suspects(opened, model)) is not None]
     return _agreed(opened.fingerprint, models, by, found)
+
+
+@st.cache_resource(max_entries=6, show_spinner="Reading the images …")
+def _images(fingerprint: str, model: str, _predictions: ImageOutputs) -> tuple[ImageBatch, ImageErrors]:
+    batch = read_images(_predictions, model)
+    return batch, image_errors(batch.target, batch.output)
+
+
+def image_results(opened: Evaluation, model: str) -> tuple[ImageBatch, ImageErrors]:
+    """Return the images of one model with their errors; InputError where none can be compared."""
+    return _images(opened.fingerprint, model, opened.predictions)
+
+
+@st.cache_resource(max_entries=6)
+def _error_of_input(fingerprint: str, model: str, _batch: ImageBatch) -> float | None:
+    if _batch.input is None or _batch.input.shape != _batch.target.shape:
+        return None
+    return image_errors(_batch.target, _batch.input).mean_absolute_error
+
+
+def error_of_input(opened: Evaluation, model: str) -> float | None:
+    """Return the mean absolute error of what the models were given; None where it cannot be compared."""
+    return _error_of_input(opened.fingerprint, model, image_results(opened, model)[0])
+
+
+@st.cache_resource(max_entries=32)
+def _pixel_calls(fingerprint: str, model: str, threshold: float, _batch: ImageBatch) -> PixelCalls:
+    return pixel_calls(_batch.target, _batch.output, threshold=threshold)
+
+
+def called_pixels(opened: Evaluation, model: str, threshold: float) -> PixelCalls:
+    """Return which pixels are called ink at a threshold, and which wrongly so."""
+    return _pixel_calls(opened.fingerprint, model, threshold, image_results(opened, model)[0])
+
+
+@st.cache_resource(max_entries=6, show_spinner="Counting the pixels …")
+def _pixels_as_classes(fingerprint: str, _opened: Evaluation) -> Evaluation:
+    counted = tuple(pixel_counts(name, image_results(_opened, name)[0]) for name in _opened.models)
+    counts = CountPredictions(counted, "ink", "paper", _opened.table)
+    return replace(_opened, task="counts", predictions=counts, fingerprint=f"{fingerprint}/pixels")
+
+
+def pixels_as_classes(opened: Evaluation) -> Evaluation:
+    """Return all pixels of all images as counts of two classes, ink and paper, at every brightness."""
+    return _pixels_as_classes(opened.fingerprint, opened)

@@ -63,10 +63,13 @@ def recognised_panel(opened: Evaluation) -> None:
     unmatched_panel(opened)
     several = widgets.has_several(opened)
     with st.container(horizontal=True):
+        images = widgets.has_images(opened)
+        if images and st.button("See the images", type="primary", icon=":material/compare:"):
+            state.go_to("pages/understand/outputs.py")
         if several and st.button("See the classes", type="primary", icon=":material/grid_on:"):
             state.go_to("pages/understand/classes.py")
-        decides = several or widgets.decides_two_classes(opened)
-        kind = "secondary" if several else "primary"
+        decides = several or images or widgets.decides_two_classes(opened)
+        kind = "secondary" if several or images else "primary"
         if decides and st.button("Move the threshold", type=kind, icon=":material/tune:"):
             state.go_to("pages/decide/threshold.py")
     left, right = st.columns([2, 3], gap="large")

@@ -26,6 +26,7 @@ MAIN = (
     "matthews_corrcoef",
     "roc_auc_ovr_macro",
     "roc_auc_macro",
+    "top_3_accuracy",
     "log_loss",
 )
 
@@ -39,7 +40,7 @@ def summary_tiles(figures: Sequence[SummaryFigure], *, baseline: str = "", every
     with st.container(horizontal=True):
         for figure in figures:
             if figure.name in MAIN:
-                st.metric(figure.label, _spelt(figure.value), help=_explained(figure), border=True, width=190)
+                st.metric(figure.label, _spelt(figure.value), help=_explained(figure), border=True, width=171)
     if baseline:
         st.caption(widgets.plain(baseline))
     if not every:

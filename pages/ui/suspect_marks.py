@@ -37,7 +37,7 @@ def mark_one(opened: Evaluation, ranking: CaseRanking, *, key: str, subject: str
     note = notes_on(opened).get(row, Annotation())
     # What is noted is part of the key: a note made elsewhere shows here too.
     name = f"{opened.fingerprint}_{row}_{hash(note)}"
-    said = widgets.plain(ranking.classes[ranking.actual[chosen]])
+    said = widgets.plain(ranking.truth_of(chosen))
     left, right = st.columns([1, 2], vertical_alignment="center")
     left.checkbox(
         f"Row {row + 1:,}: the label “{said}” is wrong",
@@ -68,7 +68,9 @@ def marking(opened: Evaluation, ranking: CaseRanking, found: AgreedSuspects, *, 
     key = state.editor_key(f"marks_{subject}_{page}")
     part = slice((page - 1) * PAGE, page * PAGE)
     rows = opened.predictions.rows[found.cases[part]]
-    table = state.rows_to_edit(key, lambda: suspect_table(opened, ranking, found, part))
+    table = state.rows_to_edit(
+        key, lambda: suspect_table(opened, ranking, found, part, notes=notes_on(opened))
+    )
     st.data_editor(
         table,
         disabled=[name for name in table.columns if name not in (WRONG_LABEL, COMMENT)],
@@ -90,10 +92,10 @@ def marking(opened: Evaluation, ranking: CaseRanking, found: AgreedSuspects, *, 
         f"{wrong:,} of {len(found):,} marked as wrong, {said:,} with a comment. Marks and comments are kept with "
         "the evaluation for this browser; the file has all suspects with them."
     )
-    everything = slice(None)
+    # The file is made when it is asked for, and nothing tells then whose browser asks: the notes are taken now.
     right.download_button(
         "Download for relabelling",
-        lambda: suspect_table(opened, ranking, found, everything).to_csv().encode("utf-8"),
+        lambda: suspect_table(opened, ranking, found, slice(None), notes=notes).to_csv().encode("utf-8"),
         file_name="suspect-labels.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -104,19 +106,23 @@ def marking(opened: Evaluation, ranking: CaseRanking, found: AgreedSuspects, *, 
 
 
 def suspect_table(
-    opened: Evaluation, ranking: CaseRanking, found: AgreedSuspects, part: slice
+    opened: Evaluation,
+    ranking: CaseRanking,
+    found: AgreedSuspects,
+    part: slice,
+    *,
+    notes: dict[int, Annotation],
 ) -> pd.DataFrame:
-    """Return some suspects with this visitor's marks and comments, and the table's own columns."""
+    """Return some suspects with a visitor's marks and comments, and the table's own columns."""
     classes = np.asarray(ranking.classes, dtype=object)
     cases = found.cases[part]
-    notes = notes_on(opened)
     noted = [notes.get(row, Annotation()) for row in opened.predictions.rows[cases].tolist()]
     own = case_table(opened, cases)
     table = pd.DataFrame(
         {
             WRONG_LABEL: [note.wrong for note in noted],
             COMMENT: [note.comment for note in noted],
-            "current label": classes[found.given[part]],
+            "current label": [ranking.truth_of(case) for case in cases],
             "suggested label": classes[found.suggested[part]],
             "margin": found.margin[part],
             "models that contradict it": found.models[part],

@@ -111,5 +111,7 @@ def _summary(
         without = figures_without(ranking, marked, weights=weights).without
         rows[f"Without the {len(marked):,} marked as wrong"] = without
     table = pd.DataFrame.from_dict(rows, orient="index").rename(columns=NAMES)
-    st.dataframe(table.style.format("{:.4f}", na_rep="–"), width="content", key="suspect_figures")
+    table = table.reset_index(names="cases counted")
+    figures_shown = table.style.format("{:.4f}", na_rep="–", subset=table.columns[1:])
+    st.dataframe(figures_shown, hide_index=True, width="content", key="suspect_figures")
     st.caption("The first row is the real one; the others are what the figures would be without these cases.")

@@ -11,6 +11,7 @@ from evalcore.errors import InputError
 from evalcore.figures.style import DARK, LIGHT, Palette
 from evalcore.inputs.class_groups import ClassGroups
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Omission
+from evalcore.inputs.image_outputs import ImageOutputs
 from evalcore.inputs.stated_groups import groups_from_text
 from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
 from pages.ui import compute, state
@@ -21,11 +22,17 @@ TASKS = {
     "multiclass": "several classes",
     "multilabel": "several labels a row",
     "multioutput": "several outputs a row, each of them a class",
+    "image_outputs": "images as outputs: a target and what a model made of it",
     "counts": "counts of a confusion matrix",
     "history": "a training history",
     "scores": "scores without a truth",
 }
 NOTHING_OPEN = "Open a sample or upload a file on the Data page."
+PIXELS = (
+    "Every pixel of every image is a case: ink where the target is at least 128 of 255, called ink where the "
+    "output is at least the threshold. Pixels of one image hang together, so that any interval shown for them is "
+    "too narrow."
+)
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@\"'")
 
 
@@ -91,6 +98,31 @@ def several_are_open() -> bool:
         return has_several(compute.evaluation(state.evaluation_id(default_evaluation())))
     except InputError:
         return False
+
+
+def has_images(opened: Evaluation) -> bool:
+    """Tell whether the outputs are images here."""
+    return isinstance(opened.predictions, ImageOutputs)
+
+
+def images_are_open() -> bool:
+    """Tell whether this session's evaluation has images as outputs; no where it cannot be opened."""
+    try:
+        return has_images(compute.evaluation(state.evaluation_id(default_evaluation())))
+    except InputError:
+        return False
+
+
+def need_images(opened: Evaluation | None) -> Evaluation:
+    """Return the evaluation, or end the page with a sentence where no output is an image."""
+    if opened is None:
+        stop(NOTHING_OPEN)
+    if not has_images(opened):
+        stop(
+            "This page compares images that a model made with those that they should be: a table with an image "
+            f"of each in every row. The open file was recognised as {TASKS[opened.task]}."
+        )
+    return opened
 
 
 def need_several(opened: Evaluation | None) -> Evaluation:
@@ -160,6 +192,8 @@ def need_two_classes(opened: Evaluation | None) -> Evaluation:
         stop(NOTHING_OPEN)
     if has_several(opened):
         return compute.against_rest(opened, state.class_name())
+    if has_images(opened):
+        return compute.pixels_as_classes(opened)
     if not decides_two_classes(opened):
         stop("A threshold decides between two classes; this file was recognised as something else.")
     return opened
@@ -179,6 +213,8 @@ def show_one_of_several(opened: Evaluation) -> None:
         "highest score: see the Classes page.",
         "multilabel": "The label “{}”: it applies, or it does not. All labels together are on the Classes page.",
     }
+    if opened.roles.task == "image_outputs":
+        st.caption(PIXELS)
     if opened.task == "binary" and opened.roles.task in names:
         st.caption(plain(names[opened.roles.task].format(opened.predictions.positive)))
 

@@ -10,6 +10,7 @@ from pages.ui.class_groups import groups_panel
 from pages.ui.class_matrix import matrix_panel
 from pages.ui.class_policy import policy_panel
 from pages.ui.class_table import class_table_panel
+from pages.ui.curve_pictures import class_pictures
 from pages.ui.label_table import label_panels
 from pages.ui.output_table import outputs_panel
 from pages.ui.summary_figures import summary_tiles
@@ -28,6 +29,7 @@ if isinstance(predictions, ClassPredictions):
     summary_tiles(results.summary, baseline=results.baseline_sentence)
     matrix_panel(opened, model, results.confusion)
     class_table_panel(results)
+    class_pictures(opened, model, results)
     groups_panel(model)
     policy_panel(opened, model)
 else:

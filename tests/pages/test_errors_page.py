@@ -14,6 +14,7 @@ from sklearn.metrics import confusion_matrix
 from streamlit.testing.v1 import AppTest
 
 from evalcore.inputs.opening import open_predictions
+from evalcore.sharing.annotations import Annotation
 from pages.ui import compute
 
 ROOT = Path(__file__).parents[2]
@@ -145,6 +146,71 @@ def test_suspect_labels(plain: str) -> None:
     figures = shown(app)
     assert figures["Accuracy"].iloc[0] == pytest.approx(1 - wrong.mean())
     assert figures["Accuracy"].iloc[1] == pytest.approx(1 - np.delete(wrong, found.cases).mean())
+
+
+def two_models() -> str:
+    noisy = np.clip(SCORE + np.random.default_rng(4).normal(0, 0.12, 300), 0, 1).round(4)
+    other = (SCORE * 20 - 10).round(3)
+    return saved(TABLE.assign(prob_two=noisy, decision_score=other).rename(columns={"prob": "prob_one"}))
+
+
+def test_suspects_of_several_models() -> None:
+    identifier = two_models()
+    app = page(identifier, view="Suspect labels", m="prob_one")
+    opened = compute.evaluation(identifier)
+    assert opened.models == ("prob_one", "prob_two", "decision_score")
+    one, two = (set(compute.suspects(opened, name).cases) for name in ("prob_one", "prob_two"))  # type: ignore[union-attr]
+    assert f"**{len(one)}** of 300 labels are confidently contradicted by prob_one" in said(app)
+    wrong = (SCORE >= 0.5) != TRUTH
+    for choice, cases, who in (("any", one | two, "at least one"), ("all", one & two, "all")):
+        choose(app, "Contradicted by", choice)
+        assert f"**{len(cases)}** of 300 labels are confidently contradicted by {who} of 2 models" in said(
+            app
+        )
+        share = wrong[list(cases)].sum() / wrong.sum()
+        assert f"the prob_one model's {wrong.sum()} errors: **{share:.1%}**" in said(app)
+
+
+def test_suspects_where_the_present_model_has_no_probabilities() -> None:
+    app = page(two_models(), view="Suspect labels", m="decision_score")
+    assert "by at least one of 2 models (prob_one, prob_two)" in said(app)
+
+
+def test_marks_are_kept_for_the_visitor(plain: str) -> None:
+    found = compute.suspects(compute.evaluation(plain), "prob")
+    assert found is not None
+    row = int(found.cases[0])
+    compute.store().annotate(plain, {row: Annotation(True, "look again")}, owner="a browser")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["visitor"] = "a browser"
+    app.query_params["e"], app.query_params["view"] = plain, "Suspect labels"
+    app.switch_page("pages/decide/errors.py").run()
+    assert f"1 of {len(found)} marked as wrong, 1 with a comment" in said(app)
+    figures = shown(app)
+    wrong = (SCORE >= 0.5) != TRUTH
+    assert figures["cases counted"].iloc[2] == "Without the 1 marked as wrong"
+    assert figures["Accuracy"].iloc[2] == pytest.approx(1 - np.delete(wrong, row).mean())
+    editor = app.dataframe[-1].value
+    assert editor["label is wrong"].tolist() == [True] + [False] * (len(editor) - 1)
+    assert editor["comment"].iloc[0] == "look again"
+    assert "0 of" in said(page(plain, view="Suspect labels")), "another visitor has no marks"
+
+
+def test_all_suspects_can_be_paged_through() -> None:
+    truth = np.arange(1000) % 2
+    score = np.where(np.arange(1000) < 500, 0.9 - 0.8 * truth, 0.2 + 0.6 * truth).round(3)
+    identifier = saved(pd.DataFrame({"label": truth, "prob": score + np.arange(1000) / 1e5}))
+    app = page(identifier, view="Suspect labels")
+    count = len(compute.suspects(compute.evaluation(identifier), "prob"))  # type: ignore[arg-type]
+    assert count > 200
+    pages = -(-count // 100)
+    box = next(each for each in app.number_input if each.label.startswith("Page"))
+    assert box.label == f"Page, of {pages}"
+    first = app.dataframe[-1].value
+    box.set_value(pages).run()
+    last = app.dataframe[-1].value
+    assert len(last) == count - 100 * (pages - 1)
+    assert not set(first.index) & set(last.index)
 
 
 def test_decision_scores_have_no_suspects() -> None:

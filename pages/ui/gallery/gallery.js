@@ -123,6 +123,8 @@ class Gallery {
 
   /** @param {GalleryData["chosen"]} chosen */
   show(chosen) {
+    const other = chosen !== null && chosen.key !== this.looked;
+    this.looked = chosen === null ? null : chosen.key;
     this.detail.hidden = chosen === null;
     if (chosen === null) {
       this.detail.replaceChildren();
@@ -135,6 +137,7 @@ class Gallery {
       element("span", { class: "og-picture og-large" }, [picture(chosen.src, chosen.problem, chosen.title)]),
       element("dl", {}, chosen.rows.flatMap(([name, text]) => [element("dt", {}, [name]), element("dd", {}, [text])])),
     );
+    if (other) this.detail.scrollIntoView({ block: "nearest" });
   }
 
   /** Left and right go along the tiles. @param {KeyboardEvent} event */

@@ -134,8 +134,10 @@ class Matrix {
     this.controls.take(this.table, policy.certainty);
   }
 
-  shownCell([actual, called]) {
-    return [this.place[actual], this.place[called]];
+  /** Where a cell stands in the picture; null where one of its classes is folded. */
+  shownCell(cell) {
+    const shown = cell.map((position) => this.place[position]);
+    return shown.includes(this.data.shown.fold) ? null : shown;
   }
 
   layout() {

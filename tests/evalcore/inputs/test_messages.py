@@ -27,6 +27,7 @@ EXPECTED = {
         'Each case comes several times, once for each "y". Which one should be evaluated? "7" was taken: '
         "pooling them would count every case more than once."
     ),
+    "ASK_LABELS": 'Is each value of "y" a label of its own? Each was taken so; else all rows are one task.',
     "ASK_MATRIX": 'There is a matrix for each value of "y". Which one should be evaluated? "7" was taken.',
     "ASK_MEANINGS": 'Are the classes in "y" these: 0 = no? They were matched by how the rows agree.',
     "ASK_MODEL": 'The models in "y" judged different cases. Which one should be evaluated? "7" was taken.',
@@ -125,6 +126,9 @@ EXPECTED = {
     "MISSING_LABEL": 'no prediction in "y"',
     "MISSING_SCORE": 'no number in "y"',
     "NO_LABEL_TRUTH": 'no truth in any of "a" and "b"',
+    "TRUTH_IN_FOLDER": 'no column is the truth: the folder in "y" was taken, as folders are the predicted classes',
+    "LABEL_IN_ID": 'every id in "y" ends in a label, and each case has all of them: they were taken apart',
+    "LONG_LABELS": 'each row is one label ("z") of one case ("y")',
     "MISSING_OF_LABEL": 'no truth for "yes"',
     "MISSING_SCORES": 'no number in one of "a" and "b"',
     "LABEL_GAPS": (

@@ -88,6 +88,9 @@ def test_published(name: str) -> None:
     if layout.truth is not None:
         assert opened.roles.truth == layout.truth
     CHECKS[layout.task](opened, layout)
+    saved = open_predictions(opened.table, roles=opened.roles)
+    assert saved.task == layout.task
+    CHECKS[layout.task](saved, layout)
     asked = {question.role for question in opened.questions}
     assert asked >= layout.asked
     assert asked <= layout.asked | layout.may_ask, opened.questions

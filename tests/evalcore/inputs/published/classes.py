@@ -257,7 +257,6 @@ def folder_says_the_class() -> Layout:
         classes=ANIMALS,
         actual=words(y, *ANIMALS),
         decided=(words(v.argmax(1), *ANIMALS),),
-        asked=frozenset({"truth"}),
     )
 
 

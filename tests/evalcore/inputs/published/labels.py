@@ -100,7 +100,13 @@ def long_table_of_labels() -> Layout:
         "truth": y.ravel(),
         "score": p.ravel(),
     }
-    return Layout((csv("long.csv", table),), "multilabel", truth="truth", labels=named(CHEST, y, p))
+    return Layout(
+        (csv("long.csv", table),),
+        "multilabel",
+        truth="truth",
+        labels=named(CHEST, y, p),
+        asked=frozenset({"task"}),
+    )
 
 
 @published
@@ -115,6 +121,7 @@ def haemorrhage_long_ids() -> Layout:
         ),
         "multilabel",
         labels=named(names, y, p),
+        asked=frozenset({"task"}),
     )
 
 
