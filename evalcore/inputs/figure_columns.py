@@ -112,6 +112,8 @@ def find_figure_columns(
     if not predictions and (many or not scores) and not stated.says("predicted_label"):
         predictions = unnamed_predictions(truth, [each for each in rest if each not in scores], findings)
     if not scores and not predictions:
+        if not rest and not stated.truths:  # whatever its name says: it may as well be the prediction
+            raise InputError(messages.say(messages.LONE_LABELS, column=truth.name))
         if many:
             count = len(truth.codes.labels)
             raise InputError(messages.say(messages.NO_CLASS_SCORES, column=truth.name, count=count))

@@ -59,10 +59,7 @@ def recognised_panel(opened: Evaluation) -> None:
     """Show the recognised roles with their reasons, each to change, and the first rows."""
     st.subheader(widgets.plain(opened.title), anchor=False)
     st.markdown(widgets.plain(widgets.summary(opened)))
-    for warning in opened.warnings:
-        st.warning(widgets.plain(warning), icon=":material/info:")
-    for omission in getattr(opened.predictions, "omitted", ()):
-        st.warning(widgets.plain(widgets.left_out(omission)), icon=":material/playlist_remove:")
+    _notes(opened)
     unmatched_panel(opened)
     several = widgets.has_several(opened)
     with st.container(horizontal=True):
@@ -81,6 +78,17 @@ def recognised_panel(opened: Evaluation) -> None:
     with right:
         st.markdown("**First rows**")
         st.dataframe(widgets.numbered(opened.table.head(SHOWN_ROWS)), height=420, key="first_rows")
+
+
+def _notes(opened: Evaluation) -> None:
+    """Say all that a person should know of the file in one box: several would push the figures off the screen."""
+    notes = [widgets.sentence(each) for each in opened.warnings]
+    notes += [widgets.left_out(each) for each in getattr(opened.predictions, "omitted", ())]
+    if notes:
+        lines = (
+            [f"- {widgets.plain(each)}" for each in notes] if len(notes) > 1 else [widgets.plain(notes[0])]
+        )
+        st.warning("\n".join(lines), icon=":material/info:")
 
 
 def _role_boxes(opened: Evaluation) -> None:

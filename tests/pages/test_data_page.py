@@ -145,8 +145,8 @@ def test_rows_without_a_partner_are_shown_with_the_reason() -> None:
     app.file_uploader[0].upload(*files[1]).run()
     assert not app.exception
     labels = [each.label.replace("\\", "") for each in app.expander]
-    assert "4 rows have no partner: “truth”" in labels
-    assert "1 row has no partner: “scores”" in labels
+    assert "4 rows of “truth” have no partner" in labels
+    assert "1 row of “scores” has no partner" in labels
     assert 'No row of "scores" has the same "id".' in said(app)
     shown = next(each.value for each in app.dataframe if len(each.value) == 4)
     assert shown["id"].tolist() == ["0", "1", "2", "3"]
