@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from evalcore.figures.style import LIGHT, Palette, axis_title, layout
+from evalcore.figures.style import LIGHT, Palette, layout
 
 __all__ = ["share_matrix_figure"]
 
