@@ -60,7 +60,7 @@ def policy_panel(opened: Evaluation, model: str) -> None:
     confusion = compute.class_confusion(opened, model)
     shown = arranged_classes(opened, model, confusion, key="policy")
     subject = f"{opened.fingerprint}/{model}/{hash(rule)}/{kind}"
-    told, name = state.shown_minimum(subject)
+    told = state.shown_minimum(subject)
     picture = st.container()
     if least is not None:
         decided = decided.at_least(least, kind=kind)
@@ -71,13 +71,14 @@ def policy_panel(opened: Evaluation, model: str) -> None:
         class_cases_panel(opened, ranking, cell, key=GALLERY, subject=f"{subject}/{least!r}")
         _undecided(opened, decided)
     data = {
-        "id": f"{name}/{abstention_cost}",
-        "table": compute.policy_table(opened, model, rule, kind=kind, least=told),
+        "id": f"{told['name']}/{abstention_cost}",
+        "table": compute.policy_table(opened, model, rule, kind=kind, least=told["least"]),
         "shown": shown,
         "colours": matrix_colours(widgets.palette()),
         "chosen": cell_positions(classes, cell),
         "policy": {
-            "least": told,
+            "least": told["least"],
+            "revision": told["revision"],
             "certainty": CERTAINTY_NAMES[kind].lower(),
             "costs": matrix_costs(rule.costs, abstention_cost, len(classes)),
         },

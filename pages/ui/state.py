@@ -251,16 +251,18 @@ def raise_minimum_revision() -> None:
     st.session_state[_MINIMUM_REVISION] = st.session_state.get(_MINIMUM_REVISION, 0) + 1
 
 
-def shown_minimum(subject: str) -> tuple[float | None, str]:
-    """Return the least certainty that the live matrix is told, and a name of this telling.
+def shown_minimum(subject: str) -> dict[str, Any]:
+    """Return what the live matrix is told: the least certainty and the revision; a new one has a new name.
 
     It knows what it said itself: what it is told changes only with the revision or the subject, so that a move
     in the browser sends nothing back to it.
     """
-    name = f"{subject}/{st.session_state.get(_MINIMUM_REVISION, 0)}"
-    if st.session_state.get(_MINIMUM_SHOWN, (None, ""))[1] != name:
-        st.session_state[_MINIMUM_SHOWN] = (st.session_state.get(MINIMUM), name)
-    shown: tuple[float | None, str] = st.session_state[_MINIMUM_SHOWN]
+    revision = st.session_state.get(_MINIMUM_REVISION, 0)
+    name = f"{subject}/{revision}"
+    if st.session_state.get(_MINIMUM_SHOWN, {}).get("name") != name:
+        least = st.session_state.get(MINIMUM)
+        st.session_state[_MINIMUM_SHOWN] = {"least": least, "revision": revision, "name": name}
+    shown: dict[str, Any] = st.session_state[_MINIMUM_SHOWN]
     return shown
 
 
@@ -284,8 +286,10 @@ def matrix_says(key: str, classes: Sequence[str]) -> dict[str, Callable[[], None
             st.session_state[box + key] = classes[int(cell[name])]
 
     def move() -> None:
-        least = st.session_state[key]["least"]["least"]
-        st.session_state[MINIMUM] = None if least is None else float(least)
+        said = st.session_state[key]["least"]
+        # A move that a button has overtaken comes too late.
+        if said["revision"] == st.session_state.get(_MINIMUM_REVISION, 0):
+            st.session_state[MINIMUM] = None if said["least"] is None else float(said["least"])
 
     return {"cell": choose, "least": move}
 

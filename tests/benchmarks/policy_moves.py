@@ -71,7 +71,7 @@ def made_data(classes: int, cases: int = CASES) -> dict[str, Any]:
         },
         "colours": matrix_colours(LIGHT),
         "chosen": None,
-        "policy": {"least": None, "certainty": "confidence", "costs": None},
+        "policy": {"least": None, "revision": 0, "certainty": "confidence", "costs": None},
     }
 
 

@@ -23,7 +23,7 @@ const ZOOM_STEP = 1.6;
  * @property {{names: string[], fold: number|null, place: string[]}} shown from `placed`
  * @property {Record<string, string>} colours
  * @property {number[]|null} chosen positions of the actual and the called class
- * @property {{least: number|null, certainty: string, costs: any}|null} policy
+ * @property {{least: number|null, revision: number, certainty: string, costs: any}|null} policy
  */
 
 class Matrix {
@@ -124,6 +124,7 @@ class Matrix {
     this.backwards = new Int32Array(names.length).fill(-1);
     this.place.forEach((shown, position) => { if (shown !== fold) this.backwards[shown] = position; });
     this.tools.hidden = names.length < SEARCHED;
+    this.root.dataset.shown = String(names.length);
   }
 
   takePolicy() {
@@ -226,7 +227,7 @@ class Matrix {
   commit() {
     if (!this.unsaid) return;
     this.unsaid = false;
-    this.callbacks.onLeast(leastOf(this.table, this.step));
+    this.callbacks.onLeast(leastOf(this.table, this.step), this.data.policy.revision);
   }
 
   stopPending() {
@@ -382,7 +383,7 @@ export default function mount(component) {
     const say = (name, value) => latest.component.setTriggerValue(name, value);
     const callbacks = {
       onCell: (actual, called) => say("cell", { actual, called }),
-      onLeast: (least) => say("least", { least }),
+      onLeast: (least, revision) => say("least", { least, revision }),
     };
     instance = { matrix: new Matrix(parentElement.querySelector(".om-matrix"), callbacks), latest };
     mounted.set(parentElement, instance);

@@ -109,6 +109,7 @@ export class MatrixPicture {
     const flat = widest <= wide / many - 6;
     const top = 20 + (flat ? 20 : Math.min(widest, 120) + 8);
     this.box = { left, top, wide, high };
+    this.canvas.dataset.plot = [left, top, wide, high].join(" ");
     this.width = left + wide + right;
     this.height = top + high + (this.roomy ? 22 : 4);
     this.scale = Math.min(window.devicePixelRatio || 1, 3);

@@ -51,6 +51,8 @@ export class PolicyControls {
     this.range.addEventListener("input", () => this.want(Number(this.range.value)));
     this.range.addEventListener("change", () => this.onRest());
     this.range.addEventListener("keydown", (event) => this.key(event));
+    // What is pressed next must not overtake a move by keys that still rests.
+    this.range.addEventListener("blur", () => { this.stop(); this.onRest(); });
     this.rest = 0;
   }
 
