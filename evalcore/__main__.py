@@ -25,7 +25,7 @@ _SINGLE = {
     "model": ("COL", "which model made the row"),
     "id": ("COL", "what names the row"),
     "image": ("COL", "images, or names of image files"),
-    "task": ("TASK", "binary, multiclass, multilabel, counts, history or scores"),
+    "task": ("TASK", "binary, multiclass, multilabel, multioutput, image_outputs, counts, history or scores"),
 }
 
 

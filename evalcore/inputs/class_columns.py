@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evalcore.inputs.labels import polarity
 from evalcore.inputs.naming import words_of
@@ -35,13 +36,36 @@ class ClassColumns:
     columns: tuple[str, ...]
 
 
-def _find(words: tuple[str, ...], part: tuple[str, ...]) -> int:
-    spots = range(len(words) - len(part), -1, -1)
-    return next((i for i in spots if words[i : i + len(part)] == part), -1) if part else -1
-
-
 def _lower_words(text: str) -> tuple[str, ...]:
     return words_of(text) or (text.strip().casefold(),)
+
+
+@dataclass(frozen=True)
+class _Spelt:
+    """Labels by how they may be spelt: looked up, as a thousand columns meet a thousand labels."""
+
+    whole: dict[str, str]
+    words: dict[tuple[str, ...], list[str]]
+
+
+@lru_cache(maxsize=16)
+def _spelt(labels: tuple[str, ...]) -> _Spelt:
+    whole: dict[str, str] = {}
+    words: dict[tuple[str, ...], list[str]] = {}
+    for label in labels:
+        whole.setdefault(label.casefold(), label)
+        words.setdefault(_lower_words(label), []).append(label)
+    return _Spelt(whole, words)
+
+
+def _longest(words: tuple[str, ...], spelt: _Spelt) -> tuple[int, int, list[str]] | None:
+    """Find the most words that spell a label, the last of equally many: their start, their end, the labels."""
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length, -1, -1):
+            found = spelt.words.get(words[start : start + length])
+            if found:
+                return start, start + length, found
+    return None
 
 
 def names_class(column: str, labels: Sequence[str]) -> tuple[str, str] | None:
@@ -61,21 +85,21 @@ def names_class(column: str, labels: Sequence[str]) -> tuple[str, str] | None:
     >>> names_class("rf_prob_cat", ["cat", "dog"])
     ('cat', 'rf')
     """
-    for label in labels:
-        if column.strip().casefold() == label.casefold():
-            return label, ""
+    spelt = _spelt(tuple(labels))
+    whole = spelt.whole.get(column.strip().casefold())
+    if whole is not None:
+        return whole, ""
     if _NO_NAME.fullmatch(column):
         return None
     words = _lower_words(column)
-    spots = [(len(part), label, _find(words, part)) for label in labels for part in [_lower_words(label)]]
-    found = max((each for each in spots if each[2] >= 0), key=lambda each: (each[0], each[2]), default=None)
+    found = _longest(words, spelt)
     if found is None:
         return _by_polarity(words, labels)
-    length, label, start = found
-    if sum(each[0] == length and each[2] == start for each in spots) > 1:
+    start, end, named = found
+    if len(named) > 1:
         return None
-    rest = [word for word in words[:start] + words[start + length :] if word not in _FILLERS]
-    return label, " ".join(rest)
+    rest = [word for word in words[:start] + words[end:] if word not in _FILLERS]
+    return named[0], " ".join(rest)
 
 
 def _by_polarity(words: tuple[str, ...], labels: Sequence[str]) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ about "loc 3", `loc_label_3` the truth about it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -47,6 +48,28 @@ class NameReading:
     subject: str
 
 
+_SIGNS = "|".join(
+    sorted(
+        (
+            word
+            for word in STRONG_TRUTH | WEAK_TRUTH | PREDICTION | SCORE
+            if not word.isascii() and word.isalpha()
+        ),
+        key=lambda word: (-len(word), word),
+    )
+)
+_SIGN = re.compile(f"{_SIGNS}|.+?(?={_SIGNS}|$)")
+"""Words of scripts that put no space between them."""
+
+
+def _without_accents(name: str) -> str:
+    """`prédit` as `predit`: one word, and one spelling."""
+    if name.isascii():
+        return name
+    parts = unicodedata.normalize("NFKD", name)
+    return unicodedata.normalize("NFC", "".join(sign for sign in parts if not "\u0300" <= sign <= "\u036f"))
+
+
 def words_of(name: str) -> tuple[str, ...]:
     """Split a column name into lower-case words and numbers.
 
@@ -56,8 +79,11 @@ def words_of(name: str) -> tuple[str, ...]:
     ('y', 'pred', 'proba', '2')
     """
     words: list[str] = []
-    for found in _WORD.findall(name):
+    for found in _WORD.findall(_without_accents(name)):
         word = found.lower()
+        if not word.isascii():
+            words.extend(_SIGN.findall(word))
+            continue
         glued = _GLUED.fullmatch(word)
         if word in vocabulary.JOINED:
             words.extend(vocabulary.JOINED[word])

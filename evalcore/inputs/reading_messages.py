@@ -46,6 +46,8 @@ __all__ = [
     "refused",
     "skipped_comments",
     "skipped_titles",
+    "step_reading",
+    "step_unpacking",
     "summary_below",
     "thousands",
     "too_deep",
@@ -211,6 +213,19 @@ def missing_library(name: str, what: str, library: str) -> str:
     return (
         f"{the_file(name)} is {what}, which needs the package {library}: install it, or save the table as CSV"
     )
+
+
+# ---- steps: what is being done ----
+
+
+def step_reading(name: str) -> str:
+    """The columns are being read."""
+    return f"Reading {the_file(name)}"
+
+
+def step_unpacking(name: str) -> str:
+    """A compressed file is being unpacked."""
+    return f"Unpacking {the_file(name)}"
 
 
 # ---- notes: what was done, or should be known ----

@@ -8,12 +8,15 @@ import numpy.typing as npt
 from evalcore.inputs import messages
 from evalcore.inputs.association import label_association, rank_auc
 from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
+from evalcore.inputs.decided_columns import follows_from
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.labels import is_unknown, match_labels
 
 __all__ = ["doubt_order", "find_truth", "goes_with", "known_labels", "same_classes"]
 
 _NEAR = 0.1
+_MOST_UNNAMED = 30
+_RELATED = 0.25
 _UNRELATED = 0.15
 """A column without a name that says truth must go with the predictions at least so much."""
 
@@ -112,7 +115,10 @@ def find_truth(
     partners = [*scores, *predictions]
     excluded = {each.name for each in partners}
     labelled = [each for each in free if each.labelled and each.name not in excluded and each.distinct >= 1]
+    labelled = _not_decided(labelled, scores)
     named = [each for each in labelled if each.reading.role == "truth" and each.reading.strength >= 0.4]
+    if named and all(each.distinct == 1 and each.reading.strength < 0.8 for each in named):
+        named = []  # a note of which class is positive, the same in every row
     if named:
         strongest = max(each.reading.strength for each in named)
         return _choose_truth(
@@ -122,7 +128,10 @@ def find_truth(
         each for each in labelled if each.reading.role not in ("score", "prediction") and each.distinct >= 2
     ]
     if partners:
-        return _choose_truth([each for each in labelled if each.distinct <= 30], partners, findings)
+        fitting = [each for each in labelled if _fits(each, scores, predictions)]
+        return _choose_truth(
+            fitting or [each for each in labelled if each.distinct <= 30], partners, findings
+        )
     two = [each for each in labelled if each.kind == "text" and each.distinct <= 30]
     pairs = [(a, b) for i, a in enumerate(two) for b in two[i + 1 :] if same_classes(a, b)]
     if pairs:
@@ -145,6 +154,37 @@ def find_truth(
         )
         return two_valued[0]
     return None
+
+
+def _not_decided(labelled: list[ColumnProfile], scores: list[ColumnProfile]) -> list[ColumnProfile]:
+    """Leave out columns that follow from the scores, where another could be the truth."""
+    if not scores:
+        return labelled
+    open_minded = [
+        each for each in labelled if each.distinct >= 2 and each.reading.role not in ("score", "prediction")
+    ]
+    named = [each for each in open_minded if each.reading.role == "truth" and each.reading.strength >= 0.4]
+    if any(each.reading.strength >= 0.95 or not follows_from(each, scores) for each in named):
+        open_minded = named  # one with a name will do: no other needs looking at
+    decided = {
+        each.name for each in open_minded if each.reading.strength < 0.95 and follows_from(each, scores)
+    }
+    rest = [each for each in open_minded if each.name not in decided]
+    likely = any(
+        each.reading.role == "truth" or max(goes_with(each, score) for score in scores) > _RELATED
+        for each in rest
+        if each.distinct <= _MOST_UNNAMED
+    )
+    return [each for each in labelled if each.name not in decided] if likely else labelled
+
+
+def _fits(candidate: ColumnProfile, scores: list[ColumnProfile], predictions: list[ColumnProfile]) -> bool:
+    """Whether a column without a name can be what the scores or decisions are about, by its classes."""
+    if candidate.distinct > _MOST_UNNAMED:
+        return False
+    if len(known_labels(candidate)) <= 2 or len(scores) >= len(candidate.codes.labels):
+        return True
+    return any(same_classes(candidate, each) for each in predictions)
 
 
 def doubt_order(truth: ColumnProfile, other: ColumnProfile, findings: Findings) -> None:

@@ -27,7 +27,7 @@ from evalcore.sharing.annotations import Annotation, Annotations
 from evalcore.sharing.configuration import read_configuration
 from evalcore.sharing.database import Database
 from evalcore.sharing.files import DataFolder, StoredTable, make_private_folder, new_evaluation_id
-from evalcore.sharing.findings import revise_findings
+from evalcore.sharing.findings import findings_of, revise_findings
 from evalcore.sharing.records import Record, Records, owner_digest
 from evalcore.sharing.saved import SavedEvaluation
 
@@ -119,6 +119,10 @@ class EvaluationStore:
             self._records.note_use(earlier)
         else:
             self._records.replace_file(earlier, self._write(earlier.id, evaluation))
+        lost = [each.count for each in earlier.findings.unmatched]
+        if lost != [each.count for each in evaluation.unmatched]:
+            # The same rows were joined, but of other files: what found no partner is told anew.
+            self._records.replace_content(earlier, evaluation, findings_of(evaluation))
         return self.find(earlier.id)
 
     def open(self, evaluation_id: str) -> Evaluation:

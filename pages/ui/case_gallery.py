@@ -62,7 +62,7 @@ def show_cases(
         st.dataframe(case_table(opened, cases[:TABLE_ROWS]), height=420, key=f"{key}_table")
         shown = f"{min(len(cases), TABLE_ROWS):,} of {len(cases):,} shown"
     else:
-        _pictures(opened, source, ranking, cases, key=key, subject=subject, name=name)
+        show_pictures(opened, source, ranking, cases, key=key, subject=subject, name=name)
         shown = f"{source.description[:1].upper()}{source.description[1:]}."
         if source.linked:
             shown += " Your browser loads them from where they are; this server does not."
@@ -85,7 +85,7 @@ def _download(name: str, make: Callable[[], pd.DataFrame], count: int, *, key: s
     )
 
 
-def _pictures(
+def show_pictures(
     opened: Evaluation,
     source: ImageSource,
     ranking: CaseRanking,
@@ -95,6 +95,7 @@ def _pictures(
     subject: str,
     name: str,
 ) -> None:
+    """Show the images of cases in the order given, a page at a time; arguments as in `show_cases`."""
     page, chosen = place_in_gallery(key, subject)
     pages = -(-len(cases) // PAGE)
     page = min(page, pages - 1)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import BinaryPredictions, Evaluation
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
 from evalcore.metrics.case_ranking import RANKINGS, CaseRanking, rank_two_classes
 from evalcore.metrics.case_search import search_cases
 from evalcore.metrics.flips import FLIPS, flips_between
@@ -18,12 +18,13 @@ from evalcore.metrics.score_range import cases_in_range
 from pages.ui import compute, state, widgets
 from pages.ui.case_gallery import readable_columns, show_cases
 from pages.ui.range_cases import describe_range, range_sentence
+from pages.ui.typical import typical_panel
 
 GALLERY = "errors_gallery"
 CALLS = ("Wrong", "Right", "All")
 
 #: What can be looked at case by case.
-ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions)
+ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions, OutputPredictions)
 
 Positions = npt.NDArray[np.intp]
 
@@ -173,3 +174,4 @@ def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name
     st.markdown(f"**{len(cases):,}** cases, {share:.2%} of all: {widgets.plain(name)}")
     cases = ranking.ordered(cases, order)
     show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}", name=name)
+    typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}")

@@ -1,53 +1,74 @@
-"""The rows behind one cell of the K x K matrix."""
+"""The cases behind one cell of the K x K matrix: images where the rows have them, else the rows."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from evalcore.inputs.evaluation import Evaluation
-from evalcore.metrics.class_cases import class_cases
-from evalcore.metrics.confused_pairs import confused_pairs
-from evalcore.metrics.multiclass import ClassConfusion
-from pages.ui import widgets
+from evalcore.metrics.case_ranking import CaseRanking
+from evalcore.metrics.class_cases import surest_in_cell
+from pages.ui import state, widgets
+from pages.ui.case_gallery import show_cases
 
-SHOWN = 1000
+
+def cell_positions(classes: Sequence[str], cell: tuple[str | None, str | None]) -> list[int] | None:
+    """Return the positions of a cell's classes, for the matrix to mark it; None where none is chosen."""
+    actual, called = cell
+    return None if actual is None or called is None else [classes.index(actual), classes.index(called)]
+
+
+def cell_boxes(
+    classes: Sequence[str], *, key: str, first: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
+    """Take a cell: a click in the matrix sets the two boxes, or they are set by hand."""
+    keys = state.settle_cell_boxes(key, classes, first)
+    left, right = st.columns(2)
+    return (
+        left.selectbox("Actual", classes, key=keys[0], placeholder="Click a cell"),
+        right.selectbox("Called", classes, key=keys[1], placeholder="or choose here"),
+    )
 
 
 def class_cases_panel(
-    opened: Evaluation, model: str, confusion: ClassConfusion, *, clicked: tuple[str, str] | None
+    opened: Evaluation,
+    ranking: CaseRanking,
+    cell: tuple[str | None, str | None],
+    *,
+    key: str,
+    subject: str,
+    on_errors_page: bool = False,
 ) -> None:
-    """Show the cases of an actual class that were called some class: the clicked cell, else the worst pair."""
-    worst = confused_pairs(confusion, 1)
-    first = (worst[0].actual, worst[0].called) if worst else (confusion.classes[0],) * 2
-    actual, called = clicked if clicked and set(clicked) <= set(confusion.classes) else first
-    st.markdown("**Cases behind a cell**")
-    if len(opened.table) < len(opened.predictions.truth):
-        st.caption("This evaluation holds counts only: there are no rows to show.")
+    """Show the cases of an actual class that were called some class, the surest calls first.
+
+    Parameters
+    ----------
+    opened : Evaluation
+    ranking : CaseRanking
+        From `class_cases`.
+    cell : tuple
+        Names of the actual and the called class; None where none is chosen.
+    key : str
+        The session key of the gallery.
+    subject : str
+        Changes with whatever else changes the cases.
+    on_errors_page : bool, default False
+        Whether to offer the same cell on the Errors page: it shows the model's own calls.
+    """
+    actual, called = cell
+    if actual is None or called is None:
         return
-    st.caption("Click a cell of the matrix, or choose here.")
-    left, right = st.columns(2)
-    # A new cell makes new boxes, so that the click shows in them.
-    key = f"{opened.fingerprint}_{actual}_{called}"
-    names = confusion.classes
-    actual = left.selectbox("Actual", names, index=names.index(actual), key=f"cell_actual_{key}")
-    called = right.selectbox("Called", names, index=names.index(called), key=f"cell_called_{key}")
-    cases = class_cases(opened.predictions, model, actual=actual, called=called, limit=SHOWN)
-    if not cases.total:
+    cases = surest_in_cell(ranking, actual=actual, called=called)
+    if not len(cases):
         st.info("No case is in this cell.", icon=":material/check:")
         return
-    st.dataframe(cases.table, height=280, key="class_cases")
-    count, button = st.columns([3, 1], vertical_alignment="center")
-    count.caption(widgets.plain(f"{len(cases.table):,} of {cases.total:,} shown, the surest calls first."))
-    button.download_button(
-        f"Download all {cases.total:,}",
-        lambda: (
-            class_cases(opened.predictions, model, actual=actual, called=called)
-            .table.to_csv()
-            .encode("utf-8")
-        ),
-        file_name="cases.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        width="stretch",
-    )
+    name = f"actual {actual}, called {called}"
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    words = "cases, the surest calls first" if len(cases) > 1 else "case"
+    left.markdown(f"**{len(cases):,}** {words}: {widgets.plain(name)}")
+    if on_errors_page and right.button(
+        "Open these on the Errors page", icon=":material/troubleshoot:", width="stretch", key=f"{key}_errors"
+    ):
+        state.open_errors("pages/decide/errors.py", actual=actual, called=called)
+    show_cases(opened, ranking, cases, key=key, subject=f"{subject}/{name}", name=name)

@@ -6,86 +6,97 @@ from typing import Any
 
 import streamlit as st
 
-from evalcore.figures.class_matrix import class_matrix_figure
+from evalcore.figures.live_matrix import matrix_colours, placed
 from evalcore.inputs.evaluation import Evaluation
-from evalcore.metrics.class_arrangement import ORDERS, class_order, fold_rest, most_confused, picked
+from evalcore.metrics.class_arrangement import ORDERS, fold_rest, most_confused, picked
+from evalcore.metrics.class_cases import class_cases
 from evalcore.metrics.confused_pairs import confused_pairs, what_lands_in, where_it_goes
 from evalcore.metrics.multiclass import ClassConfusion
-from pages.ui import widgets
-from pages.ui.class_cases import class_cases_panel
+from pages.ui import compute, state, widgets
+from pages.ui.class_cases import cell_boxes, cell_positions, class_cases_panel
+from pages.ui.matrix import live_matrix
 
 #: More classes than this are not all drawn unless asked for.
 FIRST_SHOWN = 30
 SIZES = (10, 20, 30, 50, 100, 200)
-VIEW_NAMES = {
-    "actual": "Share of actual",
-    "error": "Errors only",
-    "called": "Share of called",
-    "all": "Share of all",
-    "count": "Counts",
-}
-CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
+MATRIX, GALLERY = "class_matrix", "class_cell_gallery"
 
 
 @st.fragment
 def matrix_panel(opened: Evaluation, model: str, confusion: ClassConfusion) -> None:
-    """Show the matrix, and what it says in sentences."""
+    """Show the matrix, what it says in sentences, and the cases of a cell."""
     st.subheader("What is taken for what", anchor=False)
-    left, right = st.columns(2, vertical_alignment="bottom")
-    view = st.segmented_control(
-        "View",
-        list(VIEW_NAMES),
-        format_func=VIEW_NAMES.__getitem__,
-        default="actual",
-        required=True,
-        key="matrix_view",
-    )
-    order = left.selectbox("Order", list(ORDERS), format_func=ORDERS.__getitem__, key="matrix_order")
-    shown = _chosen_classes(confusion, order, right)
-    picture, words = st.columns([3, 2], gap="large")
-    with picture:
-        event: Any = st.plotly_chart(
-            class_matrix_figure(shown, view=view, clickable=True, palette=widgets.palette()),
-            theme=None,
-            config=CONFIG,
-            key="matrix",
-            on_select="rerun",
-            selection_mode="points",
-        )
+    shown = arranged_classes(opened, model, confusion, key="matrix", search=True)
+    classes = opened.predictions.classes
+    picture, words = st.columns([5, 3], gap="large")
     with words:
         _pairs(confusion)
-    clicked = event["selection"]["points"]
-    chosen = (
-        (shown.classes[round(clicked[0]["y"])], shown.classes[round(clicked[0]["x"])]) if clicked else None
-    )
-    class_cases_panel(opened, model, confusion, clicked=chosen)
+    st.markdown("**Cases behind a cell**")
+    if len(opened.table) < len(opened.predictions.truth):
+        st.caption("This evaluation holds counts only: there are no rows to show.")
+        cell, ranking = (None, None), None
+    else:
+        cell, ranking = (
+            cell_boxes(classes, key=MATRIX, first=_worst(confusion)),
+            class_cases(opened.predictions, model),
+        )
+    with picture:
+        data = {
+            "id": f"{opened.fingerprint}/{model}",
+            "table": compute.whole_matrix(opened, model),
+            "shown": shown,
+            "colours": matrix_colours(widgets.palette()),
+            "chosen": cell_positions(classes, cell),
+            "policy": None,
+        }
+        live_matrix(data, key=MATRIX, on={"cell": state.matrix_says(MATRIX, classes)["cell"]})
+    if ranking is not None:
+        subject = f"{opened.fingerprint}/{model}"
+        class_cases_panel(opened, ranking, cell, key=GALLERY, subject=subject, on_errors_page=True)
 
 
-def _chosen_classes(confusion: ClassConfusion, order: str, box: Any) -> ClassConfusion:
-    """Order the classes; of many, show the most confused and fold the rest, or those that were searched for."""
-    arranged = picked(confusion, class_order(confusion, order))
-    if len(confusion) <= FIRST_SHOWN:
-        return arranged
-    sizes = [size for size in SIZES if size < len(confusion)] + [len(confusion)]
-    size = box.selectbox(
-        "Classes shown",
-        sizes,
-        index=sizes.index(FIRST_SHOWN) if FIRST_SHOWN in sizes else len(sizes) - 1,
-        format_func=lambda many: "All" if many == len(confusion) else f"The {many} most confused",
-        key="matrix_size",
-    )
-    searched = st.multiselect(
-        "Only these classes", arranged.classes, key="matrix_classes", placeholder="Search"
-    )
-    found = [arranged.classes.index(name) for name in searched]
-    places = found or most_confused(arranged, size).tolist()
-    folded = fold_rest(arranged, places)
+def _worst(confusion: ClassConfusion) -> tuple[str, str]:
+    worst = confused_pairs(confusion, 1)
+    return (worst[0].actual, worst[0].called) if worst else (confusion.classes[0],) * 2
+
+
+def arranged_classes(
+    opened: Evaluation, model: str, confusion: ClassConfusion, *, key: str, search: bool = False
+) -> dict[str, Any]:
+    """Order the classes; of many, show the most confused and fold the rest, or those that were searched for.
+
+    Returns
+    -------
+    dict
+        From `evalcore.figures.live_matrix.placed`.
+    """
+    many = len(confusion)
+    left, right = st.columns(2, vertical_alignment="bottom")
+    order = left.selectbox("Order", list(ORDERS), format_func=ORDERS.__getitem__, key=f"{key}_order")
+    places = compute.order_of_classes(opened, model, order)
+    kept = places
+    if many > FIRST_SHOWN:
+        sizes = [*(size for size in SIZES if size < many), many]
+        size = right.selectbox(
+            "Classes shown", sizes, index=sizes.index(FIRST_SHOWN), key=f"{key}_size",
+            format_func=lambda size: f"All {many:,}" if size == many else f"The {size} most confused",
+        )  # fmt: skip
+        names = [confusion.classes[place] for place in places]
+        searched = (
+            st.multiselect("Only these classes", names, key=f"{key}_classes", placeholder="Search")
+            if search
+            else []
+        )
+        arranged = picked(confusion, places)
+        chosen = [names.index(name) for name in searched] or most_confused(arranged, size).tolist()
+        kept = places[chosen]
+    folded = fold_rest(confusion, kept)
     if folded.folded:
         st.caption(
             f"{len(folded.folded):,} classes are folded into “other”. Its cell on the diagonal also holds "
             f"{widgets.count(folded.within)} cases of one folded class that were called another."
         )
-    return folded.confusion
+    return placed(folded, kept, many)
 
 
 def _pairs(confusion: ClassConfusion) -> None:

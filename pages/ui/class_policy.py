@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from evalcore.figures.class_matrix import class_matrix_figure
-from evalcore.figures.risk_coverage import risk_coverage_figure
+from evalcore.figures.live_matrix import matrix_colours, matrix_costs
 from evalcore.inputs.evaluation import Evaluation
-from evalcore.metrics.class_arrangement import fold_rest, most_confused
-from evalcore.metrics.policy import CERTAINTIES, PolicyResult, judge
+from evalcore.metrics.class_cases import class_cases
+from evalcore.metrics.policy import ABSTAINED, CERTAINTIES, Decisions, judge
 from evalcore.metrics.policy_rule import RULE_NAMES, Rule
 from evalcore.metrics.risk_coverage import RiskCoverageCurve, find_minimum_certainty
 from pages.ui import compute, state, widgets
+from pages.ui.class_cases import cell_boxes, cell_positions, class_cases_panel
+from pages.ui.class_matrix import arranged_classes
+from pages.ui.matrix import live_matrix
 
 #: Up to so many classes a table of costs can be filled in.
 MOST_COSTS = 30
-SHOWN_CLASSES = 20
 CERTAINTY_NAMES = {"confidence": "Confidence", "margin": "Margin"}
-PLAIN_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
+POLICY, GALLERY = "class_policy", "policy_cell_gallery"
 
 
 @st.fragment
@@ -38,7 +37,7 @@ def policy_panel(opened: Evaluation, model: str) -> None:
         "The rule chooses a class for each case; where it is not sure enough the case is left undecided (abstain), "
         "for a person or another test."
     )
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         rule, abstention_cost = _rule_boxes(opened, model)
         kinds = list(CERTAINTIES) if found.probabilities is not None else ["confidence"]
@@ -46,32 +45,45 @@ def policy_panel(opened: Evaluation, model: str) -> None:
             "Sure means", kinds, format_func=CERTAINTY_NAMES.__getitem__, default="confidence", required=True,
             help=". ".join(f"{CERTAINTY_NAMES[each]}: {CERTAINTIES[each]}" for each in kinds) + ".", key="certainty",
         )  # fmt: skip
+    decided = compute.decisions(opened, model, rule)
+    if not (decided.labels != ABSTAINED).any():
+        st.info("No case reaches the threshold of any class: nothing is decided.", icon=":material/info:")
+        return
+    with right:
         curve = compute.risk_curve(opened, model, rule, kind=kind, abstention_cost=abstention_cost)
         _solvers(curve, with_costs=rule.costs is not None)
         least = st.number_input(
             "Least certainty", value=None, key=state.MINIMUM, format="%.10g", step=0.01,
-            placeholder="decide every case", bind="query-params",
+            placeholder="decide every case", bind="query-params", on_change=state.raise_minimum_revision,
             help="A case is decided when it is at least this sure, in the unit of the scores. Empty: every case.",
         )  # fmt: skip
-    decided = compute.decisions(opened, model, rule)
+    confusion = compute.class_confusion(opened, model)
+    shown = arranged_classes(opened, model, confusion, key="policy")
+    subject = f"{opened.fingerprint}/{model}/{hash(rule)}/{kind}"
+    told, name = state.shown_minimum(subject)
+    picture = st.container()
     if least is not None:
         decided = decided.at_least(least, kind=kind)
-    predictions = opened.predictions
-    result = judge(
-        predictions.truth, decided, classes=predictions.classes, weight=predictions.weights,
-        costs=rule.costs, abstention_cost=abstention_cost,
-    )  # fmt: skip
-    with right:
-        _yields(result)
-        st.plotly_chart(
-            risk_coverage_figure(
-                curve, present=(result.coverage, 1 - result.accuracy), certainty=kind,
-                palette=widgets.palette()
-            ),
-            theme=None, config=PLAIN_CONFIG, key="risk_coverage",
-        )  # fmt: skip
-    with st.expander("The matrix of the decided cases, and what is left undecided"):
-        _matrix_and_rest(result)
+    classes = opened.predictions.classes
+    with st.expander("Cases behind a cell, and what is left undecided", expanded=False):
+        cell = cell_boxes(classes, key=POLICY, first=(None, None))
+        ranking = class_cases(opened.predictions, model, labels=decided.labels)
+        class_cases_panel(opened, ranking, cell, key=GALLERY, subject=f"{subject}/{least!r}")
+        _undecided(opened, decided)
+    data = {
+        "id": f"{name}/{abstention_cost}",
+        "table": compute.policy_table(opened, model, rule, kind=kind, least=told),
+        "shown": shown,
+        "colours": matrix_colours(widgets.palette()),
+        "chosen": cell_positions(classes, cell),
+        "policy": {
+            "least": told,
+            "certainty": CERTAINTY_NAMES[kind].lower(),
+            "costs": matrix_costs(rule.costs, abstention_cost, len(classes)),
+        },
+    }
+    with picture:
+        live_matrix(data, key=POLICY, on=state.matrix_says(POLICY, classes))
 
 
 def _rule_boxes(opened: Evaluation, model: str) -> tuple[Rule, float]:
@@ -132,29 +144,14 @@ def _solvers(curve: RiskCoverageCurve, *, with_costs: bool) -> None:
         st.button("Decide every case", key="solve_none", on_click=state.set_minimum, args=(None,))
 
 
-def _yields(result: PolicyResult) -> None:
-    """Show coverage, accuracy and cost."""
-    shown: dict[str, Any] = {
-        "Decided": f"{result.coverage:.2%}",
-        "Right, of the decided": "–" if np.isnan(result.accuracy) else f"{result.accuracy:.2%}",
-        "Macro F1 of the decided": f"{result.confusion.average('f1', 'macro'):.4f}".replace("nan", "–"),
-        "Undecided cases": widgets.count(float(result.abstained.sum())),
+def _undecided(opened: Evaluation, decided: Decisions) -> None:
+    """Show what the policy leaves undecided, class by class."""
+    predictions = opened.predictions
+    result = judge(predictions.truth, decided, classes=predictions.classes, weight=predictions.weights)
+    table = {
+        "Class": predictions.classes,
+        "Decided": result.confusion.support,
+        "Right": np.diag(result.confusion.counts),
+        "Undecided": result.abstained,
     }
-    if not np.isnan(result.cost):
-        shown["Mean cost of a case"] = f"{result.cost:.4g}"
-    with st.container(horizontal=True):
-        for name, value in shown.items():
-            st.metric(name, value, border=True, width=170)
-
-
-def _matrix_and_rest(result: PolicyResult) -> None:
-    confusion = result.confusion
-    folded = fold_rest(confusion, most_confused(confusion, SHOWN_CLASSES))
-    st.plotly_chart(
-        class_matrix_figure(folded.confusion, view="count", palette=widgets.palette()),
-        theme=None, config=PLAIN_CONFIG, key="policy_matrix",
-    )  # fmt: skip
-    rest = pd.DataFrame(
-        {"Class": confusion.classes, "Undecided": result.abstained, "Decided": confusion.support}
-    )
-    st.dataframe(rest, hide_index=True, key="policy_rest")
+    st.dataframe(pd.DataFrame(table), hide_index=True, key="policy_rest")

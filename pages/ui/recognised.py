@@ -9,6 +9,7 @@ import streamlit as st
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import Evaluation, RoleDecision, Roles
 from pages.ui import compute, state, widgets
+from pages.ui.unmatched import unmatched_panel
 from pages.ui.visitor import visitor
 
 NONE = "(none)"
@@ -62,12 +63,16 @@ def recognised_panel(opened: Evaluation) -> None:
         st.warning(widgets.plain(warning), icon=":material/info:")
     for omission in getattr(opened.predictions, "omitted", ()):
         st.warning(widgets.plain(widgets.left_out(omission)), icon=":material/playlist_remove:")
+    unmatched_panel(opened)
     several = widgets.has_several(opened)
     with st.container(horizontal=True):
+        images = widgets.has_images(opened)
+        if images and st.button("See the images", type="primary", icon=":material/compare:"):
+            state.go_to("pages/understand/outputs.py")
         if several and st.button("See the classes", type="primary", icon=":material/grid_on:"):
             state.go_to("pages/understand/classes.py")
-        decides = several or widgets.decides_two_classes(opened)
-        kind = "secondary" if several else "primary"
+        decides = several or images or widgets.decides_two_classes(opened)
+        kind = "secondary" if several or images else "primary"
         if decides and st.button("Move the threshold", type=kind, icon=":material/tune:"):
             state.go_to("pages/decide/threshold.py")
     left, right = st.columns([2, 3], gap="large")

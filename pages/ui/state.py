@@ -1,8 +1,9 @@
 """What the session and the link hold: the one place that spells session keys and query parameters.
 
-The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the threshold (`t`), the
-pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`) and whether the Errors page looks at one
-class against the rest (`rest`), and a range of scores (`range`); what it says is data, checked before use.
+The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the output (`o`), the
+threshold (`t`), the pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`), whether the Errors
+page looks at one class against the rest (`rest`), a range of scores (`range`), the level of classes (`level`) and
+the groups that a person gave them (`groups`); what it says is data, checked before use.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from evalcore.metrics.score_range import ScoreRange
 EVALUATION = "e"
 MODEL = "m"
 CLASS = "k"
+OUTPUT = "o"
 THRESHOLD = "t"
 PINNED = "pin"
 CELL = "cell"
@@ -28,8 +30,11 @@ MINIMUM = "sure"
 VIEW = "view"
 ACTUAL = "actual"
 CALLED = "called"
+TYPICAL = "typical_images"
 REST = "rest"
 RANGE = "range"
+LEVEL = "level"
+GROUPS = "groups"
 
 EXPLORER = "explorer"
 
@@ -39,6 +44,7 @@ CELLS = {"tp": "True positives", "fp": "False positives", "fn": "False negatives
 _OPEN = "open_evaluation"
 _MODEL = "open_model"
 _CLASS = "open_class"
+_OUTPUT = "open_output"
 _SUBJECT = "threshold_subject"
 _LAST = "threshold_last"
 _WHERE = "threshold_page"
@@ -49,9 +55,17 @@ _SHOWN = "explorer_shows"
 _NOTICE = "notice"
 _VISITOR = "visitor"
 _UPLOADER = "uploader"
+_LEVEL = "open_level"
+_NEXT_LEVEL = "next_level"
 _PLACE = "place_in_"
 _REST = "against_rest"
 _RANGE = "score_range"
+# Browsers and mail programs take links of about 2,000 signs.
+_LONGEST_LINKED = 1500
+_CELL_ACTUAL = "cell_actual_"
+_CELL_CALLED = "cell_called_"
+_MINIMUM_REVISION = "minimum_revision"
+_MINIMUM_SHOWN = "minimum_shown"
 _EDITED = "rows_in_editor"
 _GENERATION = "editor_generation"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
@@ -70,6 +84,9 @@ def keep_evaluation(identifier: str) -> None:
     st.session_state[_OPEN] = identifier
     if st.query_params.get(EVALUATION) != identifier:
         st.query_params[EVALUATION] = identifier
+    text = st.session_state.get(GROUPS)
+    if text and fits_link(text) and st.query_params.get(GROUPS) != text:
+        st.query_params[GROUPS] = text
 
 
 def forget_evaluation() -> None:
@@ -92,10 +109,19 @@ def go_to(page: str) -> NoReturn:
     st.switch_page(page, query_params={EVALUATION: st.session_state[_OPEN]})
 
 
+def open_errors(page: str, *, actual: str, called: str) -> NoReturn:
+    """Turn to the Errors page with one class's cases that were called another; its link carries both."""
+    st.session_state.pop(VIEW, None)
+    chosen = {ACTUAL: actual, CALLED: called}
+    st.session_state.update(chosen)
+    st.switch_page(page, query_params={EVALUATION: st.session_state[_OPEN], **chosen})
+
+
 def _start_anew() -> None:
-    for key in (
+    chosen = (
         MODEL,
         CLASS,
+        OUTPUT,
         THRESHOLD,
         PINNED,
         CELL,
@@ -105,13 +131,15 @@ def _start_anew() -> None:
         CALLED,
         REST,
         RANGE,
-        _REST,
-        _RANGE,
-        _SUBJECT,
-        _PINNED,
-    ):
+        LEVEL,
+        GROUPS,
+    )
+    for key in (*chosen, _REST, _RANGE, _LEVEL, _NEXT_LEVEL, _SUBJECT, _PINNED):
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith((_CELL_ACTUAL, _CELL_CALLED)):
+            del st.session_state[key]
 
 
 def leave_evaluation(identifier: str) -> None:
@@ -139,6 +167,50 @@ def model() -> str:
     return name
 
 
+def level_picker(levels: Sequence[str], *, explanation: str) -> None:
+    """Show the choice of level, all classes first, where there are groups of classes; the link carries it."""
+    if len(levels) > 1:
+        if _NEXT_LEVEL in st.session_state:
+            st.session_state[LEVEL] = st.session_state.pop(_NEXT_LEVEL)
+        if st.session_state.get(LEVEL) not in levels:
+            linked = st.query_params.get(LEVEL)
+            st.session_state[LEVEL] = linked if linked in levels else levels[0]
+        st.selectbox("Level", levels, key=LEVEL, bind="query-params", help=explanation)
+    else:
+        st.session_state.pop(LEVEL, None)
+    st.session_state[_LEVEL] = st.session_state.get(LEVEL)
+
+
+def level() -> str | None:
+    """Return the level of classes that is looked at; None or the first choice for every class."""
+    name: str | None = st.session_state.get(_LEVEL)
+    return name
+
+
+def stated_groups() -> str:
+    """Return the groups of classes that a person gave, as text; empty for none."""
+    if GROUPS not in st.session_state:
+        st.session_state[GROUPS] = st.query_params.get(GROUPS, "")
+    text: str = st.session_state[GROUPS]
+    return text
+
+
+def give_groups(text: str, level: str | None) -> None:
+    """Keep a person's groups of classes (an empty text: none) and turn to their level with the next run.
+
+    Groups too long for a link are kept for this session only.
+    """
+    st.session_state[GROUPS] = text
+    st.session_state[_NEXT_LEVEL] = level
+    if not text or not fits_link(text):
+        st.query_params.pop(GROUPS, None)
+
+
+def fits_link(text: str) -> bool:
+    """Tell whether what is to be carried by the link is short enough for it."""
+    return len(text) <= _LONGEST_LINKED
+
+
 def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:
     """Show the choice of one class (or label) among several, the usual one first; the link carries it."""
     if st.session_state.get(CLASS) not in names:
@@ -147,9 +219,75 @@ def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:
     st.session_state[_CLASS] = st.selectbox(label, names, key=CLASS, bind="query-params", help=explanation)
 
 
+def output_picker(names: Sequence[str], *, explanation: str) -> None:
+    """Show the choice of one output among several; the link carries it."""
+    if st.session_state.get(OUTPUT) not in names:
+        linked = st.query_params.get(OUTPUT)
+        st.session_state[OUTPUT] = linked if linked in names else names[0]
+    st.session_state[_OUTPUT] = st.selectbox(
+        "Output", names, key=OUTPUT, bind="query-params", help=explanation
+    )
+
+
+def choose_output(name: str) -> None:
+    """Turn to another output; call it before the choice is drawn, as when a button is pressed."""
+    st.session_state[OUTPUT] = name
+
+
+def output_name() -> str | None:
+    """Return the output that is looked at, None before any was."""
+    name: str | None = st.session_state.get(_OUTPUT)
+    return name
+
+
 def set_minimum(value: float | None) -> None:
     """Set how sure a decision among several classes must be; call it before its box is drawn."""
     st.session_state[MINIMUM] = value
+    raise_minimum_revision()
+
+
+def raise_minimum_revision() -> None:
+    """Note a change of the least certainty that the live matrix did not make itself, so that it is told."""
+    st.session_state[_MINIMUM_REVISION] = st.session_state.get(_MINIMUM_REVISION, 0) + 1
+
+
+def shown_minimum(subject: str) -> tuple[float | None, str]:
+    """Return the least certainty that the live matrix is told, and a name of this telling.
+
+    It knows what it said itself: what it is told changes only with the revision or the subject, so that a move
+    in the browser sends nothing back to it.
+    """
+    name = f"{subject}/{st.session_state.get(_MINIMUM_REVISION, 0)}"
+    if st.session_state.get(_MINIMUM_SHOWN, (None, ""))[1] != name:
+        st.session_state[_MINIMUM_SHOWN] = (st.session_state.get(MINIMUM), name)
+    shown: tuple[float | None, str] = st.session_state[_MINIMUM_SHOWN]
+    return shown
+
+
+def settle_cell_boxes(
+    key: str, classes: Sequence[str], first: tuple[str | None, str | None]
+) -> tuple[str, str]:
+    """Give the boxes of a matrix's cell a value that there is, and return their keys."""
+    keys = (_CELL_ACTUAL + key, _CELL_CALLED + key)
+    for box, value in zip(keys, first, strict=True):
+        if st.session_state.get(box) not in classes:
+            st.session_state[box] = value
+    return keys
+
+
+def matrix_says(key: str, classes: Sequence[str]) -> dict[str, Callable[[], None]]:
+    """Return what to do when a matrix of several classes says something, by name."""
+
+    def choose() -> None:
+        cell = st.session_state[key]["cell"]
+        for box, name in ((_CELL_ACTUAL, "actual"), (_CELL_CALLED, "called")):
+            st.session_state[box + key] = classes[int(cell[name])]
+
+    def move() -> None:
+        least = st.session_state[key]["least"]["least"]
+        st.session_state[MINIMUM] = None if least is None else float(least)
+
+    return {"cell": choose, "least": move}
 
 
 def choose_class(name: str) -> None:

@@ -222,3 +222,30 @@ def test_the_public_names_are_there_and_light() -> None:
     script = "import evalcore, sys; print([m for m in ('pandas', 'sklearn', 'plotly') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_rows_without_a_partner_are_told_with_their_first_keys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = pd.DataFrame({"id": range(N), "label": Y, "prob": P})
+    truth = saved(tmp_path, table[["id", "label"]].iloc[:-1], "truth.csv")
+    scores = saved(tmp_path, table[["id", "prob"]].iloc[7:], "scores.csv")
+    found = {each["source"]: each for each in told(capsys, truth, scores)["unmatched"]}
+    assert found["truth"] == {
+        "source": "truth",
+        "other": "scores",
+        "columns": ["id"],
+        "count": 7,
+        "reason": 'no row of "scores" has the same "id"',
+        "rows": [1, 2, 3, 4, 5],
+        "keys": [["0"], ["1"], ["2"], ["3"], ["4"]],
+    }
+    assert found["scores"]["keys"] == [[str(N - 1)]]
+    assert main(["describe", truth, scores]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Without a partner" in lines
+    assert (
+        '  7 rows of truth: no row of "scores" has the same "id" '
+        "(row 1: 0; row 2: 1; row 3: 2; row 4: 3; row 5: 4; ...)"
+    ) in lines
+    assert f'  1 row of scores: no row of "truth" has the same "id" (row {N - 7}: {N - 1})' in lines

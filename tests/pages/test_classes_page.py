@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -85,26 +87,57 @@ def test_rows_behind_a_cell_can_be_chosen() -> None:
     assert not app.exception
     right = int(((P.argmax(axis=1) == 1) & (TRUTH == 1)).sum())
     assert f"{right} of {right} shown" in said(app)
+    assert f"**{right}** cases, the surest calls first: actual dog, called dog" in said(app)
+
+
+def test_a_cell_opens_on_the_errors_page() -> None:
+    app = classes_page(saved(ANIMALS))
+    box(app, "Actual").set_value("eel").run()
+    box(app, "Called").set_value("dog").run()
+    next(each for each in app.button if each.label == "Open these on the Errors page").click().run()
+    assert not app.exception
+    assert app.header[0].value == "Errors"
+    assert (box(app, "Actual class").value, box(app, "Called").value) == ("eel", "dog")
+
+
+def policy(app: AppTest) -> dict[str, Any]:
+    """What the live matrix of the policy is sent."""
+    sent = [json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.json]
+    found: dict[str, Any] = next(each for each in sent if each.get("policy"))
+    return found
+
+
+def undecided(app: AppTest) -> pd.DataFrame:
+    return next(each.value for each in app.dataframe if "Undecided" in each.value)
+
+
+def least_certainty(app: AppTest):  # type: ignore[no-untyped-def]
+    return next(each for each in app.number_input if each.label == "Least certainty")
 
 
 def test_abstaining() -> None:
     app = classes_page(saved(ANIMALS))
-    least = next(each for each in app.number_input if each.label == "Least certainty")
-    least.set_value(0.6).run()
+    assert policy(app)["policy"]["least"] is None
+    least_certainty(app).set_value(0.6).run()
     assert not app.exception
-    sure = P.max(axis=1) >= 0.6
-    shown = tiles(app)
-    assert shown["Decided"] == f"{sure.mean():.2%}"
-    assert shown["Right, of the decided"] == f"{(P.argmax(axis=1) == TRUTH)[sure].mean():.2%}"
-    assert shown["Undecided cases"] == str((~sure).sum())
+    sure, right = P.max(axis=1) >= 0.6, P.argmax(axis=1) == TRUTH
+    rest = undecided(app)
+    assert rest["Undecided"].tolist() == np.bincount(TRUTH[~sure], minlength=3).tolist()
+    assert rest["Decided"].sum() == sure.sum()
+    assert rest["Right"].sum() == (sure & right).sum()
+    assert policy(app)["policy"]["least"] == 0.6
 
 
 def test_the_best_certainty_is_found_and_set() -> None:
     app = classes_page(saved(ANIMALS))
+    before = policy(app)["id"]
     next(each for each in app.button if each.label == "Fewest wrong").click().run()
     assert not app.exception
-    assert float(tiles(app)["Decided"].rstrip("%")) >= 90
-    assert next(each for each in app.number_input if each.label == "Least certainty").value is not None
+    assert undecided(app)["Decided"].sum() >= 0.9 * len(TRUTH)
+    assert policy(app)["policy"]["least"] == least_certainty(app).value is not None
+    assert policy(app)["id"] != before
+    next(each for each in app.button if each.label == "Decide every case").click().run()
+    assert undecided(app)["Undecided"].sum() == 0
 
 
 @pytest.mark.parametrize("rule", ["thresholds", "cost"])
@@ -112,7 +145,8 @@ def test_other_rules(rule: str) -> None:
     app = classes_page(saved(ANIMALS))
     box(app, "Rule").set_value(rule).run()
     assert not app.exception
-    assert tiles(app)["Right, of the decided"] == f"{(P.argmax(axis=1) == TRUTH).mean():.2%}"
+    assert undecided(app)["Right"].sum() == (P.argmax(axis=1) == TRUTH).sum()
+    assert (policy(app)["policy"]["costs"] is not None) == (rule == "cost")
 
 
 def test_decisions_alone() -> None:
@@ -128,7 +162,7 @@ def test_several_labels() -> None:
     shown = tiles(app)
     assert shown["Hamming loss"] == f"{metrics.hamming_loss(truth, P >= 0.5):.4f}"
     assert shown["F1, macro"] == f"{metrics.f1_score(truth, P >= 0.5, average='macro'):.4f}"
-    for rule in ("one", "max_f1", "recall"):
+    for rule in ("one", "each", "max_f1", "recall"):
         box(app, "Thresholds").set_value(rule).run()
         assert not app.exception
 
@@ -170,3 +204,23 @@ def test_a_label_on_the_threshold_page() -> None:
 def test_two_classes_have_no_class_to_choose() -> None:
     app = page("pages/decide/threshold.py", "sample-mnist-5-small")
     assert "Class against the rest" not in [each.label for each in app.selectbox]
+
+
+def test_a_small_curve_opens_its_class_in_the_explorer() -> None:
+    app = classes_page(saved(ANIMALS))
+    next(each for each in app.toggle if each.label == "A curve for every class").set_value(True).run()
+    assert not app.exception
+    opening = [each for each in app.button if each.label == "Open"]
+    assert len(opening) == 3
+    worst = int(np.argmin([metrics.roc_auc_score(i == TRUTH, P[:, i]) for i in range(3)]))
+    opening[0].click().run()
+    assert not app.exception
+    assert box(app, "Class against the rest").value == NAMES[worst]
+
+
+def test_small_curves_of_labels_are_there_at_once() -> None:
+    app = classes_page(saved(LABELS))
+    assert "Curve by curve" in said(app)
+    box(app, "Order").set_value("name").run()
+    assert not app.exception
+    assert len([each for each in app.button if each.label == "Open"]) == 3

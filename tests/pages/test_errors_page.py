@@ -302,6 +302,23 @@ def test_a_zip_of_images_beside_the_table() -> None:
     app.file_uploader[0].set_value([("cases.csv", table, "text/csv"), photos])
     app.run()
     assert not app.exception
-    assert "1 of 300 rows have no image in “photos.zip”, the first of them row 300." in said(app)
+    assert '1 of 300 rows have no image in "photos.zip", the first of them row 300' in said(app)
     app.switch_page("pages/decide/errors.py").run()
     assert "“image from zip” holds images." in said(app)
+
+
+def test_typical_images_only_when_asked_for() -> None:
+    shades = [png(i) for i in range(299)]
+    app = page(saved(TABLE.assign(photo=[*shades, b"\x89PNG\r\n\x1a\nbroken"])), cell="True negatives")
+    assert "Mean image" not in said(app)
+    app.toggle[0].set_value(True).run()
+    assert not app.exception
+    inside = np.flatnonzero((SCORE < 0.5) & (TRUTH == 0))
+    assert f"Over all {len(inside):,} images of this cell, at 6 × 6 pixels." in said(app)
+    assert ("1 could not be read." in said(app)) == (299 in inside)
+    assert "**Most typical**" in said(app)
+    assert "**Most atypical**" in said(app)
+
+
+def test_no_average_without_images(plain: str) -> None:
+    assert not page(plain, cell="True negatives").toggle

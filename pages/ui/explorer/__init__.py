@@ -26,13 +26,13 @@ MODULES = (
     "panels.js",
     "explorer.js",
 )
-_IMPORT = re.compile(r"^import .*? from \"\./\w+\.js\";\n", re.MULTILINE | re.DOTALL)
+_IMPORT = re.compile(r"^import .*? from \"\.{1,2}/(explorer/)?\w+\.js\";\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export (?!default )", re.MULTILINE)
 
 
-def joined_script(*modules: str) -> str:
+def joined_script(*modules: str, folder: Path = FOLDER) -> str:
     """Join ES modules into one, as Streamlit takes inline script only: imports go, all else stays as it is."""
-    texts = [(FOLDER / name).read_text(encoding="utf-8") for name in modules]
+    texts = [(folder / name).read_text(encoding="utf-8") for name in modules]
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
 
 

@@ -66,8 +66,8 @@ class Gallery {
     this.back = this.turn("Previous", -1);
     this.next = this.turn("Next", 1);
     this.detail = element("section", { class: "og-detail", "aria-label": "The chosen case" });
-    const bar = element("div", { class: "og-bar" }, [this.where, this.back, this.next]);
-    root.replaceChildren(bar, element("div", { class: "og-body" }, [this.grid, this.detail]));
+    this.bar = element("div", { class: "og-bar" }, [this.where, this.back, this.next]);
+    root.replaceChildren(this.bar, element("div", { class: "og-body" }, [this.grid, this.detail]));
     this.grid.addEventListener("keydown", (event) => this.arrow(event));
   }
 
@@ -85,6 +85,7 @@ class Gallery {
     this.where.textContent = `${count(data.first)}–${count(last)} of ${count(data.total)}`;
     this.back.disabled = data.page <= 0;
     this.next.disabled = data.page >= data.pages - 1;
+    this.bar.hidden = data.pages <= 1;
     this.grid.setAttribute("aria-label", data.name);
     // The same page again (another case was chosen) keeps its pictures and the keyboard's place.
     const shown = JSON.stringify(data.tiles.map((tile) => [tile.key, tile.title, tile.truth, tile.detail, tile.tone]));

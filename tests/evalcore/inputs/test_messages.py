@@ -14,7 +14,8 @@ from evalcore.inputs import messages
 FIELDS = {
     "column": "y", "score": "p", "other": "z", "label": "yes", "value": "7", "columns": ["a", "b"],
     "labels": ["no", "yes"], "reason": "it is so", "threshold": "0.8", "mapping": "0 = no", "taken": "It was turned.",
-    "count": 3, "lost": 2, "unused": 1, "one": 10, "two": 20, "row": 4, "role": "truth", "roles": ["id", "truth"],
+    "count": 3, "limit": 1000, "lost": 2, "unused": 1, "one": 10, "two": 20, "row": 4,
+    "role": "truth", "roles": ["id", "truth"],
     "reasons": "3 rows: no truth", "pairs": "a = x", "how": "by name", "meanings": "0 = no", "unit": "case",
 }  # fmt: skip
 EXPECTED = {
@@ -26,6 +27,7 @@ EXPECTED = {
         'Each case comes several times, once for each "y". Which one should be evaluated? "7" was taken: '
         "pooling them would count every case more than once."
     ),
+    "ASK_LABELS": 'Is each value of "y" a label of its own? Each was taken so; else all rows are one task.',
     "ASK_MATRIX": 'There is a matrix for each value of "y". Which one should be evaluated? "7" was taken.',
     "ASK_MEANINGS": 'Are the classes in "y" these: 0 = no? They were matched by how the rows agree.',
     "ASK_MODEL": 'The models in "y" judged different cases. Which one should be evaluated? "7" was taken.',
@@ -88,9 +90,24 @@ EXPECTED = {
     "IGNORED": "not needed for the figures; kept in the table",
     "IMAGE_BY_CONTENT": '"y" holds images or names of image files',
     "IN_LABEL_ORDER": "the order of the labels, which agrees with the rows",
+    "IMAGES_ALONE": '"a" and "b" hold images only: drop the table of predictions together with them',
+    "IMAGES_BY_COLUMN": '3 images of "a" and "b" were matched by "y"',
+    "IMAGES_DAMAGED": '"7" in "y" is damaged and cannot be unpacked: pack the zip again',
+    "IMAGES_LOCKED": '"y" is locked with a password: pack the images without one',
+    "IMAGES_MISSING": '2 of 3 rows have no image in "a" and "b", the first of them row 4',
+    "IMAGES_NO_COLUMN": (
+        'no column names the images of "a" and "b": a column must hold their paths, such as "7", or their file names'
+    ),
+    "IMAGES_TOO_LARGE": '"y" unpacks to more than 1000 MB: pack smaller images',
+    "IMAGES_TOO_MANY": '"y" holds 3 files: at most 1,000 images can come in one zip',
+    "IMAGES_UNUSED": '1 of 3 images in "a" and "b" are named by no row',
+    "KEY_BLANK": 'there is no value in "a" and "b"',
+    "KEY_NOT_THERE": 'no row of "z" has the same "a" and "b"',
+    "KEY_REPEATED": 'an earlier row of "y" has the same "a" and "b", and only the first is used',
     "LABEL_DECISIONS": "one column of decisions for each label",
     "LABEL_MAPPED": "read as 0 = no",
     "LABEL_MAP_UNUSED": "one file looks like a list of class names, but no column holds their numbers: it was not used",
+    "GROUP_MAP_USED": 'each class\'s group was taken from the label map: "a" and "b"',
     "LABEL_MAP_USED": 'the classes\' names were taken from the label map: "no" and "yes"',
     "LABEL_SCORES": "one score column for each label",
     "LABEL_THRESHOLD": "the usual threshold for the scores' unit, or the file's own",
@@ -108,7 +125,15 @@ EXPECTED = {
     "MIDDLE": "the middle of the scale",
     "MISSING_LABEL": 'no prediction in "y"',
     "MISSING_SCORE": 'no number in "y"',
+    "NO_LABEL_TRUTH": 'no truth in any of "a" and "b"',
+    "TRUTH_IN_FOLDER": 'no column is the truth: the folder in "y" was taken, as folders are the predicted classes',
+    "LABEL_IN_ID": 'every id in "y" ends in a label, and each case has all of them: they were taken apart',
+    "LONG_LABELS": 'each row is one label ("z") of one case ("y")',
+    "MISSING_OF_LABEL": 'no truth for "yes"',
     "MISSING_SCORES": 'no number in one of "a" and "b"',
+    "LABEL_GAPS": (
+        "in 3 rows the truth of some label is missing, or neither 0 nor 1: they are left out for that label only"
+    ),
     "MISSING_TRUTH": 'no truth in "y"',
     "MISSING_TRUTHS": 'no truth in one of "a" and "b"',
     "MISSING_WEIGHT": 'no weight in "y"',
@@ -192,6 +217,18 @@ EXPECTED = {
     ),
     "SAME_FILES": 'the files "a" and "b" hold the same columns and rows: drop the truth together with the predictions',
     "SCORES_NAME": "scores",
+    "IMAGE_INPUT": "images that the model was given",
+    "IMAGE_OUTPUT": "images that a model made: every pixel is an output",
+    "IMAGE_TARGET": "images of what each output should be",
+    "MISSING_IMAGE": 'no image in "y"',
+    "NO_ALIKE_IMAGES": (
+        'no row has readable images of one size in "y" and "z": give the target and the output of each row '
+        "with the same width and height"
+    ),
+    "OUTPUT_DECISIONS": "each output has a column of predicted classes, named after it",
+    "OUTPUT_SCORES": "columns of probabilities, named after an output and its classes",
+    "OUTPUT_TRUTHS": "each output has a truth column of its own",
+    "PREDICTIONS_NAME": "predictions",
     "SCORES_OF_CLASSES": "one column for each class, and each row adds up to 1",
     "SCORES_OF_LEARNERS": "columns of numbers from 0 to 1 that are called after models",
     "SCORES_ONLY": (
@@ -203,6 +240,11 @@ EXPECTED = {
     "SOFTMAX": "softmax of the columns",
     "SPLIT_BY_CONTENT": 'the values of "y" are names of splits (train, validation, test)',
     "STATED": "stated by you",
+    "STEP_CHECKING": "Checking the predictions",
+    "STEP_IMAGES": "Matching the images",
+    "STEP_JOINING": "Joining the files",
+    "STEP_READING": "Reading",
+    "STEP_ROLES": "Finding which column is what",
     "TAKEN_AS_IS": "It was taken as it stands, although it ranks the rows the wrong way round.",
     "TAKEN_TURNED": "It was turned, because it ranks the rows the wrong way round as it stands.",
     "TRAINING_ROWS": 'rows of the training split are among those evaluated ("y"): their figures flatter the model',

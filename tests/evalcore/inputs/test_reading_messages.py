@@ -61,6 +61,8 @@ EXPECTED = {
     say.refused("a", "png"): '"a" is a PNG picture, not a table: export the table as CSV or Parquet',
     say.skipped_comments(1): "1 line that begins with # was skipped as a comment.",
     say.skipped_titles(2, "Results"): '2 lines above the table were skipped ("Results").',
+    say.step_reading("a.csv"): 'Reading "a.csv"',
+    say.step_unpacking("a.csv.gz"): 'Unpacking "a.csv.gz"',
     say.summary_below(2, "mean"): 'The last 2 rows sum up the rows above and were left out ("mean").',
     say.thousands("p"): 'Column "p": commas were read as grouping thousands.',
     say.too_deep("a", 3): '"a" is packed more than 3 times over: unpack it first',

@@ -16,7 +16,6 @@ from sklearn import metrics
 from evalcore.errors import InputError
 from evalcore.inputs.task_types import ClassModel, ClassPredictions
 from evalcore.metrics.class_arrangement import ORDERS, class_order, fold_rest, most_confused, picked
-from evalcore.metrics.class_cases import class_cases
 from evalcore.metrics.class_ranking import areas_against_rest, class_log_loss, pair_areas, top_k_accuracy
 from evalcore.metrics.class_report import class_table, classification_report
 from evalcore.metrics.class_summary import class_figures
@@ -206,7 +205,7 @@ def test_pairs_in_sentences() -> None:
     assert where_it_goes(found, "1") == ""
 
 
-def test_figures_of_a_model_and_the_cases_behind_a_cell(made: dict[str, Any]) -> None:
+def test_figures_of_a_model(made: dict[str, Any]) -> None:
     table = pd.DataFrame({"truth": made["truth"]})
     models = (
         ClassModel("p", made["called"], made["p"], "probability"),
@@ -218,11 +217,6 @@ def test_figures_of_a_model_and_the_cases_behind_a_cell(made: dict[str, Any]) ->
     assert hard.areas is None
     accuracy = full.summary[0]
     assert accuracy.low < accuracy.value < accuracy.high
-    cases = class_cases(predictions, "p", actual="ant", called="bee", limit=3)
-    inside = np.flatnonzero((made["truth"] == 0) & (made["called"] == 1))
-    assert cases.total == len(inside)
-    surest = inside[np.argsort(-made["p"][inside, 1], kind="stable")][:3]
-    assert cases.table.index.tolist() == (surest + 1).tolist()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,169 @@
+/** How sure a decision must be: the figures, the slider and the risk-coverage curve, which follow one step. */
+import { formatCoefficient, formatCount, formatScore, formatShare, html, linePath, niceTicks, setText, svg } from "../explorer/svg.js";
+import { shortestBetween } from "../explorer/shortest.js";
+
+const CURVE_HIGH = 210;
+const EDGE = { left: 52, right: 14, top: 10, bottom: 40 };
+/** What arrow keys and page keys move, as shares of all cases. */
+const FINE_MOVE = 0.005;
+const COARSE_MOVE = 0.05;
+const KEYS = {
+  ArrowRight: FINE_MOVE, ArrowUp: FINE_MOVE, ArrowLeft: -FINE_MOVE, ArrowDown: -FINE_MOVE,
+  PageUp: COARSE_MOVE, PageDown: -COARSE_MOVE, Home: -2, End: 2,
+};
+const REST_MS = 250;
+
+const TILES = {
+  coverage: ["Decided", formatShare],
+  accuracy: ["Right, of the decided", formatShare],
+  f1: ["Macro F1 of the decided", formatCoefficient],
+  undecided: ["Undecided cases", formatCount],
+  cost: ["Mean cost of a case", formatScore],
+};
+
+/** The least certainty that a step stands for: null decides every case that the rule decides. */
+export function leastOf(table, step) {
+  return step >= table.length - 1 ? null : shortestBetween(table.below[step], table.certainty[step], table.float32);
+}
+
+export class PolicyControls {
+  /** @param {HTMLElement} host @param {(step: number) => void} onMove @param {() => void} onRest */
+  constructor(host, onMove, onRest) {
+    this.host = host;
+    this.onMove = onMove;
+    this.onRest = onRest;
+    this.tiles = html("div", { class: "om-tiles" });
+    this.said = html("p", { class: "om-said" });
+    this.plot = html("div", { class: "om-curve" });
+    this.range = /** @type {HTMLInputElement} */ (
+      html("input", { type: "range", class: "om-range", min: "0", max: "1", step: "any", "aria-label": "Share of cases that are decided" })
+    );
+    host.replaceChildren(
+      this.tiles,
+      html("div", { class: "om-curve-head" }, [
+        html("span", { class: "om-title" }, ["Error of the decided cases"]),
+        html("span", { class: "om-subtle" }, ["Slide to the left: only the surest calls are decided"]),
+      ]),
+      this.plot,
+      this.range,
+      this.said,
+    );
+    this.range.addEventListener("input", () => this.want(Number(this.range.value)));
+    this.range.addEventListener("change", () => this.onRest());
+    this.range.addEventListener("keydown", (event) => this.key(event));
+    this.rest = 0;
+  }
+
+  /** @param {import("./steps.js").StepTable} table @param {string} certainty what "sure" means, in a word */
+  take(table, certainty) {
+    this.table = table;
+    this.certainty = certainty;
+    this.all = table.go(table.length - 1);
+    this.range.disabled = table.length < 2;
+    const names = Object.keys(TILES).filter((name) => name !== "cost" || table.costs);
+    this.values = {};
+    this.tiles.replaceChildren(
+      ...names.map((name) => {
+        const value = html("span", { class: "om-tile-value", "data-figure": name });
+        this.values[name] = value;
+        const every = TILES[name][1](this.figures(this.all)[name]);
+        return html("div", { class: "om-tile" }, [
+          html("span", { class: "om-tile-label" }, [TILES[name][0]]),
+          value,
+          html("span", { class: "om-tile-note" }, [`all decided: ${every}`]),
+        ]);
+      }),
+    );
+  }
+
+  figures(found) {
+    return { ...found, undecided: Math.max(found.total - found.decided, 0) };
+  }
+
+  /** Draw the curve, all but its point. */
+  layout() {
+    const width = this.plot.clientWidth;
+    if (!width) return;
+    const { coverage, risk } = this.table;
+    const [wide, high] = [width - EDGE.left - EDGE.right, CURVE_HIGH - EDGE.top - EDGE.bottom];
+    const top = Math.max(...risk, 1e-6) * 1.05;
+    this.toX = (value) => EDGE.left + value * wide;
+    this.toY = (value) => EDGE.top + high - (Math.min(value, top) / top) * high;
+    const across = niceTicks(0, 1, wide < 300 ? 3 : 6).map((tick) => svg("text", {
+      x: this.toX(tick), y: CURVE_HIGH - 22, "text-anchor": "middle", class: "om-tick",
+    }, [`${Math.round(100 * tick)}%`]));
+    const up = niceTicks(0, top, 4).flatMap((tick) => [
+      svg("line", { x1: EDGE.left, x2: EDGE.left + wide, y1: this.toY(tick), y2: this.toY(tick), class: "om-gridline" }),
+      svg("text", { x: EDGE.left - 7, y: this.toY(tick) + 4, "text-anchor": "end", class: "om-tick" }, [`${Number((100 * tick).toPrecision(3))}%`]),
+    ]);
+    this.drop = svg("line", { class: "om-drop", y2: EDGE.top + high });
+    this.point = svg("circle", { class: "om-point", r: 7 });
+    const picture = svg("svg", { width, height: CURVE_HIGH, class: "om-svg", role: "img", "aria-label": "Risk-coverage curve" }, [
+      ...up, ...across,
+      svg("text", { x: EDGE.left + wide / 2, y: CURVE_HIGH - 5, "text-anchor": "middle", class: "om-tick" }, ["Coverage: share of cases that are decided"]),
+      svg("path", { d: linePath(coverage, risk, this.toX, this.toY), class: "om-line" }),
+      this.drop, this.point,
+    ]);
+    const follow = (event) => this.want((event.clientX - picture.getBoundingClientRect().left - EDGE.left) / wide);
+    picture.addEventListener("pointerdown", (event) => {
+      if (this.range.disabled) return;
+      picture.setPointerCapture?.(event.pointerId);
+      this.held = true;
+      follow(event);
+    });
+    picture.addEventListener("pointermove", (event) => { if (this.held) follow(event); });
+    const release = () => { if (this.held) { this.held = false; this.onRest(); } };
+    picture.addEventListener("pointerup", release);
+    picture.addEventListener("pointercancel", release);
+    this.plot.replaceChildren(picture);
+  }
+
+  /** @param {number} coverage */
+  want(coverage) {
+    this.onMove(this.table.nearest(Math.min(Math.max(coverage, 0), 1)));
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const move = KEYS[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    const now = this.step;
+    const step = this.table.nearest((now < 0 ? 0 : this.table.coverage[now]) + move);
+    // Where many cases are equally sure a small move would stay: go one step at least.
+    const next = step === now ? now + Math.sign(move) : step;
+    this.onMove(Math.min(Math.max(next, 0), this.table.length - 1));
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.onRest(), REST_MS);
+  }
+
+  /** Everything that follows the step. @param {number} step @param {import("./steps.js").Figures} found */
+  move(step, found) {
+    this.step = step;
+    const figures = this.figures(found);
+    for (const [name, element] of Object.entries(this.values)) {
+      setText(element, TILES[name][1](figures[name]));
+      element.dataset.value = String(figures[name]);
+    }
+    const least = step < 0 ? null : leastOf(this.table, step);
+    const spoken = step < 0 ? "No case is so sure: nothing is decided." : least === null
+      ? "Every case is decided that the rule decides."
+      : `A case is decided when its ${this.certainty} is at least ${formatScore(least)}.`;
+    setText(this.said, spoken);
+    this.range.value = String(found.coverage);
+    this.range.setAttribute("aria-valuetext", `${formatShare(found.coverage)} decided, ${formatShare(found.accuracy)} of them right. ${spoken}`);
+    if (!this.point) return;
+    const shown = step >= 0;
+    this.point.setAttribute("visibility", shown ? "visible" : "hidden");
+    this.drop.setAttribute("visibility", shown ? "visible" : "hidden");
+    if (!shown) return;
+    const [x, y] = [this.toX(this.table.coverage[step]), this.toY(this.table.risk[step])];
+    this.point.setAttribute("cx", String(x));
+    this.point.setAttribute("cy", String(y));
+    for (const [name, value] of [["x1", x], ["x2", x], ["y1", y]]) this.drop.setAttribute(name, String(value));
+  }
+
+  stop() {
+    clearTimeout(this.rest);
+  }
+}
