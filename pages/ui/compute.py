@@ -11,7 +11,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -43,7 +43,6 @@ from evalcore.metrics.policy import Certainty, Decisions
 from evalcore.metrics.policy_rule import Rule, decide
 from evalcore.metrics.policy_steps import policy_steps, whole_step
 from evalcore.metrics.risk_coverage import RiskCoverageCurve, risk_coverage
-from evalcore.metrics.suspect_agreement import AgreedSuspects, agreed_suspects
 from evalcore.metrics.suspects import SuspectLabels, probabilities_of, suspect_labels
 from evalcore.metrics.sweep import ThresholdSweep
 from evalcore.metrics.thinning import ThinSweep
@@ -452,19 +451,6 @@ def _suspects(fingerprint: str, model: str, _predictions: Any) -> SuspectLabels 
 def suspects(opened: Evaluation, model: str) -> SuspectLabels | None:
     """Return the labels that a model confidently contradicts; None where it gives no probabilities."""
     return _suspects(opened.fingerprint, model, opened.predictions)
-
-
-@st.cache_resource(max_entries=16)
-def _agreed(
-    fingerprint: str, models: tuple[str, ...], by: Literal["any", "all"], _found: list[SuspectLabels]
-) -> AgreedSuspects:
-    return agreed_suspects(_found, by=by)
-
-
-def suspects_of(opened: Evaluation, models: tuple[str, ...], *, by: Literal["any", "all"]) -> AgreedSuspects:
-    """Return the labels that any or all of some models contradict; each must give probabilities."""
-    found = [each for model in models if (each := suspects(opened, model)) is not None]
-    return _agreed(opened.fingerprint, models, by, found)
 
 
 @st.cache_resource(max_entries=6, show_spinner="Reading the images …")
