@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from evalcore.figures.explorer import explorer_data, find_presets, fine_step
@@ -23,7 +24,7 @@ from evalcore.inputs.image_outputs import ImageBatch, ImageOutputs, read_images
 from evalcore.inputs.images import ImageSource, find_images
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.picture_stack import PictureStack, stack_pictures
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions, ScorePredictions
 from evalcore.inputs.thumbnails import Thumbnail
 from evalcore.metrics.class_arrangement import Order, Places, class_order
 from evalcore.metrics.class_summary import ClassFigures, class_figures
@@ -353,6 +354,17 @@ def _sweep(fingerprint: str, model: str, _predictions: Any) -> ThresholdSweep:
 def sweep(opened: Evaluation, model: str) -> ThresholdSweep:
     """Return the sweep of one model of a binary evaluation."""
     return _sweep(opened.fingerprint, model, opened.predictions)
+
+
+@st.cache_resource(max_entries=16)
+def _scores_alone(fingerprint: str, model: str, _predictions: ScorePredictions) -> ThresholdSweep:
+    scores = _predictions.model(model).values
+    return ThresholdSweep.from_scores(np.zeros(scores.size, dtype=np.uint8), scores)
+
+
+def scores_alone(opened: Evaluation, model: str) -> ThresholdSweep:
+    """Return the sweep of scores that have no truth: every row counts as a negative."""
+    return _scores_alone(opened.fingerprint, model, opened.predictions)
 
 
 @st.cache_resource(max_entries=64)

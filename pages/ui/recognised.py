@@ -9,6 +9,7 @@ import streamlit as st
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import Evaluation, RoleDecision, Roles
 from pages.ui import compute, state, widgets
+from pages.ui.scores_alone import scores_alone_panel
 from pages.ui.unmatched import unmatched_panel
 from pages.ui.visitor import visitor
 
@@ -72,6 +73,8 @@ def recognised_panel(opened: Evaluation) -> None:
         kind = "secondary" if several or images else "primary"
         if decides and st.button("Move the threshold", type=kind, icon=":material/tune:"):
             state.go_to("pages/decide/threshold.py")
+    if opened.task == "scores":
+        scores_alone_panel(opened)
     left, right = st.columns([2, 3], gap="large")
     with left:
         _role_boxes(opened)

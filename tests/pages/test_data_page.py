@@ -180,3 +180,16 @@ def test_a_large_file_is_opened_beside_the_page(monkeypatch: pytest.MonkeyPatch)
     assert errors(app) == [
         '"page.csv" is a web page (HTML), not the data themselves: download the raw file instead of saving its page'
     ]
+
+
+def test_scores_without_a_truth_are_shown_with_the_share_flagged() -> None:
+    table = TABLE[["clinic", "prob"]].assign(id=range(80))
+    app = upload(data_page(), "scores.csv", table.to_csv(index=False).encode())
+    text = said(app)
+    assert "no truth column" in text
+    assert f"**{(TABLE['prob'] >= 0.5).sum()}** of 80 rows are flagged" in text
+    assert len(app.get("plotly_chart")) == 1
+    box = next(each for each in app.number_input if each.label == "Threshold")
+    box.set_value(0.25).run()
+    assert not app.exception
+    assert f"**{(TABLE['prob'] >= 0.25).sum()}** of 80 rows are flagged" in said(app)
