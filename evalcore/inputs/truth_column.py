@@ -16,6 +16,7 @@ __all__ = ["doubt_order", "find_truth", "goes_with", "known_labels", "same_class
 
 _NEAR = 0.1
 _MOST_UNNAMED = 30
+_MOST_SCORES = 3
 _RELATED = 0.25
 _UNRELATED = 0.15
 """A column without a name that says truth must go with the predictions at least so much."""
@@ -145,6 +146,9 @@ def find_truth(
         )
         return truth
     two_valued = [each for each in labelled if each.distinct == 2] or labelled
+    inside = [each for each in free if each.continuous and each.in_unit and not each.integral]
+    if len(two_valued) > 1 and 1 <= len(inside) <= _MOST_SCORES:
+        return _among_unnamed(two_valued, inside, findings)
     if len(two_valued) == 1 and any(each.continuous for each in free):
         findings.decide(
             "truth",
@@ -154,6 +158,21 @@ def find_truth(
         )
         return two_valued[0]
     return None
+
+
+def _among_unnamed(
+    candidates: list[ColumnProfile], scores: list[ColumnProfile], findings: Findings
+) -> ColumnProfile | None:
+    """No column has a name that tells: the one that goes best with a probability; a person is asked."""
+    left = [each for each in candidates if not follows_from(each, scores)]
+    chosen = _choose_truth(left, scores, findings)
+    if chosen is None or len(left) == 1 or any(each.role == "truth" for each in findings.questions):
+        return chosen
+    others = [each.name for each in left if each.name != chosen.name]
+    reason = messages.say(messages.TRUTH_BY_ASSOCIATION, column=chosen.name)
+    text = messages.say(messages.ASK_TRUTH, column=chosen.name, reason=reason)
+    findings.ask("truth", text, [chosen.name, *others[:5]])
+    return chosen
 
 
 def _not_decided(labelled: list[ColumnProfile], scores: list[ColumnProfile]) -> list[ColumnProfile]:
