@@ -15,6 +15,7 @@ from evalcore.inputs.labels import is_unknown, match_labels
 __all__ = ["doubt_order", "find_truth", "goes_with", "known_labels", "same_classes"]
 
 _NEAR = 0.1
+_ABOUT = 0.3
 _MOST_UNNAMED = 30
 _MOST_SCORES = 3
 _RELATED = 0.25
@@ -59,19 +60,22 @@ def _choose_truth(
     for each in candidates:
         named = each.reading.strength if each.reading.role == "truth" else 0.0
         bond = max((goes_with(each, other) for other in partners if other.name != each.name), default=0.0)
-        ranked.append((named + 0.5 * bond, -each.position, named, each))
+        about = _ABOUT * (not named and any(_is_about(other, each) for other in partners))
+        ranked.append((named + about + 0.5 * bond, -each.position, named + about, each))
     ranked.sort(key=lambda each: each[:2], reverse=True)
     strength, _, named, best = ranked[0]
     if partners and not named and strength < 0.5 * _UNRELATED:
         return None
-    if named >= 0.4:
+    if named >= 0.4 and best.reading.role == "truth":
         reason = messages.say(messages.TRUTH_BY_NAME, column=best.name)
     elif len(ranked) == 1:
         reason = messages.say(messages.TRUTH_ONLY_LABELS, column=best.name)
     else:
         reason = messages.say(messages.TRUTH_BY_ASSOCIATION, column=best.name)
+    # where no name tells, a column that goes half as well with the scores could be the truth as well
+    near = _NEAR if named else max(_NEAR, 0.5 * strength)
     rivals = [
-        other.name for value, _, _, other in ranked[1:] if strength - value < _NEAR and not _same(best, other)
+        other.name for value, _, _, other in ranked[1:] if strength - value < near and not _same(best, other)
     ]
     if rivals:
         findings.ask(
@@ -81,6 +85,12 @@ def _choose_truth(
         )
     findings.decide("truth", [best.name], reason, 0.5 if rivals else min(1.0, 0.4 + strength / 2))
     return best
+
+
+def _is_about(prediction: ColumnProfile, candidate: ColumnProfile) -> bool:
+    """Whether a prediction is called after a column: `churn_probability` after `Churn`."""
+    subject = candidate.reading.subject
+    return bool(subject) and f" {subject} " in f" {prediction.reading.subject} "
 
 
 def _same(first: ColumnProfile, second: ColumnProfile) -> bool:
