@@ -6,6 +6,7 @@ shown another's numbers. Cached objects are shared between sessions and never ch
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -42,7 +43,7 @@ from evalcore.metrics.multiclass import ClassConfusion
 from evalcore.metrics.multioutput import MultiOutputFigures, multi_output_figures
 from evalcore.metrics.policy import Certainty, Decisions
 from evalcore.metrics.policy_rule import Rule, decide
-from evalcore.metrics.policy_steps import policy_steps, whole_step
+from evalcore.metrics.policy_steps import policy_steps, threshold_steps, whole_step
 from evalcore.metrics.risk_coverage import RiskCoverageCurve, risk_coverage
 from evalcore.metrics.suspects import SuspectLabels, probabilities_of, suspect_labels
 from evalcore.metrics.sweep import ThresholdSweep
@@ -315,6 +316,49 @@ def policy_table(
     """Return the matrix at every least certainty for the browser; the present one is among them exactly."""
     decided = decisions(opened, model, rule)
     return _policy_table(opened.fingerprint, model, rule, kind, least, decided, opened.predictions)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _threshold_table(
+    fingerprint: str,
+    model: str,
+    others: tuple[float, ...],
+    place: int,
+    kind: Certainty,
+    least: float | None,
+    told: float | None,
+    _predictions: ClassPredictions,
+) -> dict[str, Any]:
+    steps = threshold_steps(
+        _predictions.truth,
+        _predictions.model(model).probabilities,
+        others,
+        place,
+        kind=kind,
+        least=-math.inf if least is None else least,
+        weight=_predictions.weights,
+        include=() if told is None else (told,),
+    )
+    return matrix_table(steps)
+
+
+def threshold_table(
+    opened: Evaluation,
+    model: str,
+    rule: Rule,
+    place: int,
+    *,
+    kind: Certainty,
+    least: float | None,
+    told: float | None,
+) -> dict[str, Any]:
+    """Return the matrix at every threshold of one class for the browser.
+
+    InputError where the class is in no case the best of those that reach their thresholds.
+    """
+    limits = rule.thresholds or ()
+    others = (*limits[:place], -math.inf, *limits[place + 1 :])
+    return _threshold_table(opened.fingerprint, model, others, place, kind, least, told, opened.predictions)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Sweeping every label …")

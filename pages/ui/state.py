@@ -65,6 +65,7 @@ _CELL_ACTUAL = "cell_actual_"
 _CELL_CALLED = "cell_called_"
 _MINIMUM_REVISION = "minimum_revision"
 _MINIMUM_SHOWN = "minimum_shown"
+_CLASS_THRESHOLDS = "thresholds_of_classes"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -248,19 +249,38 @@ def raise_minimum_revision() -> None:
     st.session_state[_MINIMUM_REVISION] = st.session_state.get(_MINIMUM_REVISION, 0) + 1
 
 
-def shown_minimum(subject: str) -> dict[str, Any]:
-    """Return what the live matrix is told: the least certainty and the revision; a new one has a new name.
+def shown_limit(subject: str, limit: float | None) -> dict[str, Any]:
+    """Return what the live matrix is told: the limit that its slider moves, and the revision.
 
-    It knows what it said itself: what it is told changes only with the revision or the subject, so that a move
-    in the browser sends nothing back to it.
+    The limit is the least certainty or the threshold of one class. It knows what it said itself: what it is told
+    changes only with the revision or the subject, so that a move in the browser sends nothing back to it.
     """
     revision = st.session_state.get(_MINIMUM_REVISION, 0)
     name = f"{subject}/{revision}"
     if st.session_state.get(_MINIMUM_SHOWN, {}).get("name") != name:
-        least = st.session_state.get(MINIMUM)
-        st.session_state[_MINIMUM_SHOWN] = {"least": least, "revision": revision, "name": name}
+        st.session_state[_MINIMUM_SHOWN] = {"limit": limit, "revision": revision, "name": name}
     shown: dict[str, Any] = st.session_state[_MINIMUM_SHOWN]
     return shown
+
+
+def start_of_thresholds(subject: str, first: tuple[float, ...]) -> tuple[tuple[float, ...], int]:
+    """Return the thresholds that the table of classes starts with, and how often the slider has changed them."""
+    if st.session_state.get(_CLASS_THRESHOLDS, {}).get("subject") != subject:
+        st.session_state[_CLASS_THRESHOLDS] = {"subject": subject, "start": first, "changes": 0}
+    kept = st.session_state[_CLASS_THRESHOLDS]
+    return kept["start"], kept["changes"]
+
+
+def keep_thresholds(present: tuple[float, ...]) -> None:
+    """Note the thresholds of the classes as they are now, for the slider to change one of them."""
+    st.session_state[_CLASS_THRESHOLDS]["present"] = present
+
+
+def _change_threshold(place: int, limit: float) -> None:
+    kept = st.session_state[_CLASS_THRESHOLDS]
+    present = kept["present"]
+    kept["start"] = (*present[:place], limit, *present[place + 1 :])
+    kept["changes"] += 1
 
 
 def settle_cell_boxes(
@@ -283,12 +303,17 @@ def matrix_says(key: str, classes: Sequence[str]) -> dict[str, Callable[[], None
             st.session_state[box + key] = classes[int(cell[name])]
 
     def move() -> None:
-        said = st.session_state[key]["least"]
+        said = st.session_state[key]["limit"]
         # A move that a button has overtaken comes too late.
-        if said["revision"] == st.session_state.get(_MINIMUM_REVISION, 0):
-            st.session_state[MINIMUM] = None if said["least"] is None else float(said["least"])
+        if said["revision"] != st.session_state.get(_MINIMUM_REVISION, 0):
+            return
+        limit = None if said["limit"] is None else float(said["limit"])
+        if said["place"] is None:
+            st.session_state[MINIMUM] = limit
+        else:
+            _change_threshold(int(said["place"]), -math.inf if limit is None else limit)
 
-    return {"cell": choose, "least": move}
+    return {"cell": choose, "limit": move}
 
 
 def choose_class(name: str) -> None:
