@@ -22,7 +22,12 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     predictions = opened.predictions
     st.subheader("Cases behind a cell", anchor=False)
     if not isinstance(predictions, BinaryPredictions):
-        st.caption("This evaluation holds counts only: there are no rows to show.")
+        pixels = opened.roles.task == "image_outputs"
+        st.caption(
+            "Every case is a pixel: the Image outputs page shows the images that they are from."
+            if pixels
+            else "This evaluation holds counts only: there are no rows to show."
+        )
         return
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     cell = left.segmented_control(
