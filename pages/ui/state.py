@@ -45,6 +45,7 @@ _MODEL = "open_model"
 _CLASS = "open_class"
 _OUTPUT = "open_output"
 _SUBJECT = "threshold_subject"
+_SLIDER = "threshold_slider"
 _LAST = "threshold_last"
 _WHERE = "threshold_page"
 _REVISION = "threshold_revision"
@@ -373,6 +374,20 @@ def threshold(default: float) -> float:
     value = st.session_state.get(THRESHOLD)
     st.session_state[_LAST] = default if value is None else float(value)
     return float(st.session_state[_LAST])
+
+
+def threshold_slider(label: str, low: float, high: float, *, default: float) -> None:
+    """Show a slider that moves the threshold, in whole steps, beside the threshold's own box."""
+    value = min(max(threshold(default), low), high)
+    # Set only where it differs: a value that comes back would undo what a quick hand has done since.
+    if st.session_state.get(_SLIDER) != value:
+        st.session_state[_SLIDER] = value
+    st.slider(label, low, high, step=1.0, format="%g", key=_SLIDER, on_change=_slider_moved)
+
+
+def _slider_moved() -> None:
+    st.session_state[THRESHOLD] = float(st.session_state[_SLIDER])
+    raise_revision()
 
 
 def pinned() -> float | None:
