@@ -31,7 +31,7 @@ _MANY = 0.9
 _DECIMAL_COMMA = r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?|[+-]?\d+"
 _GROUPS = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 _GROUPS_WITH_COMMA = r"[+-]?\d{1,3}(?:[.' \x{00A0}\x{202F}]\d{3})+(?:,\d+)?"
-_PERCENT = r"(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+))\s?%"
+_PERCENT = r"(?:[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+))\s?%"
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +105,8 @@ def settle_type(name: str, column: Any, *, trim: bool = False, comma_splits: boo
         incomplete = pc.any(missing).as_py()
         truths = pc.is_in(cells, value_set=pa.array(["True", "TRUE", "true"]))
         return TypedColumn(pc.utf8_capitalize(cells) if incomplete else truths)
-    if _all(values, _PERCENT) and (numbers := _numbers(pc.ascii_rtrim(cells, " %"))) is not None:
+    if _all(values, _PERCENT):
+        numbers = _numbers(pc.replace_substring(pc.ascii_rtrim(cells, " %"), ",", "."))
         return TypedColumn(pc.divide(pc.cast(numbers, pa.float64()), 100.0), (say.percent_signs(name),))
     if (comma_splits or not _all(values, _DECIMAL_COMMA)) and _all(values, f"{_GROUPS}|{NUMBER}"):
         numbers = _numbers(pc.replace_substring(cells, ",", ""))

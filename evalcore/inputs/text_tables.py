@@ -18,6 +18,7 @@ from evalcore.inputs.encoding import to_utf8
 from evalcore.inputs.frames import to_frame
 from evalcore.inputs.headers import numbered_names
 from evalcore.inputs.limits import Limits
+from evalcore.inputs.printed_tables import as_delimited
 from evalcore.inputs.ragged import mend
 from evalcore.inputs.tables import ReadTable
 
@@ -46,6 +47,7 @@ def read_delimited(raw: bytes, *, name: str, limits: Limits) -> ReadTable:
     text, lone_returns = _with_line_feeds(decoded.text)
     if not text or text.isspace():
         raise InputError(say.empty_file(name))
+    text = as_delimited(text) or text
     layout = find_layout(text, name=name, columns=limits.columns)
     notes = [*decoded.notes, *layout.notes]
     parsed, plain_notes = (None, ()) if lone_returns else _parse_plain(text, layout)

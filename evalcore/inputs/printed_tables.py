@@ -1,0 +1,75 @@
+"""Tables as they are printed for people: Markdown, frames of dashes (Spark, psql), scikit-learn's report.
+
+Each becomes plain delimited text, which the reader of delimited text then takes as any other.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["as_delimited"]
+
+_HEAD = 4096
+_FIRST_LINES = 40
+_rule = re.compile(rb"[ \t]*[|+:=-][ \t|+:=-]*").fullmatch
+_report_head = re.compile(rb"[ \t]*precision[ \t]+recall[ \t]+f1-score[ \t]+support[ \t]*").fullmatch
+_report_row = re.compile(rb"[ \t]*(\S.*?)((?:[ \t]+\d+(?:\.\d+)?){2,4})[ \t]*").fullmatch
+_REPORT_COLUMNS = (b"class", b"precision", b"recall", b"f1-score", b"support")
+
+
+def as_delimited(text: bytes) -> bytes | None:
+    r"""Turn a printed table into delimited text.
+
+    Parameters
+    ----------
+    text : bytes
+        UTF-8, lines ending with LF or CRLF.
+
+    Returns
+    -------
+    bytes or None
+        None where the text is no printed table. Words above and below the table are left out.
+
+    Examples
+    --------
+    >>> as_delimited(b"| truth | score |\n|---|---|\n| 1 | 0.9 |\n")
+    b'truth|score\n1|0.9'
+    >>> as_delimited(b"truth|score\n1|0.9\n") is None
+    True
+    """
+    first = text[:_HEAD].splitlines()[:_FIRST_LINES]
+    if any(map(_report_head, first)):
+        return _report(text)
+    return _framed(text) if _has_frame(first) else None
+
+
+def _is_rule(line: bytes) -> bool:
+    """A line that only separates: dashes with bars, pluses or colons between them."""
+    return b"--" in line and (b"|" in line or b"+" in line) and _rule(line) is not None
+
+
+def _has_frame(lines: list[bytes]) -> bool:
+    """Whether a rule opens a table or stands below its first line: elsewhere it may be cells without a value."""
+    table = next((place for place, line in enumerate(lines) if b"|" in line or _is_rule(line)), None)
+    return table is not None and any(map(_is_rule, lines[table : table + 2]))
+
+
+def _framed(text: bytes) -> bytes | None:
+    lines = [line.strip() for line in text.splitlines() if b"|" in line and not _is_rule(line)]
+    edges = all(line.startswith(b"|") and line.endswith(b"|") for line in lines)
+    lines = [line[1:-1] for line in lines] if edges else lines
+    rows = [[cell.strip() for cell in line.split(b"|")] for line in lines]
+    alike = len({len(row) for row in rows}) == 1
+    return b"\n".join(map(b"|".join, rows)) if len(rows) > 1 and alike else None
+
+
+def _report(text: bytes) -> bytes:
+    """Rows of scikit-learn's `classification_report`; the accuracy stands in the column of F1, as it prints it."""
+    rows = [b"\t".join(_REPORT_COLUMNS)]
+    for line in text.splitlines():
+        found = None if _report_head(line) else _report_row(line)
+        if found:
+            numbers = found[2].split()
+            gaps = [b""] * (len(_REPORT_COLUMNS) - 1 - len(numbers))
+            rows.append(b"\t".join([found[1], *gaps, *numbers]))
+    return b"\n".join(rows)
