@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evalcore.errors import InputError
 from evalcore.inputs import messages
 from evalcore.inputs.column_profile import ColumnProfile, sums_to_one
-from evalcore.inputs.decided_columns import follows_from
+from evalcore.inputs.decided_columns import follows_from, without_verdicts
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.score_columns import (
     decided,
@@ -119,6 +119,7 @@ def find_figure_columns(
             raise InputError(messages.say(messages.NO_CLASS_SCORES, column=truth.name, count=count))
         scores = unnamed_scores(truth, rest, findings)
     if not stated.says("predicted_label"):
+        predictions = without_verdicts(truth, predictions)
         predictions = [each for each in predictions if each.distinct > 1 or same_classes(truth, each)]
         if not stated.truths and not scores and predictions:
             doubt_order(truth, predictions[0], findings)
