@@ -80,7 +80,7 @@ def log_loss(
     """Mean of minus the logarithm of the probability that was given to what came true.
 
     Probabilities are held `eps` away from 0 and 1, so that one mistake of a model that is quite sure does
-    not make it infinite. (scikit-learn's own bound was this one up to its version 1.2, and is 2.2e-16 since.)
+    not make it infinite. (This was scikit-learn's own bound for long; it is 2.2e-16 now.)
 
     Examples
     --------

@@ -78,6 +78,8 @@ def scores_alone_figure(sweep: ThresholdSweep, *, threshold: float, palette: Pal
         range=[float(edges[0]), float(edges[-1])],
         row=2,
     )
+    figure.update_yaxes(nticks=5, title_standoff=8, title_font_size=13)
+    figure.update_xaxes(title_standoff=8, title_font_size=13, row=2)
     figure.update_layout(barmode="overlay", bargap=0.05)
     add_threshold_line(figure, threshold, (float(edges[0]), float(edges[-1])), palette)
     return figure

@@ -176,6 +176,8 @@ def settle_binary(
     models = plan_scores(profiles, scores, sample, chosen, plans, stated, findings)
     if not models and not plans:
         named = [*columns.scores, *columns.predictions]
+        if not named:
+            raise InputError(messages.say(messages.LONE_LABELS, column=truth.name))
         raise InputError(messages.say(messages.NO_PREDICTION, column=truth.name, columns=named))
     if not models:
         return BinaryLayout(truth.name, chosen.positive, chosen.negative, tuple(plans), rows=rows)

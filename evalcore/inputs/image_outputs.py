@@ -179,7 +179,7 @@ def _listed(cell: Any) -> npt.NDArray[np.float64] | None:
             return None
         try:
             cell = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
     if not isinstance(cell, list | tuple | np.ndarray):
         return None

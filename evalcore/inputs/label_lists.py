@@ -36,7 +36,7 @@ def parse_list(cell: Any, separator: str = "") -> list[str] | None:
     if text[:1] in "[({" and text[-1:] in "])}":
         try:
             read = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):  # lists in lists without end
             return [
                 (a or b or c).strip()
                 for a, b, c in _ITEM.findall(

@@ -75,7 +75,7 @@ def _loaded(cell: Any) -> Any:
     if isinstance(cell, str):
         try:
             return json.loads(cell)
-        except ValueError:
+        except (ValueError, RecursionError):  # lists in lists without end
             return cell
     if isinstance(cell, (list, tuple, np.ndarray)):
         return list(cell)
