@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
+from evalcore.inputs.labels import encode_labels
 
 __all__ = ["follows_from", "without_verdicts"]
 
@@ -39,7 +40,7 @@ def follows_from(candidate: ColumnProfile, scores: Sequence[ColumnProfile]) -> b
     (True, False)
     """
     positions = sample_positions(len(candidate.column))
-    codes = candidate.codes.codes[positions]
+    codes = encode_labels(candidate.column.iloc[positions]).codes  # of the sample: many columns are tried
     numbers = [as_numbers(each.column.iloc[positions]) for each in scores if each.kind == "number"]
     if any(_cut(codes, each) for each in numbers):
         return True

@@ -106,7 +106,7 @@ def find_figure_columns(
             each
             for each in rest[:_LOOKED_AT]
             if each not in scores and each.labelled and each.distinct > 1 and each.reading.role in ("", "truth")
-            and same_classes(truth, each) and follows_from(each, scores)
+            and follows_from(each, scores) and same_classes(truth, each)
         ]  # fmt: skip
     many = len(known_labels(truth)) > 2
     if not predictions and (many or not scores) and not stated.says("predicted_label"):

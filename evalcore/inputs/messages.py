@@ -197,6 +197,7 @@ REPEATED_UNIT = (
 TRUTH_IN_FOLDER = (
     'no column is the truth: the folder in "{column}" was taken, as folders are the predicted classes'
 )
+MARKED_UNKNOWN = '-1 in "{column}" was read as "not known", as nothing predicts it: such rows are left out'
 LABEL_IN_ID = 'every id in "{column}" ends in a label, and each case has all of them: they were taken apart'
 NOT_ARG_MAX = (
     'the classes in "{column}" are not the highest of the probabilities ({score}) in {count} rows; '

@@ -32,7 +32,7 @@ from evalcore.inputs.scores_alone import settle_scores_alone
 from evalcore.inputs.stated import Stated, tidy
 from evalcore.inputs.structure import Structure, find_groups, find_structure
 from evalcore.inputs.targets import Targets, find_targets
-from evalcore.inputs.truth_column import known_labels
+from evalcore.inputs.truth_column import known_labels, without_marks
 
 __all__ = ["Settled", "settle_roles"]
 
@@ -133,6 +133,13 @@ def _layout(
     if columns.truth is None:
         alone = settle_scores_alone(profiles, columns, said, findings)
         return alone, columns
+    marked = profiles[columns.truth]
+    truth = without_marks(
+        marked, [profiles[name] for name in columns.scores], [profiles[name] for name in columns.predictions]
+    )
+    if truth is not marked and said.roles.task != "multiclass":
+        findings.warn(messages.say(messages.MARKED_UNKNOWN, column=truth.name))
+        profiles[columns.truth] = truth  # so that what is built sees the same
     arrangement = find_arrangement(profiles, structure, columns.truth, said, findings)
     rows = replace(rows, keep=arrangement.keep, long=arrangement.long)
     if _several_classes(profiles, columns, said):

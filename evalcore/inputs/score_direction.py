@@ -17,7 +17,7 @@ from evalcore.inputs.positive_class import PositiveClass, conventional_positive
 from evalcore.inputs.score_kind import kind_of
 from evalcore.inputs.stated import Choice, Stated
 from evalcore.inputs.truth_sample import TruthSample
-from evalcore.inputs.vocabulary import CERTAINTY
+from evalcore.inputs.vocabulary import CERTAINTY, LOW_IS_POSITIVE
 
 __all__ = ["plan_scores"]
 
@@ -88,7 +88,9 @@ def _point(score: ColumnProfile, kind: ScoreKind, setting: _Setting, choice: Cho
     usual = conventional.positive if conventional else _ranked_high(score, setting)
     if not sample.reversed(score, usual):
         return _Pointing(usual, usual != chosen.positive)
-    if kind in ("probability", "percent") and usual == chosen.positive:
+    words = set(score.reading.words)
+    low = words & LOW_IS_POSITIVE or {"p", "value"} <= words
+    if kind in ("probability", "percent") and usual == chosen.positive and not low:
         return _Pointing(usual, turned=False, doubtful=True)
     other = sample.other(usual)
     return _Pointing(other, other != chosen.positive, doubtful=True)

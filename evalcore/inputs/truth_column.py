@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -10,9 +12,9 @@ from evalcore.inputs.association import label_association, rank_auc
 from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
 from evalcore.inputs.decided_columns import follows_from
 from evalcore.inputs.findings import Findings
-from evalcore.inputs.labels import is_unknown, match_labels
+from evalcore.inputs.labels import LabelCodes, encode_labels, is_unknown, match_labels
 
-__all__ = ["doubt_order", "find_truth", "goes_with", "known_labels", "same_classes"]
+__all__ = ["doubt_order", "find_truth", "goes_with", "known_labels", "same_classes", "without_marks"]
 
 _NEAR = 0.1
 _ABOUT = 0.3
@@ -33,13 +35,19 @@ def known_labels(profile: ColumnProfile) -> tuple[str, ...]:
 def goes_with(truth: ColumnProfile, other: ColumnProfile) -> float:
     """Strength from 0 to 1 with which a column ranks or repeats the truth, on the sampled rows."""
     positions = sample_positions(len(truth.column))
-    codes = truth.codes.codes[positions]
+    found = _sampled(truth)
+    codes = found.codes
     if other.continuous and not (other.labelled and other.reading.role == "prediction"):
         numbers = as_numbers(other.column.iloc[positions])
-        return _rank_strength(codes, numbers, len(truth.codes.labels))
+        return _rank_strength(codes, numbers, len(found.labels))
     if other.labelled:
-        return label_association(codes, other.codes.codes[positions])
+        return label_association(codes, _sampled(other).codes)
     return 0.0
+
+
+def _sampled(profile: ColumnProfile) -> LabelCodes:
+    """Labels of the sampled rows only: many columns are tried."""
+    return encode_labels(profile.column.iloc[sample_positions(len(profile.column))])
 
 
 def _rank_strength(codes: npt.NDArray[np.intp], numbers: npt.NDArray[np.float64], labels: int) -> float:
@@ -170,6 +178,27 @@ def find_truth(
     return None
 
 
+def without_marks(
+    truth: ColumnProfile, scores: list[ColumnProfile], predictions: list[ColumnProfile]
+) -> ColumnProfile:
+    """Take -1 beside 0 and 1 as the mark of a row without a truth, where nothing predicts it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from evalcore.inputs.column_profile import profile_table
+    >>> profiles = profile_table(pd.DataFrame({"y": [0, 1, -1, 1], "p": [0.1, 0.9, 0.5, 0.8]}))
+    >>> without_marks(profiles["y"], [profiles["p"]], []).codes.labels
+    ('0', '1')
+    """
+    if truth.codes.labels != ("-1", "0", "1") or len(scores) > 2 or not (scores or predictions):
+        return truth
+    if any("-1" in each.codes.labels for each in predictions):
+        return truth
+    column = truth.column.where(as_numbers(truth.column) >= 0)
+    return replace(truth, column=column, sample=truth.sample[as_numbers(truth.sample) >= 0])
+
+
 def _among_unnamed(
     candidates: list[ColumnProfile], scores: list[ColumnProfile], findings: Findings
 ) -> ColumnProfile | None:
@@ -211,7 +240,8 @@ def _fits(candidate: ColumnProfile, scores: list[ColumnProfile], predictions: li
     """Whether a column without a name can be what the scores or decisions are about, by its classes."""
     if candidate.distinct > _MOST_UNNAMED:
         return False
-    if len(known_labels(candidate)) <= 2 or len(scores) >= len(candidate.codes.labels):
+    labels = _sampled(candidate).labels
+    if sum(not is_unknown(label) for label in labels) <= 2 or len(scores) >= len(labels):
         return True
     return any(same_classes(candidate, each) for each in predictions)
 

@@ -18,6 +18,7 @@ __all__ = [
     "JOINED",
     "LABEL_NAMES",
     "LEARNERS",
+    "LOW_IS_POSITIVE",
     "METRIC",
     "MODEL",
     "NEGATIVE",
@@ -100,6 +101,8 @@ FIRM_SCORE = PROBABILITY | ANOMALY | _words("logit logits softmax sigmoid propen
 SCORE = (FIRM_SCORE - ANOMALY) | _words("score scores risk margin decile percent pct percentage pr p lp odds")
 # ... how far it may be off
 SPREAD = _words("std sd stdev stddev stderr var variance uncertainty entropy lower upper lcl ucl ci")
+# ... numbers of which low ones speak for the event
+LOW_IS_POSITIVE = _words("pvalue padj qvalue fdr distance dist nll perplexity energy")
 # ... nothing of what the column is about
 FILLERS = _words("y value values model clf classifier the of is s col column final test")
 # ... which row it is

@@ -127,6 +127,7 @@ EXPECTED = {
     "MISSING_SCORE": 'no number in "y"',
     "NO_LABEL_TRUTH": 'no truth in any of "a" and "b"',
     "TRUTH_IN_FOLDER": 'no column is the truth: the folder in "y" was taken, as folders are the predicted classes',
+    "MARKED_UNKNOWN": '-1 in "y" was read as "not known", as nothing predicts it: such rows are left out',
     "LABEL_IN_ID": 'every id in "y" ends in a label, and each case has all of them: they were taken apart',
     "LONG_LABELS": 'each row is one label ("z") of one case ("y")',
     "MISSING_OF_LABEL": 'no truth for "yes"',

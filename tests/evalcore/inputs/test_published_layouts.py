@@ -13,6 +13,7 @@ from tests.evalcore.inputs.published import (
     classes,
     companies,
     corners,
+    decoys,
     fields,
     labels,
     platforms,
@@ -73,7 +74,7 @@ def several_labels(opened: Evaluation, layout: Layout) -> None:
     assert set(opened.predictions.labels) == set(layout.labels)
 
 
-MODULES = (classes, companies, corners, fields, labels, platforms, refused, services, tools, wordings)
+MODULES = (classes, companies, corners, decoys, fields, labels, platforms, refused, services, tools, wordings)
 CHECKS = {"binary": two_classes, "multiclass": several_classes, "multilabel": several_labels}
 
 

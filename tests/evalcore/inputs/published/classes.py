@@ -124,7 +124,7 @@ def torch_logits_npz() -> Layout:
 
 @published
 def hundred_classes() -> Layout:
-    y, v = several(210, 100, 1500)
+    y, v = several(210, 100, 800)
     table = {
         "path": [f"val/{i:05d}.JPEG" for i in range(y.size)],
         "label": y,
