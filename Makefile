@@ -45,6 +45,7 @@ unit: $(TOOLS)
 
 bench: $(TOOLS) browser  ## measure: sweep, moves in the browser, import and cold start
 	$(BIN)/python -m tests.benchmarks.sweep_speed
+	$(BIN)/python -m tests.benchmarks.open_speed
 	$(BIN)/python -m tests.benchmarks.explorer_frames
 	$(BIN)/python -m tests.benchmarks.policy_moves
 	$(BIN)/python -m tests.benchmarks.import_time

@@ -34,16 +34,26 @@ classes = st.Page(
     visibility="visible" if widgets.several_are_open() else "hidden",
 )
 
+outputs = st.Page(
+    "pages/understand/outputs.py",
+    title="Image outputs",
+    icon=":material/compare:",
+    url_path="outputs",
+    visibility="visible" if widgets.images_are_open() else "hidden",
+)
+
 cold = first_visit.is_taken_for_legacy()
-page = st.navigation({"Start": [data], "Decide": [threshold, errors], "Understand": [classes]})
+page = st.navigation({"Start": [data], "Decide": [threshold, errors], "Understand": [classes, outputs]})
 if cold and page is not threshold:
     first_visit.reload_once()
 
-opened = widgets.current_evaluation()
+opened = widgets.whole_evaluation()
 if opened is not None:
     with st.sidebar:
         st.caption("Evaluation")
         st.markdown(f"**{widgets.plain(opened.title)}**")
         state.model_picker(opened.models)
-        widgets.class_choice(opened)
+        widgets.output_choice(opened)
+        widgets.level_choice(widgets.one_output(opened))
+        widgets.class_choice(widgets.current_evaluation() or opened)
 page.run()

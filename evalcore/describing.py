@@ -10,16 +10,26 @@ from evalcore.headline import (
     class_figures,
     count_figures,
     history_figures,
+    image_figures,
     label_figures,
+    output_figures,
     score_figures,
 )
-from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, ScorePredictions, TrainingHistory
+from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, UnmatchedRows
+from evalcore.inputs.image_outputs import ImageOutputs
+from evalcore.inputs.task_types import (
+    ClassPredictions,
+    LabelPredictions,
+    OutputPredictions,
+    ScorePredictions,
+    TrainingHistory,
+)
 
 __all__ = ["describe", "description_text"]
 
 _TASKS = {
     "binary": "two classes", "multiclass": "several classes", "multilabel": "several labels",
+    "multioutput": "several outputs", "image_outputs": "images as outputs",
     "counts": "counts of two classes",
     "history": "a training history", "scores": "scores without a truth",
 }  # fmt: skip
@@ -29,6 +39,8 @@ _RANKING = {
     "average_precision": "average precision",
     "brier_score": "Brier score",
     "log_loss": "log loss",
+    "mean_absolute_error": "mean absolute error",
+    "root_mean_squared_error": "root mean squared error",
 }
 _DECIDED = {
     "accuracy": "accuracy",
@@ -38,10 +50,13 @@ _DECIDED = {
     "recall": "recall",
     "f1": "F1",
     "subset_accuracy": "subset accuracy",
+    "joint_accuracy": "all outputs right",
+    "mean_wrong_outputs": "wrong outputs a row",
     "hamming_loss": "Hamming loss",
     "flagged_share": "share flagged",
 }
 _MOST_CLASSES = 12
+_FIRST_ROWS = 5
 
 
 def _models(predictions: Any) -> dict[str, Any]:
@@ -51,9 +66,26 @@ def _models(predictions: Any) -> dict[str, Any]:
         return count_figures(predictions)
     if isinstance(predictions, ClassPredictions):
         return class_figures(predictions)
+    if isinstance(predictions, ImageOutputs):
+        return image_figures(predictions)
+    if isinstance(predictions, OutputPredictions):
+        return output_figures(predictions)
     if isinstance(predictions, LabelPredictions):
         return label_figures(predictions)
     return score_figures(predictions) if isinstance(predictions, ScorePredictions) else {}
+
+
+def _unmatched(lost: UnmatchedRows) -> dict[str, Any]:
+    first = lost.rows.head(_FIRST_ROWS)
+    return {
+        "source": lost.source,
+        "other": lost.other,
+        "columns": list(lost.key),
+        "count": lost.count,
+        "reason": lost.reason,
+        "rows": first.index.tolist(),
+        "keys": first[list(lost.key)].to_numpy().tolist(),
+    }
 
 
 def describe(evaluation: Evaluation) -> dict[str, Any]:
@@ -67,7 +99,8 @@ def describe(evaluation: Evaluation) -> dict[str, Any]:
     -------
     dict
         `task`, `title`, `rows` (of the table), `roles`, `positive`, `decisions` (with reasons), `questions`,
-        `warnings`, `omitted`, and `models` with the headline figures of each at its default threshold; a training
+        `warnings`, `omitted`, `unmatched` (rows of joined files that found no partner: how many, why, and the first
+        of them with their keys), and `models` with the headline figures of each at its default threshold; a training
         history has `series` and `best` in place of `models`. Figures that are undefined are left out.
 
     Examples
@@ -89,6 +122,7 @@ def describe(evaluation: Evaluation) -> dict[str, Any]:
         "questions": [asdict(each) for each in evaluation.questions],
         "warnings": list(evaluation.warnings),
         "omitted": [asdict(each) for each in getattr(predictions, "omitted", ())],
+        "unmatched": [_unmatched(each) for each in evaluation.unmatched],
         "fingerprint": evaluation.fingerprint,
     }
     if isinstance(predictions, TrainingHistory):
@@ -120,11 +154,18 @@ def _model_lines(name: str, figures: dict[str, Any]) -> list[str]:
     if decided:
         at = f"at {_number(figures['threshold'])}: " if "threshold" in figures else ""
         lines.append(f"    {at}{decided}")
+    if "quantiles" in figures:
+        spread = (f"{share}: {_number(value)}" for share, value in figures["quantiles"].items())
+        lines.append(f"    quantiles of the scores: {', '.join(spread)}")
+        shares = (f"{_number(at)}: {share:.1%}" for at, share in figures["flagged_by_threshold"])
+        lines.append(f"    share flagged by threshold: {', '.join(shares)}")
     matrix = figures.get("confusion")
     if isinstance(matrix, list) and len(matrix) <= _MOST_CLASSES:
         lines.append(f"    confusion (rows actual, columns predicted): {matrix}")
     for label, each in figures.get("labels", {}).items():
         lines.append(f"    {label}: {_listed(each, {'roc_auc': 'ROC AUC', 'f1': 'F1'})}")
+    for output, each in figures.get("outputs", {}).items():
+        lines.append(f"    {output}: {_listed(each, {'accuracy': 'accuracy', 'f1': 'F1, macro'})}")
     return lines
 
 
@@ -137,6 +178,16 @@ def _omission_line(each: dict[str, Any]) -> str:
     rows = ", ".join(str(row) for row in each["rows"])
     more = " ..." if each["count"] > len(each["rows"]) else ""
     return f"  {each['count']:,} rows: {each['reason']} (rows {rows}{more})"
+
+
+def _unmatched_line(each: dict[str, Any]) -> str:
+    shown = [
+        f"row {row:,}" + (f": {' / '.join(map(str, key))}" if None not in key else "")
+        for row, key in zip(each["rows"], each["keys"], strict=True)
+    ]
+    more = "; ..." if each["count"] > len(shown) else ""
+    rows = "row" if each["count"] == 1 else "rows"
+    return f"  {each['count']:,} {rows} of {each['source']}: {each['reason']} ({'; '.join(shown)}{more})"
 
 
 def description_text(told: dict[str, Any]) -> str:
@@ -167,6 +218,7 @@ def description_text(told: dict[str, Any]) -> str:
     parts = {
         "Columns": [_decision_line(each) for each in told["decisions"]],
         "Left out": [_omission_line(each) for each in told["omitted"]],
+        "Without a partner": [_unmatched_line(each) for each in told["unmatched"]],
         "Please confirm": [f"  {each['text']} [{' | '.join(each['options'])}]" for each in told["questions"]],
         "Good to know": [f"  {text}" for text in told["warnings"]],
         "Models": [

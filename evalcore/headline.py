@@ -9,17 +9,21 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, FloatArray, ModelScores
+from evalcore.inputs.image_outputs import ImageOutputs, read_images
 from evalcore.inputs.score_kind import as_probability
 from evalcore.inputs.task_types import (
     ClassModel,
     ClassPredictions,
     LabelPredictions,
+    OutputPredictions,
     ScorePredictions,
     TrainingHistory,
 )
 from evalcore.metrics.class_ranking import areas_against_rest, class_log_loss, pair_areas
 from evalcore.metrics.confusion import Confusion
+from evalcore.metrics.image_outputs import MID_GREY, image_errors, pixel_calls, pixel_sweep
 from evalcore.metrics.multiclass import ClassConfusion
+from evalcore.metrics.multioutput import multi_output_figures
 from evalcore.metrics.sweep import ThresholdSweep
 
 __all__ = [
@@ -28,7 +32,9 @@ __all__ = [
     "class_figures",
     "count_figures",
     "history_figures",
+    "image_figures",
     "label_figures",
+    "output_figures",
     "score_figures",
 ]
 
@@ -74,7 +80,7 @@ def log_loss(
     """Mean of minus the logarithm of the probability that was given to what came true.
 
     Probabilities are held `eps` away from 0 and 1, so that one mistake of a model that is quite sure does
-    not make it infinite.
+    not make it infinite. (scikit-learn's own bound was this one up to its version 1.2, and is 2.2e-16 since.)
 
     Examples
     --------
@@ -172,6 +178,49 @@ def class_figures(predictions: ClassPredictions) -> dict[str, Figures]:
     return found
 
 
+def output_figures(predictions: OutputPredictions) -> dict[str, Figures]:
+    """Figures of models of several outputs: of all together, and of each as a task of its own."""
+    found = {}
+    for model in predictions.models:
+        figures = multi_output_figures(predictions, model.name)
+        outputs = {
+            name: class_figures(each)[model.name]
+            for name, each in zip(predictions.names, predictions.outputs, strict=True)
+        }
+        found[model.name] = _known(
+            {
+                "score_kind": model.kind,
+                "n": len(predictions.rows),
+                "n_outputs": len(outputs),
+                "joint_accuracy": figures.joint_accuracy,
+                "mean_accuracy": figures.mean_accuracy,
+                "mean_wrong_outputs": figures.mean_wrong,
+                "outputs": outputs,
+            }
+        )
+    return found
+
+
+def image_figures(predictions: ImageOutputs) -> dict[str, Figures]:
+    """Figures of models whose outputs are images: errors of the pixels, and of ink against paper."""
+    found = {}
+    for model in predictions.models:
+        batch = read_images(predictions, model.name)
+        errors = image_errors(batch.target, batch.output)
+        calls = pixel_calls(batch.target, batch.output, threshold=MID_GREY)
+        found[model.name] = _known(
+            {
+                "score_kind": "pixels",
+                "n": len(batch.rows),
+                "mean_absolute_error": errors.mean_absolute_error,
+                "root_mean_squared_error": errors.root_mean_squared_error,
+                "joint_accuracy": calls.joint_accuracy,
+                **_at(pixel_sweep(batch.target, batch.output).at(MID_GREY), MID_GREY),
+            }
+        )
+    return found
+
+
 def label_figures(predictions: LabelPredictions) -> dict[str, Figures]:
     """Figures of models of several labels, label by label, with macro averages."""
     found: dict[str, Figures] = {}
@@ -186,24 +235,35 @@ def label_figures(predictions: LabelPredictions) -> dict[str, Figures]:
             values = [each[name] for each in labels.values() if name in each]
             if len(values) == len(labels):
                 figures[f"{name}_macro"] = float(np.mean(values))
-        decided = model.scores >= model.thresholds
-        figures["subset_accuracy"] = float((decided == predictions.truth).all(axis=1).mean())
-        figures["hamming_loss"] = float((decided != predictions.truth).mean())
+        wrong = (model.scores >= model.thresholds) != predictions.truth
+        known = np.ones_like(wrong) if predictions.known is None else predictions.known
+        figures["subset_accuracy"] = float((~(wrong & known)).all(axis=1).mean())
+        figures["hamming_loss"] = float(wrong[known].mean())
         figures["labels"] = labels
         found[model.name] = figures
     return found
 
 
 def score_figures(predictions: ScorePredictions) -> dict[str, Figures]:
-    """Distribution of scores that have no truth, and the share flagged at the default threshold."""
+    """Distribution of scores that have no truth, and the share flagged by threshold.
+
+    Thresholds are the tenths of probabilities and the tenths of the rows for any other score, and the default.
+    """
     found = {}
     for model in predictions.models:
         scores = model.values
-        quantiles = {f"{share:.0%}": float(np.quantile(scores, share)) for share in _QUANTILES}
+        known = scores[np.isfinite(scores)]  # an infinite score has a rank, but no place among quantiles
+        quantiles = {f"{share:.0%}": float(np.quantile(known, share)) for share in _QUANTILES if known.size}
         flagged = float((scores >= model.default_threshold).mean())
+        tenths = np.arange(1, 10) / 10
+        thresholds = tenths if model.kind == "probability" or not known.size else np.quantile(known, tenths)
+        by_threshold = [
+            [float(each), float((scores >= each).mean())]
+            for each in sorted({*thresholds.tolist(), float(model.default_threshold)})
+        ]
         found[model.name] = {
             "score_kind": model.kind, "n": int(scores.size), "threshold": model.default_threshold,
-            "flagged_share": flagged, "quantiles": quantiles,
+            "flagged_share": flagged, "flagged_by_threshold": by_threshold, "quantiles": quantiles,
         }  # fmt: skip
     return found
 

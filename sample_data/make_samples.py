@@ -25,14 +25,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from PIL import Image
+from PIL import Image, ImageFilter
 from sklearn.datasets import fetch_openml, load_breast_cancer, load_digits
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import GradientBoostingClassifier, RandomForestClassifier
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression, SGDClassifier
-from sklearn.metrics import accuracy_score, confusion_matrix, roc_auc_score
+from sklearn.metrics import accuracy_score, confusion_matrix, mean_absolute_error, roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict, train_test_split
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -41,6 +42,8 @@ SEED = 42
 TRAINING_IMAGES = 60_000
 SMALL_ROWS = 2_000
 LABEL_ROWS = 3_000
+DENOISED_ROWS = 400
+MOST_NOISE = 100
 
 # Published confusion matrices: (model, true positives, false negatives, false positives, true negatives).
 HOT_DOG = (
@@ -184,6 +187,48 @@ def make_mnist_test(output: Path, mnist: Path | None) -> None:
     write_images(pd.DataFrame(columns)[:LABEL_ROWS], output / "mnist_labels.parquet")
 
 
+def make_mnist_denoising(output: Path, mnist: Path | None) -> None:
+    """Write the sample of images as outputs: noisy digits, the clean ones, and what two models made of them."""
+    images, _ = load_mnist(mnist)
+    held_out, digits = load_mnist(mnist, "t10k")
+    clean, digits = held_out[:DENOISED_ROWS], digits[:DENOISED_ROWS]
+    rng = np.random.default_rng(SEED)
+
+    def spoilt(pixels: np.ndarray) -> np.ndarray:
+        """Add noise from 0 to below 100 to each pixel; what is brighter than white is white."""
+        noise = rng.integers(0, MOST_NOISE, pixels.shape, dtype=np.uint16)
+        return np.minimum(pixels + noise, 255).astype(np.uint8)
+
+    noisy_training, noisy = spoilt(images), spoilt(clean)
+    # Every pixel is an output of its own, and its 256 shades are the classes: scikit-learn's own multi-output.
+    neighbours = KNeighborsClassifier().fit(noisy_training, images)
+    made = {
+        "cleaned_neighbours": neighbours.predict(noisy),
+        "cleaned_median": np.array([median_filtered(image) for image in noisy]),
+    }
+    table = pd.DataFrame(
+        {
+            "image_id": np.arange(len(clean), dtype=np.int32),
+            "digit": digits.astype(np.int8),
+            "noisy": [png(image) for image in noisy],
+            "clean": [png(image) for image in clean],
+            **{name: [png(image) for image in each] for name, each in made.items()},
+        }
+    )
+    write_images(table, output / "mnist_denoising.parquet")
+    for name, each in {"noisy": noisy, **made}.items():
+        matrix = confusion_matrix(clean.ravel() >= 128, each.ravel() >= 128).tolist()
+        joint = accuracy_score(clean >= 128, each >= 128)
+        error = mean_absolute_error(clean.astype(float), each.astype(float))
+        print(f"  {name}: mean absolute error {error}, ink at 128 {matrix}, whole images right {joint}")
+
+
+def median_filtered(pixels: np.ndarray) -> np.ndarray:
+    """Return the median of each pixel and its eight neighbours."""
+    image = Image.fromarray(pixels.reshape(28, 28))
+    return np.asarray(image.filter(ImageFilter.MedianFilter(3))).ravel()
+
+
 def make_breast_cancer(output: Path) -> None:
     """Write the breast-cancer sample, "is the tumour malignant?"."""
     data = load_breast_cancer(as_frame=True)
@@ -272,6 +317,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "digits": lambda: make_digits(output),
         "mnist-5": lambda: make_mnist_5(output, chosen.mnist),
         "mnist-test": lambda: make_mnist_test(output, chosen.mnist),
+        "mnist-denoising": lambda: make_mnist_denoising(output, chosen.mnist),
     }
     unknown = set(chosen.samples) - set(makers)
     if unknown:

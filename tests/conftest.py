@@ -29,6 +29,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash[data_folder], ignore_errors=True)
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name files by their size: archives hold the time, and two workers must collect the same names."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what lies in tests/browser/, and run it last.
 

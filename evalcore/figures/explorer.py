@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from evalcore.metrics.definitions import METRICS
 from evalcore.metrics.distribution import ScoreHistogram
 from evalcore.metrics.intervals import AucInterval
 from evalcore.metrics.operating_point import RULES, UndefinedRuleError, find_operating_point
+from evalcore.metrics.score_range import ScoreRange
 from evalcore.metrics.sweep import ThresholdSweep
 from evalcore.metrics.thinning import CurvePath, ThinSweep
 
@@ -212,9 +213,11 @@ def explorer_point(
     cell: str | None,
     tiles: Sequence[str],
     revision: int,
+    score_range: ScoreRange | None = None,
 ) -> dict[str, Any]:
-    """Add the present point to the data of `explorer_data`, with the exact rows of `threshold` and `pinned`."""
-    wanted = [each for each in (threshold, pinned) if each is not None]
+    """Add the present point to the data of `explorer_data`, with the exact rows of every threshold named."""
+    ends = (None, None) if score_range is None else (score_range.low, score_range.high)
+    wanted = [each for each in (threshold, pinned, *ends) if each is not None]
     points = [*data["points"], *(_exact_point(sweep, each) for each in wanted)]
     present = {
         "threshold": threshold,
@@ -222,5 +225,6 @@ def explorer_point(
         "cell": cell,
         "tiles": list(tiles),
         "revision": revision,
+        "range": None if score_range is None else asdict(score_range),
     }
     return {**data, "points": points, **present}

@@ -57,6 +57,17 @@ def plan_of_columns(profiles: Profiles, name: str, columns: tuple[str, ...]) -> 
     return ClassPlan(name, columns, "decision")
 
 
+def _without_raw(profiles: Profiles, plans: list[ClassPlan]) -> list[ClassPlan]:
+    """Leave out raw scores whose highest is always that of probabilities beside them: one model, twice."""
+    highest = [_numbers(profiles, each.columns).argmax(axis=1) for each in plans]
+    ready = [top for top, each in zip(highest, plans, strict=True) if each.operation == "as_is"]
+    return [
+        each
+        for top, each in zip(highest, plans, strict=True)
+        if each.operation == "as_is" or not any(np.array_equal(top, other) for other in ready)
+    ]
+
+
 def _model_name(rest: str, columns: tuple[str, ...]) -> str:
     """Name a model: what its columns have beside the class, else what they begin with."""
     if rest:
@@ -126,7 +137,7 @@ def settle_classes(
     groups = _groups(profiles, truth, columns, classes, decisions, stated, findings)
     if groups:
         classes = groups[0].classes
-    plans = [plan_of_columns(profiles, each.rest, each.columns) for each in groups]
+    plans = _without_raw(profiles, [plan_of_columns(profiles, each.rest, each.columns) for each in groups])
     confidence = _confidence(profiles, columns, groups)
     models = _attach(plans, decisions, confidence)
     if not models:

@@ -37,6 +37,8 @@ _FILE = re.compile(
     r"\.(png|jpe?g|gif|bmp|tiff?|webp|npy|npz|dcm|nii(\.gz)?|svs|mha|heic|avif)$", re.IGNORECASE
 )
 _PERCENT = re.compile(r"^\s*\d+([.,]\d+)?\s*%\s*$")
+_STARRED = re.compile(r"^\s*\*?\d+(\.\d+)?(e-?\d+)?\s*$", re.IGNORECASE)
+"""A number, with a star where it is the highest of its row."""
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}.*)?$|^\d{1,2}/\d{1,2}/\d{2,4}$")
 
 
@@ -145,8 +147,8 @@ class ColumnProfile:
         """Whether the texts are names of image files."""
         if self.kind != "text" or not len(self.sample):
             return False
-        head = self.sample.iloc[:50].astype(str)
-        return bool(head.map(lambda text: bool(_FILE.search(text.strip()))).mean() > 0.8)
+        head = self.sample.iloc[:50].tolist()
+        return sum(bool(_FILE.search(str(text).strip())) for text in head) > 0.8 * len(head)
 
     @property
     def mean_length(self) -> float:
@@ -166,6 +168,8 @@ def as_numbers(column: pd.Series) -> npt.NDArray[np.float64]:
         return column.to_numpy()
     if is_percent(column):
         column = column.astype(str).str.strip().str.removesuffix("%")
+    elif _is_starred(column):
+        column = column.astype(str).str.strip().str.removeprefix("*")
     numbers = pd.to_numeric(column, errors="coerce")
     return np.asarray(numbers.to_numpy(dtype=np.float64, na_value=np.nan))
 
@@ -182,6 +186,14 @@ def is_percent(column: pd.Series) -> bool:
         return False
     head = column.dropna().iloc[:20]
     return bool(len(head)) and all(isinstance(value, str) and _PERCENT.match(value) for value in head)
+
+
+def _is_starred(column: pd.Series) -> bool:
+    """Whether a column holds texts such as `*0.9` and `0.1`."""
+    if pd.api.types.is_numeric_dtype(column.dtype) or not len(column):
+        return False
+    head = column.dropna().iloc[:50]
+    return bool(len(head)) and all(isinstance(value, str) and _STARRED.match(value) for value in head)
 
 
 def sample_positions(rows: int) -> npt.NDArray[np.intp]:
@@ -220,21 +232,36 @@ def _kind(sample: pd.Series) -> ColumnKind:
 
 
 def _kind_of_text(sample: pd.Series) -> ColumnKind:
-    if is_percent(sample):
+    head = [_plain_text(value).strip() for value in sample.iloc[:50].tolist()]
+    if all(map(_PERCENT.match, head)):
         return "number"
-    head = sample.iloc[:50].astype(str).str.strip()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        if (
-            pd.to_numeric(head, errors="coerce").notna().all()
-            and pd.to_numeric(sample, errors="coerce").notna().all()
-        ):
-            return "number"
-    if head.map(lambda text: bool(_DATE.match(text))).mean() > 0.8:
+    tail = [_plain_text(value).strip() for value in sample.iloc[-50:].tolist()]
+    if all(map(_STARRED.match, head + tail)) and not np.isnan(as_numbers(sample)).any():
+        return "number"  # a star marks the highest of a row
+    if all(map(_is_number, head + tail)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if pd.to_numeric(sample, errors="coerce").notna().all():
+                return "number"
+    if sum(bool(_DATE.match(text)) for text in head) > 0.8 * len(head):
         return "time"
-    if head.map(lambda text: text[:1] == "[" and text[-1:] == "]").all():
+    if all(text[:1] == "[" and text[-1:] == "]" for text in head):
         return "list"
     return "text"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _plain_text(value: object) -> str:
+    """A cell as a text that can be written as UTF-8, whatever it holds."""
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def profile_table(table: pd.DataFrame) -> dict[str, ColumnProfile]:
@@ -260,9 +287,12 @@ def profile_table(table: pd.DataFrame) -> dict[str, ColumnProfile]:
     profiles = {}
     for position, name in enumerate(table.columns):
         sample = sampled.iloc[:, position].dropna()
-        profiles[name] = ColumnProfile(
-            name, position, _kind(sample), table.iloc[:, position], sample, len(positions)
-        )
+        kind = _kind(sample)
+        if (
+            kind == "text" and sample.dtype == object
+        ):  # of cells that are no texts, or none that can be written
+            sample = pd.Series([_plain_text(each) for each in sample.tolist()], sample.index, dtype=object)
+        profiles[name] = ColumnProfile(name, position, kind, table.iloc[:, position], sample, len(positions))
     return profiles
 
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from evalcore.errors import InputError
 from evalcore.inputs import reading_messages as say
+from evalcore.inputs.progress import counted, counted_bytes
 
 __all__ = ["COMPRESSIONS", "Budget", "decompress"]
 
@@ -86,12 +87,12 @@ def decompress(raw: bytes, kind: str, *, budget: Budget, name: str = "") -> byte
 
 
 def _opened(raw: bytes, kind: str) -> IO[bytes]:
-    source = io.BytesIO(raw)
+    source = counted_bytes(raw)
     if kind == "gzip":
         return cast(IO[bytes], gzip.GzipFile(fileobj=source))
     if kind == "bzip2":
         return cast(IO[bytes], bz2.BZ2File(source))
     if kind == "xz":
         return cast(IO[bytes], lzma.LZMAFile(source))
-    arrow: Any = pa.CompressedInputStream(pa.BufferReader(raw), "zstd")
+    arrow: Any = pa.CompressedInputStream(counted(pa.py_buffer(raw)), "zstd")
     return cast(IO[bytes], arrow)

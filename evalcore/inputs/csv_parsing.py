@@ -14,6 +14,7 @@ import pyarrow.csv as pcsv
 from evalcore.inputs.cells import DOUBTFUL, MISSING, ColumnKind
 from evalcore.inputs.delimited_layout import Layout
 from evalcore.inputs.delimiters import ONE_COLUMN
+from evalcore.inputs.progress import counted
 
 __all__ = ["ParsedRows", "parse_rows", "unquoted_gaps"]
 
@@ -135,7 +136,7 @@ def _read(
 ) -> Any:
     """Read all columns; or some, where the `words` that are not in quotes become null."""
     return pcsv.read_csv(
-        pa.BufferReader(rows),
+        counted(rows),
         read_options=pcsv.ReadOptions(column_names=list(layout.names), block_size=block),
         parse_options=pcsv.ParseOptions(
             delimiter=layout.splitter.delimiter,

@@ -17,7 +17,7 @@ __all__ = ["ONE_COLUMN", "Line", "Splitter", "find_splitter", "first_lines", "sp
 ONE_COLUMN = "\x1f"
 """The delimiter of a text of one column: a character that text does not hold."""
 
-_SAMPLE = 64 * 1024
+_SAMPLE = 32 * 1024
 _SAMPLE_LINES = 50
 _LARGEST_SAMPLE = 8 * 1024 * 1024
 _LINES_TO_COUNT = 500
@@ -127,7 +127,7 @@ def split_quoted(line: str, delimiter: str, *, padded: bool = False) -> list[str
 
 
 def first_lines(text: bytes) -> list[Line]:
-    """Take the lines at the top that are not blank: 64 KB of them, and more where lines are long."""
+    """Take the lines at the top that are not blank: 32 KB of them, and more where lines are long."""
     blank = _blank_lines(text)
     end = blank.end() if blank else 0
     size = _SAMPLE

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.inputs.unmatched import UnmatchedRows
+
 __all__ = [
     "BinaryPredictions",
     "CountPredictions",
@@ -26,9 +28,12 @@ __all__ = [
     "Roles",
     "ScoreKind",
     "Task",
+    "UnmatchedRows",
 ]
 
-Task = Literal["binary", "multiclass", "multilabel", "counts", "history", "scores"]
+Task = Literal[
+    "binary", "multiclass", "multilabel", "multioutput", "image_outputs", "counts", "history", "scores"
+]
 ScoreKind = Literal[
     "probability", "percent", "logit", "log_probability", "decision", "ordinal", "hard_label", "confidence"
 ]
@@ -287,6 +292,8 @@ class Evaluation:
         Hex digest of the table's content and the roles: equal for equal figures.
     title : str
         A name for people, made from the file's name.
+    unmatched : tuple of UnmatchedRows
+        The rows of each joined file that found no partner in the other.
 
     Examples
     --------
@@ -305,6 +312,7 @@ class Evaluation:
     title: str = ""
     questions: tuple[Question, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
+    unmatched: tuple[UnmatchedRows, ...] = field(default=())
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -81,6 +81,13 @@ EXAMPLES = (
         "multilabel",
     ),
     Example(
+        "several_outputs.csv",
+        "Several outputs per case, each a class of its own: what is true and what was predicted.",
+        "digit_true,digit_pred,colour_true,colour_pred\n"
+        "7,7,red,red\n1,1,blue,green\n3,8,green,green\n7,1,red,red\n8,8,blue,blue\n3,3,green,red\n",
+        "multioutput",
+    ),
+    Example(
         "training_history.csv",
         "Loss and accuracy after each epoch.",
         "epoch,loss,acc,val_loss,val_acc\n1,0.57,0.71,0.45,0.82\n2,0.49,0.78,0.38,0.85\n3,0.44,0.81,0.33,0.87\n4,0.41,0.83,0.31,0.88\n",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from evalcore.errors import InputError
 from evalcore.inputs import messages
 from evalcore.inputs.column_profile import ColumnProfile, sums_to_one
+from evalcore.inputs.decided_columns import follows_from, without_verdicts
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.score_columns import (
     decided,
@@ -16,6 +17,7 @@ from evalcore.inputs.score_columns import (
     scores_of_classes,
     unnamed_predictions,
     unnamed_scores,
+    without_raw,
 )
 from evalcore.inputs.stated import Stated
 from evalcore.inputs.truth_column import doubt_order, find_truth, known_labels, same_classes
@@ -23,6 +25,8 @@ from evalcore.inputs.truth_column import doubt_order, find_truth, known_labels, 
 __all__ = ["FigureColumns", "find_figure_columns"]
 
 Profiles = Mapping[str, ColumnProfile]
+_LOOKED_AT = 300
+"""Of thousands of columns no more are searched for decisions that no name tells."""
 
 
 @dataclass(frozen=True)
@@ -94,18 +98,28 @@ def find_figure_columns(
     rest = [each for each in free if each.name != truth.name]
     predictions = [each for each in predictions if each.name != truth.name]
     if not stated.scores:
-        scores = scores_of_classes(profiles, truth, rest, scores)
+        scores = without_raw(scores_of_classes(profiles, truth, rest, scores))
         if scores:
             _tell_scores(profiles, scores, findings)
+    if not predictions and scores and not stated.says("predicted_label"):
+        predictions = [
+            each
+            for each in rest[:_LOOKED_AT]
+            if each not in scores and each.labelled and each.distinct > 1 and each.reading.role in ("", "truth")
+            and same_classes(truth, each) and follows_from(each, scores)
+        ]  # fmt: skip
     many = len(known_labels(truth)) > 2
     if not predictions and (many or not scores) and not stated.says("predicted_label"):
         predictions = unnamed_predictions(truth, [each for each in rest if each not in scores], findings)
     if not scores and not predictions:
+        if not rest and not stated.truths:  # whatever its name says: it may as well be the prediction
+            raise InputError(messages.say(messages.LONE_LABELS, column=truth.name))
         if many:
             count = len(truth.codes.labels)
             raise InputError(messages.say(messages.NO_CLASS_SCORES, column=truth.name, count=count))
         scores = unnamed_scores(truth, rest, findings)
     if not stated.says("predicted_label"):
+        predictions = without_verdicts(truth, predictions)
         predictions = [each for each in predictions if each.distinct > 1 or same_classes(truth, each)]
         if not stated.truths and not scores and predictions:
             doubt_order(truth, predictions[0], findings)

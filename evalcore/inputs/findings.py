@@ -1,10 +1,10 @@
-"""What was found out about a file while its roles were settled: decisions, questions, warnings."""
+"""What was found out about a file while its roles were settled: decisions, questions, warnings, lost rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evalcore.inputs.evaluation import Question, RoleDecision
+from evalcore.inputs.evaluation import Question, RoleDecision, UnmatchedRows
 
 __all__ = ["Findings"]
 
@@ -24,6 +24,7 @@ class Findings:
         self.decisions: list[RoleDecision] = []
         self.questions: list[Question] = []
         self.warnings: list[str] = []
+        self.unmatched: list[UnmatchedRows] = []
 
     def decide(self, role: str, columns: Sequence[str | None], reason: str, confidence: float) -> None:
         """Note which columns carry a role, and why."""

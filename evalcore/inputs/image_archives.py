@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from evalcore.errors import InputError
+from evalcore.inputs import messages
 from evalcore.inputs.column_profile import sample_positions
 from evalcore.inputs.evaluation import Evaluation, RoleDecision
 from evalcore.inputs.fingerprint import fingerprint
@@ -118,14 +119,11 @@ def attach_images(evaluation: Evaluation, archives: Sequence[ImageArchive]) -> E
     images = {path: raw for archive in archives for path, raw in archive.images.items()}
     if not images:
         return evaluation
-    told = " and ".join(f"“{archive.name}”" for archive in archives)
+    told = [archive.name for archive in archives]
     keys = _Keys(images)
     column = _best_column(evaluation.table, keys)
     if column is None:
-        note = (
-            f"No column names the images of {told}: a column must hold their paths, such as "
-            f"“{next(iter(images))}”, or their file names."
-        )
+        note = messages.say(messages.IMAGES_NO_COLUMN, columns=told, value=next(iter(images)))
         return replace(evaluation, warnings=(*evaluation.warnings, note))
     matched = [keys.find(cell) for cell in evaluation.table[column]]
     found = sum(path is not None for path in matched)
@@ -136,14 +134,12 @@ def attach_images(evaluation: Evaluation, archives: Sequence[ImageArchive]) -> E
     notes = []
     if found < len(matched):
         first = next(place for place, path in enumerate(matched) if path is None)
-        notes.append(
-            f"{len(matched) - found:,} of {len(matched):,} rows have no image in {told}, "
-            f"the first of them row {first + 1}."
-        )
+        counts = {"lost": len(matched) - found, "count": len(matched), "row": first + 1}
+        notes.append(messages.say(messages.IMAGES_MISSING, columns=told, **counts))
     unused = len(images) - len({path for path in matched if path is not None})
     if unused:
-        notes.append(f"{unused:,} of {len(images):,} images in {told} are named by no row.")
-    reason = f"{found:,} images of {told} were matched by “{column}”"
+        notes.append(messages.say(messages.IMAGES_UNUSED, columns=told, unused=unused, count=len(images)))
+    reason = messages.say(messages.IMAGES_BY_COLUMN, columns=told, count=found, column=column)
     decisions = tuple(each for each in evaluation.decisions if each.role != "image")
     return replace(
         evaluation,
@@ -236,15 +232,14 @@ def _unpacked(
     name: str, archive: zipfile.ZipFile, files: Sequence[zipfile.ZipInfo]
 ) -> tuple[list[Source], ImageArchive]:
     if len(files) > MOST_IMAGES:
-        raise InputError(
-            f"“{name}” holds {len(files):,} files: at most {MOST_IMAGES:,} images can come in one zip"
-        )
+        counts = {"count": len(files), "limit": MOST_IMAGES}
+        raise InputError(messages.say(messages.IMAGES_TOO_MANY, column=name, **counts))
     tables: list[Source] = []
     images: dict[str, bytes] = {}
     left = LARGEST_ARCHIVE
     for info in files:
         if info.flag_bits & 1:
-            raise InputError(f"“{name}” is locked with a password: pack the images without one")
+            raise InputError(messages.say(messages.IMAGES_LOCKED, column=name))
         is_image = _IMAGE_NAME.search(info.filename) is not None
         limit = min(LARGEST_FILE, left) if is_image else left
         try:
@@ -253,12 +248,13 @@ def _unpacked(
                 content = stream.read(limit + 1)
         except _FAILURES:
             if not is_image:
-                raise InputError(f"“{info.filename}” in “{name}” is damaged and cannot be unpacked") from None
+                raise InputError(
+                    messages.say(messages.IMAGES_DAMAGED, value=info.filename, column=name)
+                ) from None
             content = b""
         if len(content) > left:
-            raise InputError(
-                f"“{name}” unpacks to more than {LARGEST_ARCHIVE // 1_000_000} MB: pack smaller images"
-            )
+            limit = LARGEST_ARCHIVE // 1_000_000
+            raise InputError(messages.say(messages.IMAGES_TOO_LARGE, column=name, limit=limit))
         left -= len(content)
         if not is_image:
             tables.append((info.filename, content))

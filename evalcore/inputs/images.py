@@ -11,13 +11,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.pixel_columns import PixelColumns, find_pixel_columns, raw_pixels
-from evalcore.inputs.thumbnails import LARGEST_FILE, Thumbnail, picture_of_pixels, thumbnail_of_bytes
+from evalcore.inputs.thumbnails import (
+    LARGEST_FILE,
+    Thumbnail,
+    fitted_pixels,
+    picture_of_pixels,
+    pixels_of_bytes,
+    thumbnail_of_bytes,
+)
 
-__all__ = ["ImageSource", "columns_to_show", "find_images", "looks_like_image"]
+__all__ = ["ImageSource", "columns_to_show", "find_images", "image_of_cell", "looks_like_image"]
 
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
 _LINK = re.compile(r"https?://[^\s]+", re.IGNORECASE)
@@ -78,7 +86,40 @@ class ImageSource:
             return (
                 Thumbnail(problem="missing pixels") if found is None else picture_of_pixels(found, size=size)
             )
-        return _of_cell(self.table[self.columns[0]].iloc[position], size)
+        found_there = image_of_cell(self.table[self.columns[0]].iloc[position])
+        if isinstance(found_there, Thumbnail):
+            return found_there
+        if isinstance(found_there, bytes):
+            return thumbnail_of_bytes(found_there, size=size)
+        return picture_of_pixels(found_there, size=size)
+
+    def array(self, position: int, size: int = 96) -> npt.NDArray[np.uint8] | None:
+        """Return the pixels of one row's picture.
+
+        Parameters
+        ----------
+        position, size : int
+            As in `thumbnail`.
+
+        Returns
+        -------
+        ndarray of uint8, shape (height, width) or (height, width, 3), or None
+            None where there is no picture, or only a link to one: this program never fetches.
+
+        Examples
+        --------
+        >>> pixels = pd.DataFrame(np.full((2, 64), 16), columns=[f"pixel_{i}" for i in range(64)])
+        >>> find_images(pixels).array(1)[0, :3].tolist()
+        [255, 255, 255]
+        """
+        if self.pixels is not None:
+            found = self.pixels.image(self.table, position)
+        else:
+            there = image_of_cell(self.table[self.columns[0]].iloc[position])
+            if isinstance(there, bytes):
+                return pixels_of_bytes(there, size=size)
+            found = None if isinstance(there, Thumbnail) else there
+        return None if found is None else fitted_pixels(found, size=size)
 
 
 def find_images(found: Evaluation | pd.DataFrame) -> ImageSource | None:
@@ -209,13 +250,20 @@ def _decoded(text: str) -> bytes | None:
         return None
 
 
-def _of_cell(cell: Any, size: int) -> Thumbnail:
+def image_of_cell(cell: Any) -> bytes | npt.NDArray[np.uint8] | Thumbnail:
+    """Return what a cell holds: an image file's bytes, bare grey pixels, or what to show in their place.
+
+    Examples
+    --------
+    >>> image_of_cell(bytes(784)).shape, image_of_cell(None).problem
+    ((28, 28), 'no image')
+    """
     if isinstance(cell, dict):
         cell = cell.get("bytes")
     if isinstance(cell, bytes | bytearray | memoryview):
         raw = bytes(cell)
         pixels = None if looks_like_image(raw) else raw_pixels(raw)
-        return thumbnail_of_bytes(raw, size=size) if pixels is None else picture_of_pixels(pixels, size=size)
+        return raw if pixels is None else pixels
     if not isinstance(cell, str) or not cell.strip():
         return Thumbnail(problem="no image")
     text = cell.strip()
@@ -229,7 +277,7 @@ def _of_cell(cell: Any, size: int) -> Thumbnail:
         return Thumbnail(
             problem="the image was not in the zip" if _IMAGE_LINK.search(text) else "not an image"
         )
-    return thumbnail_of_bytes(raw_text, size=size)
+    return raw_text
 
 
 def columns_to_show(table: pd.DataFrame, source: ImageSource | None) -> list[str]:

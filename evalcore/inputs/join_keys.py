@@ -14,6 +14,7 @@ __all__ = ["JoinKey", "find_key", "key_values", "positions_of"]
 
 _ENOUGH = 0.5
 _NEARLY_ALL = 0.8
+_LARGEST_INTEGER = 2.0**63
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,20 @@ class JoinKey:
 
 
 def key_values(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
-    """Return one text for each row that names it, so that `7`, `7.0` and `"7"` meet.
+    """Return one text for each row that names it, so that `7`, `7.0` and `"7"` meet; missing where a part is.
 
     Examples
     --------
-    >>> key_values(pd.DataFrame({"id": [7.0, 8.0]}), ("id",)).tolist()
-    ['7', '8']
+    >>> key_values(pd.DataFrame({"id": [7.0, None, 8.0]}), ("id",)).tolist()
+    ['7', nan, '8']
     """
     parts = []
     for name in columns:
         column = table[name]
-        if pd.api.types.is_float_dtype(column.dtype) and column.notna().all() and (column % 1 == 0).all():
-            column = column.astype("int64")
+        if pd.api.types.is_float_dtype(column.dtype):
+            known = column.dropna()
+            if ((known % 1 == 0) & (known.abs() < _LARGEST_INTEGER)).all():
+                column = column.astype("Int64")  # one missing id must not turn the others into "7.0"
         parts.append(column.astype(str).str.strip())
     key = parts[0]
     for part in parts[1:]:
@@ -56,10 +59,15 @@ def _may_be_key(profile: ColumnProfile) -> bool:
 
 
 def _overlap(left: pd.Series, right: pd.Series) -> tuple[float, bool, bool]:
-    """Share of the shorter list of keys that the other has, and whether each list is without repeats."""
-    first, second = pd.Index(left.unique()), pd.Index(right.unique())
+    """Share of the shorter list of keys that the other has, and whether each list is without repeats.
+
+    A missing key is like no other: it is neither shared nor a repeat.
+    """
+    blank = int(left.isna().sum()), int(right.isna().sum())
+    first, second = pd.Index(left.dropna().unique()), pd.Index(right.dropna().unique())
     shared = first.intersection(second).size
-    return shared / max(min(first.size, second.size), 1), first.size == left.size, second.size == right.size
+    sizes = first.size + blank[0], second.size + blank[1]
+    return shared / max(min(sizes), 1), sizes[0] == left.size, sizes[1] == right.size
 
 
 def find_key(left: pd.DataFrame, right: pd.DataFrame) -> JoinKey | None:

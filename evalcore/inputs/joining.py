@@ -15,9 +15,10 @@ from evalcore.inputs import messages
 from evalcore.inputs.column_profile import profile_table
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.join_keys import JoinKey, find_key, key_values, positions_of
-from evalcore.inputs.label_map import apply_label_map, find_label_map
+from evalcore.inputs.label_map import add_groups, apply_label_map, find_group_map, find_label_map
 from evalcore.inputs.naming import words_of
 from evalcore.inputs.tables import ReadTable
+from evalcore.inputs.unmatched import unmatched_rows
 from evalcore.inputs.vocabulary import PREDICTION, STRONG_TRUTH, WEAK_TRUTH
 
 __all__ = ["join_tables"]
@@ -83,8 +84,12 @@ def join_tables(
         Where tables do not belong together.
     """
     parts = [_Part(each.table, stem) for each, stem in zip(tables, _stems(tables), strict=True)]
+    parts, groups = _take_group_map(parts)
     parts, names = _take_label_map(parts)
     table = parts[0].table if len(parts) == 1 else _join(parts, findings, complete)
+    if groups is not None:
+        table = add_groups(table, groups)
+        findings.warn(messages.say(messages.GROUP_MAP_USED, columns=list(groups.columns)))
     if names is not None:
         named = apply_label_map(table, names)
         if named is None:
@@ -93,6 +98,20 @@ def join_tables(
             findings.warn(messages.say(messages.LABEL_MAP_USED, labels=list(names.values())))
             table = named
     return table
+
+
+def _take_group_map(parts: list[_Part]) -> tuple[list[_Part], pd.DataFrame | None]:
+    """Take a map of classes to groups apart; what else it says of the classes (number and name) stays a label map."""
+    for place, part in enumerate(parts):
+        others = [each for each in parts if each is not part]
+        groups = find_group_map(part.table, [each.table for each in others]) if others else None
+        if groups is not None:
+            rest = part.table.drop(columns=list(groups.columns))
+            numbered = all(name.lstrip("-").isdigit() for name in groups.index)
+            if not numbered or find_label_map(rest, [each.table for each in others]) is None:
+                return others, groups
+            return [*parts[:place], _Part(rest, part.stem), *parts[place + 1 :]], groups
+    return parts, None
 
 
 def _take_label_map(parts: list[_Part]) -> tuple[list[_Part], dict[str, str] | None]:
@@ -116,7 +135,7 @@ def _join(parts: list[_Part], findings: Findings, complete: Callable[[pd.DataFra
     parts = _told_apart(parts)
     joined = parts[0]
     for part in parts[1:]:
-        joined = _Part(_merge(joined, part, findings), joined.stem)
+        joined = _merge(joined, part, findings)
     return joined.table
 
 
@@ -189,11 +208,11 @@ def _same_schema(parts: list[_Part], findings: Findings) -> pd.DataFrame:
     for place, part in enumerate(renamed):
         if place != truth:
             key = JoinKey(shared, shared) if shared else None
-            joined = _Part(_merge_by(joined, part, key, findings), joined.stem)
+            joined = _merge_by(joined, part, key, findings)
     return joined.table
 
 
-def _merge(left: _Part, right: _Part, findings: Findings) -> pd.DataFrame:
+def _merge(left: _Part, right: _Part, findings: Findings) -> _Part:
     key = find_key(left.table, right.table)
     return (
         _merge_by(_named(left), _named(right), key, findings)
@@ -211,7 +230,7 @@ def _named(part: _Part) -> _Part:
     return _Part(table.set_axis([words.get(part.leaning, part.stem)], axis=1), part.stem)
 
 
-def _merge_by(left: _Part, right: _Part, key: JoinKey | None, findings: Findings) -> pd.DataFrame:
+def _merge_by(left: _Part, right: _Part, key: JoinKey | None, findings: Findings) -> _Part:
     if key is None:
         if len(left.table) != len(right.table):
             raise InputError(
@@ -226,24 +245,30 @@ def _merge_by(left: _Part, right: _Part, key: JoinKey | None, findings: Findings
         findings.warn(
             messages.say(messages.BY_ORDER, column=left.stem, other=right.stem, count=len(left.table))
         )
-        return _side_by_side(left.table, right.table, right.stem)
+        return _Part(_side_by_side(left.table, right.table, right.stem), left.stem)
     a, b = key_values(left.table, key.left), key_values(right.table, key.right)
-    if b.duplicated().any() and not a.duplicated().any():
+    if _repeats(b) and not _repeats(a):
         left, right, a, b = right, left, b, a
         key = JoinKey(key.right, key.left)
-    place = pd.Series(np.arange(len(b)), index=b.to_numpy())
+    place = pd.Series(np.arange(len(b)), index=b.to_numpy())[b.notna().to_numpy()]
     found = place[~place.index.duplicated()].reindex(a.to_numpy()).to_numpy()
-    lost, unused = int(np.isnan(found).sum()), int(len(b) - np.unique(found[~np.isnan(found)]).size)
-    columns = list(key.left)
-    findings.warn(messages.say(messages.BY_KEY, columns=columns, count=len(a) - lost))
-    if lost or unused:
-        findings.warn(
-            messages.say(messages.NOT_MATCHED, column=left.stem, lost=lost, other=right.stem, unused=unused)
-        )
+    findings.warn(messages.say(messages.BY_KEY, columns=list(key.left), count=int((~np.isnan(found)).sum())))
+    lost = np.isnan(found)
+    used = np.isin(np.arange(len(b)), found[~lost])
+    if lost.any() or not used.all():
+        counts = {"lost": int(lost.sum()), "unused": int((~used).sum())}
+        findings.warn(messages.say(messages.NOT_MATCHED, column=left.stem, other=right.stem, **counts))
+        names = left.stem, right.stem
+        findings.unmatched += unmatched_rows(left.table, lost, (a, b), names=names, key=key.left)
+        findings.unmatched += unmatched_rows(right.table, ~used, (b, a), names=names[::-1], key=key.right)
     taken = right.table.drop(columns=list(key.right)).reindex(found).reset_index(drop=True)
-    if not lost:
+    if not lost.any():
         taken = right.table.drop(columns=list(key.right)).iloc[found.astype(np.intp)].reset_index(drop=True)
-    return _side_by_side(left.table.reset_index(drop=True), taken, right.stem)
+    return _Part(_side_by_side(left.table.reset_index(drop=True), taken, right.stem), left.stem)
+
+
+def _repeats(keys: pd.Series) -> bool:
+    return bool(keys.dropna().duplicated().any())
 
 
 def _side_by_side(left: pd.DataFrame, right: pd.DataFrame, stem: str) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from evalcore.inputs.columns import TypedColumn
 from evalcore.inputs.delimiters import first_lines
 from evalcore.inputs.frames import settled_text
 from evalcore.inputs.limits import Limits
+from evalcore.inputs.progress import counted
 
 __all__ = ["flat_lines"]
 
@@ -51,7 +52,7 @@ def flat_lines(text: bytes, *, limits: Limits) -> dict[str, TypedColumn] | None:
         return None
     try:
         table = pjson.read_json(
-            pa.BufferReader(text),
+            counted(pa.py_buffer(text)),
             read_options=pjson.ReadOptions(block_size=_BLOCK),
             parse_options=pjson.ParseOptions(
                 explicit_schema=pa.schema(list(types.items())), unexpected_field_behavior="error"

@@ -1,4 +1,4 @@
-"""A file that says which class each number is, dropped beside the predictions."""
+"""A file that says which class each number is, and of which group, dropped beside the predictions."""
 
 from __future__ import annotations
 
@@ -7,12 +7,94 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from evalcore.inputs.class_columns import numbered_columns
-from evalcore.inputs.column_profile import as_numbers, profile_table
-from evalcore.inputs.labels import spell
+from evalcore.inputs.class_groups import GROUP_WORDS
+from evalcore.inputs.column_profile import ColumnProfile, as_numbers, profile_table
+from evalcore.inputs.labels import encode_labels, spell
+from evalcore.inputs.naming import words_of
 
-__all__ = ["apply_label_map", "find_label_map"]
+__all__ = ["add_groups", "apply_label_map", "find_group_map", "find_label_map"]
 
 _LONGEST = 1100
+# The truth has at least this share of the classes that a map lists: else its numbers are ids of rows.
+_COVERED = 0.5
+
+
+def find_group_map(table: pd.DataFrame, others: Sequence[pd.DataFrame]) -> pd.DataFrame | None:
+    """Read a table as a map of classes to groups; None where it is something else.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a class: its number or its name or both, and at least one column that is called a group
+        (superclass, category, family, ...).
+    others : sequence of DataFrame
+        The other tables, which have more rows; a truth of one of them has these classes.
+
+    Returns
+    -------
+    DataFrame or None
+        With the groups alone, and the classes as its index: their numbers where the truth has these.
+
+    Examples
+    --------
+    >>> kinds = pd.DataFrame({"id": [0, 1, 2], "name": ["cat", "dog", "car"], "superclass": ["pet", "pet", "thing"]})
+    >>> find_group_map(kinds, [pd.DataFrame({"label": [0, 1, 1, 2]})])["superclass"].to_dict()
+    {'0': 'pet', '1': 'pet', '2': 'thing'}
+    """
+    rows, columns = table.shape
+    if not 3 <= rows <= _LONGEST or columns < 2 or any(len(other) <= rows for other in others):
+        return None
+    profiles = profile_table(table).values()
+    groups = [each.name for each in profiles if not each.unique and set(words_of(each.name)) & GROUP_WORDS]
+    keys = [
+        each.name
+        for each in profiles
+        if each.unique and (each.kind == "text" or (each.kind == "number" and each.integral))
+    ]
+    for key in keys if groups else []:
+        classes = [spell(value) for value in table[key]]
+        if any(_truth_of(other, classes) is not None for other in others):
+            return table[groups].set_axis(pd.Index(classes), axis="index")
+    return None
+
+
+def _truth_of(table: pd.DataFrame, classes: Sequence[str]) -> ColumnProfile | None:
+    """The truth that has these classes."""
+    for profile in profile_table(table).values():
+        if profile.reading.role == "truth" and profile.labelled:
+            labels = profile.codes.labels
+            if set(labels) <= set(classes) and len(labels) >= _COVERED * len(classes):
+                return profile
+    return None
+
+
+def add_groups(table: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+    """Write the group of each row's actual class beside it.
+
+    Parameters
+    ----------
+    table : DataFrame
+    groups : DataFrame
+        As `find_group_map` returned it.
+
+    Examples
+    --------
+    >>> groups = pd.DataFrame({"kind": ["pet", "pet", "thing"]}, index=["0", "1", "2"])
+    >>> add_groups(pd.DataFrame({"label": [2, 0, 1, 1]}), groups)["kind"].tolist()
+    ['thing', 'pet', 'pet', 'pet']
+    """
+    truth = _truth_of(table, [str(name) for name in groups.index])
+    if truth is None:
+        return table
+    codes = encode_labels(table[truth.name])
+    named = groups.reindex([*codes.labels, None])
+    return table.assign(
+        **{
+            str(name): named[name].astype("str").take(codes.codes).set_axis(table.index)
+            for name in groups.columns
+            if name not in table.columns
+        }
+    )
 
 
 def find_label_map(table: pd.DataFrame, others: Sequence[pd.DataFrame]) -> dict[str, str] | None:

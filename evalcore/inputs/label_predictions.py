@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +12,13 @@ import pandas as pd
 from evalcore.errors import InputError
 from evalcore.inputs import messages
 from evalcore.inputs.column_profile import as_numbers
+from evalcore.inputs.evaluation import Omission
 from evalcore.inputs.file_rule import find_rule
+from evalcore.inputs.findings import Findings
 from evalcore.inputs.label_lists import label_sets, list_separator, number_lists
 from evalcore.inputs.labels import encode_labels, polarity
 from evalcore.inputs.layouts import LabelLayout
+from evalcore.inputs.long_labels import LongLabels, grid_of_labels
 from evalcore.inputs.predictions import read_score, read_weights
 from evalcore.inputs.row_choice import RowChoice, keep_rows
 from evalcore.inputs.score_kind import default_threshold
@@ -39,30 +43,61 @@ def _said(label: str) -> float:
     return np.nan if said == 0 else float(said > 0)
 
 
-def _grids(table: pd.DataFrame, layout: LabelLayout) -> tuple[Table, Table | None, Table | None]:
-    """Truth, scores and decisions of all rows, each of shape (rows, labels)."""
+@dataclass(frozen=True, eq=False)
+class _Grids:
+    """Tables with a row for each case and a column for each label.
+
+    `first` is the row of the table that each case begins with; None where each row is a case.
+    """
+
+    truth: Table
+    scores: tuple[Table, ...]
+    decided: Table | None
+    first: npt.NDArray[np.intp] | None = None
+
+
+def _scores(table: pd.DataFrame, columns: Sequence[str]) -> Table:
+    return np.column_stack([np.asarray(read_score(table[name]), dtype=np.float64) for name in columns])
+
+
+def _grids(table: pd.DataFrame, layout: LabelLayout) -> _Grids:
+    others = tuple(_scores(table, each.columns) for each in layout.others)
+    wide = len(layout.scores) == len(layout.labels) > 1
+    if layout.long is not None:
+        return _long_grids(table, layout, layout.long)
     if len(layout.truths) == len(layout.labels) and len(layout.labels) > 1:
         truth = np.column_stack([_flags(table[name]) for name in layout.truths])
-        scores = (
-            np.column_stack([np.asarray(read_score(table[name]), dtype=np.float64) for name in layout.scores])
-            if layout.scores
-            else None
-        )
         decided = (
             np.column_stack([_flags(table[name]) for name in layout.predicted]) if layout.predicted else None
         )
-        return truth, scores, decided
+        return _Grids(truth, (_scores(table, layout.scores), *others) if layout.scores else (), decided)
     lists = [table[name] for name in (*layout.truths, *layout.predicted)]
     separators = [list_separator(each.dropna().iloc[:500]) for each in lists]
-    _, tables = label_sets(lists, separators)
-    numbers = None
+    labels, tables = label_sets(lists, separators)
+    if wide:
+        places = [labels.index(label) for label in layout.labels]
+        return _Grids(tables[0][:, places], (_scores(table, layout.scores), *others), None)
+    numbers: tuple[Table, ...] = ()
     if layout.scores:
-        numbers = number_lists(table[layout.scores[0]], len(layout.labels))
-        if numbers is None:
+        found = number_lists(table[layout.scores[0]], len(layout.labels))
+        if found is None:
             raise InputError(
                 messages.say(messages.LISTS_DIFFER, column=layout.scores[0], count=len(layout.labels))
             )
-    return tables[0], numbers, tables[1] if layout.predicted else None
+        numbers = (found,)
+    return _Grids(tables[0], numbers, tables[1] if layout.predicted else None)
+
+
+def _long_grids(table: pd.DataFrame, layout: LabelLayout, long: LongLabels) -> _Grids:
+    def grid(values: Table) -> Table:
+        return grid_of_labels(table, long, layout.labels, values)[0]
+
+    truth, first = grid_of_labels(table, long, layout.labels, _flags(table[layout.truths[0]]))
+    scores = tuple(grid(np.asarray(read_score(table[name]), dtype=np.float64)) for name in layout.scores)
+    decided = grid(_flags(table[layout.predicted[0]])) if layout.predicted else None
+    for each in scores or ([decided] if decided is not None else []):
+        truth = np.where(np.isnan(each), np.nan, truth)
+    return _Grids(truth, scores, decided, first)
 
 
 def _thresholds(layout: LabelLayout, scores: Table, decided: Table | None) -> npt.NDArray[np.float64]:
@@ -77,20 +112,26 @@ def _thresholds(layout: LabelLayout, scores: Table, decided: Table | None) -> np
 
 
 def _third_values(truth: Table, names: Sequence[str], rows: RowChoice) -> None:
+    """Leave out the rows in which no label has a truth."""
+    missing = np.isnan(truth)
     rows.leave_out(
-        np.any(np.isnan(truth), axis=1), messages.say(messages.MISSING_TRUTHS, columns=list(names))
+        np.asarray(missing.all(axis=1)), messages.say(messages.NO_LABEL_TRUTH, columns=list(names))
     )
-    neither = ~np.isin(truth, (0, 1)) & ~np.isnan(truth)
-    rows.leave_out(np.any(neither, axis=1), messages.say(messages.NEITHER_TRUTH, columns=list(names)))
+    neither = ~np.isin(truth, (0, 1))
+    rows.leave_out(np.asarray(neither.all(axis=1)), messages.say(messages.NEITHER_TRUTH, columns=list(names)))
 
 
-def build_labels(table: pd.DataFrame, layout: LabelLayout) -> LabelPredictions:
+def build_labels(
+    table: pd.DataFrame, layout: LabelLayout, findings: Findings | None = None
+) -> LabelPredictions:
     """Build and validate predictions of several labels.
 
     Parameters
     ----------
     table : DataFrame
     layout : LabelLayout
+    findings : Findings, optional
+        Gets a warning where the truth of some label is missing.
 
     Returns
     -------
@@ -108,25 +149,57 @@ def build_labels(table: pd.DataFrame, layout: LabelLayout) -> LabelPredictions:
     >>> build_labels(table, layout).truth.tolist()
     [[1, 0], [0, 1]]
     """
-    rows = RowChoice(len(table))
-    keep_rows(table, layout.rows.keep, rows)
-    truth, scores, decided = _grids(table, layout)
+    grids = _grids(table, layout)
+    truth, decided = grids.truth, grids.decided
+    rows = RowChoice(len(truth))
+    if grids.first is None:
+        keep_rows(table, layout.rows.keep, rows)
     _third_values(truth, layout.truths, rows)
-    values = scores if scores is not None else decided
-    if values is None:
+    if not grids.scores and decided is None:
         raise InputError(messages.NO_PAIR)
-    columns = layout.scores or layout.predicted
-    rows.leave_out(
-        np.any(np.isnan(values), axis=1), messages.say(messages.MISSING_SCORES, columns=list(columns))
-    )
-    weights = read_weights(table, layout.rows.weight, rows)
+    models = _models(layout, grids)
+    for _, values, columns in models:
+        lost = np.isnan(values) & np.isin(truth, (0, 1))
+        rows.leave_out(
+            np.asarray(lost.any(axis=1)), messages.say(messages.MISSING_SCORES, columns=list(columns))
+        )
+    weights = read_weights(table, layout.rows.weight, rows) if grids.first is None else None
     rows.require_some()
     kept = rows.positions
-    thresholds = _thresholds(
-        layout, values[kept], None if decided is None or scores is None else decided[kept]
+    known: npt.NDArray[np.bool_] = np.isin(truth[kept], (0, 1))
+    if not known.all() and findings is not None:
+        findings.warn(messages.say(messages.LABEL_GAPS, count=int((~known).any(axis=1).sum())))
+    called = None if decided is None or not grids.scores else decided[kept]
+    built = tuple(
+        LabelModel(
+            name, numbers, layout.kind, _thresholds(layout, numbers, called if not i else None), columns
+        )
+        for i, (name, values, columns) in enumerate(models)
+        for numbers in [np.where(np.isnan(values[kept]), 0.0, values[kept])]
     )
-    model = LabelModel(layout.name, values[kept], layout.kind, thresholds, columns)
+    where = kept if grids.first is None else grids.first[kept]
     return LabelPredictions(
-        truth[kept].astype(np.uint8), layout.labels, (model,), table, kept,
-        None if weights is None else weights[kept], tuple(rows.omitted),
+        np.where(known, truth[kept], 0).astype(np.uint8), layout.labels, built, table, where,
+        None if weights is None else weights[kept], _omitted(rows, grids), None if known.all() else known,
     )  # fmt: skip
+
+
+def _models(layout: LabelLayout, grids: _Grids) -> list[tuple[str, Table, tuple[str, ...]]]:
+    """Each model's name, values and columns."""
+    if not grids.scores:
+        assert grids.decided is not None
+        return [(layout.name, grids.decided, layout.predicted)]
+    if layout.long is not None:
+        return [(name, values, (name,)) for name, values in zip(layout.scores, grids.scores, strict=True)]
+    named = [(layout.name, layout.scores), *((each.name, each.columns) for each in layout.others)]
+    return [(name, values, columns) for (name, columns), values in zip(named, grids.scores, strict=True)]
+
+
+def _omitted(rows: RowChoice, grids: _Grids) -> tuple[Omission, ...]:
+    """What was left out; a case that spans several rows is known by its first."""
+    first = grids.first
+    if first is None:
+        return tuple(rows.omitted)
+    return tuple(
+        replace(each, rows=tuple(int(first[row - 1]) + 1 for row in each.rows)) for each in rows.omitted
+    )

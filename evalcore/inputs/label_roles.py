@@ -8,22 +8,30 @@ from dataclasses import replace
 from evalcore.errors import InputError
 from evalcore.inputs import messages
 from evalcore.inputs.column_profile import ColumnProfile
+from evalcore.inputs.figure_columns import FigureColumns
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.label_lists import label_sets, list_separator
-from evalcore.inputs.layouts import LabelLayout, Rows
+from evalcore.inputs.layouts import LabelLayout, LabelScores, Rows
+from evalcore.inputs.long_labels import LongLabels
 from evalcore.inputs.score_kind import kind_of
 from evalcore.inputs.stated import Stated
 from evalcore.inputs.targets import Target
 
-__all__ = ["find_lists", "settle_labels_of_lists", "settle_labels_of_pairs"]
+__all__ = ["find_lists", "settle_labels_of_lists", "settle_labels_of_pairs", "settle_long_labels"]
 
 Profiles = Mapping[str, ColumnProfile]
 
 
 def settle_labels_of_pairs(
-    profiles: Profiles, targets: tuple[Target, ...], rows: Rows, findings: Findings
+    profiles: Profiles,
+    targets: tuple[Target, ...],
+    rows: Rows,
+    findings: Findings,
+    models: tuple[LabelScores, ...] = (),
 ) -> LabelLayout:
     """Settle labels that each have a truth column and a score or a column of decisions.
+
+    With `models`, several models have a score for each.
 
     Raises
     ------
@@ -47,13 +55,28 @@ def settle_labels_of_pairs(
         kind = "decision" if "decision" in kinds else kind
         findings.decide("score", columns, messages.say(messages.LABEL_SCORES), 0.9)
         kept = predicted if len(predicted) == len(used) else ()
-        return LabelLayout(
-            names, tuple(each.truth for each in used), columns, kept, kind, messages.SCORES_NAME, rows
-        )
+        name = models[0].name if models else messages.SCORES_NAME
+        truths = tuple(each.truth for each in used)
+        return LabelLayout(names, truths, columns, kept, kind, name, rows, models[1:])
     columns = tuple(each.predicted or "" for each in used)
     findings.decide("predicted label", columns, messages.say(messages.LABEL_DECISIONS), 0.9)
     return LabelLayout(
         names, tuple(each.truth for each in used), (), columns, "hard_label", messages.DECISIONS_NAME, rows
+    )
+
+
+def settle_long_labels(
+    profiles: Profiles, long: LongLabels, columns: FigureColumns, findings: Findings
+) -> LabelLayout:
+    """Settle labels that stand below each other: a row for each case and label."""
+    kinds = {kind_of(profiles[name]) for name in columns.scores}
+    kind = kinds.pop() if len(kinds) == 1 else "decision" if kinds else "hard_label"
+    labels = tuple(dict.fromkeys(str(label).strip() for label in profiles[long.label].column))
+    name = columns.scores[0] if columns.scores else columns.predictions[0]
+    ask = messages.say(messages.ASK_LABELS, column=long.label)
+    findings.ask("task", ask, ["multilabel", "binary"])
+    return LabelLayout(
+        labels, (columns.truth or "",), columns.scores, columns.predictions[:1], kind, name, long=long
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -128,16 +129,19 @@ def encode_labels(column: pd.Series) -> LabelCodes:
     >>> found.codes.tolist(), found.labels
     ([1, 1, -1, 0], ('ant', 'cat'))
     """
-    raw, uniques = _factorize(column)
-    spelt = [spell(value) for value in uniques]
+    raw, values = _numbered_values(column)
+    spelt = [spell(value) for value in values]
     labels = tuple(sorted({each for each in spelt if each}, key=_order))
     place = {label: i for i, label in enumerate(labels)}
     table = np.array([place.get(each, -1) for each in spelt] + [-1], dtype=np.intp)
-    return LabelCodes(table[raw], labels)
+    return LabelCodes(table.take(raw, mode="wrap"), labels)
 
 
-def _factorize(column: pd.Series) -> tuple[Codes, Any]:
-    """As `pandas.factorize`; small whole numbers need no hashing."""
+def _numbered_values(column: pd.Series) -> tuple[Codes, Any]:
+    """Number a column's values, -1 for what is missing; small whole numbers need no hashing.
+
+    Some of the values may not occur: the numbers are then positions in all of the small range, as blank texts.
+    """
     values = column.to_numpy() if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iub" else None
     if values is None or not values.size:
         return pd.factorize(column, use_na_sentinel=True)
@@ -145,11 +149,13 @@ def _factorize(column: pd.Series) -> tuple[Codes, Any]:
     low, high = int(numbers.min()), int(numbers.max())
     if high - low >= _SMALL_RANGE:
         return pd.factorize(column, use_na_sentinel=True)
-    shifted = (numbers - numbers.dtype.type(low)).astype(np.intp)
-    present = np.flatnonzero(np.bincount(shifted, minlength=high - low + 1))
-    place = np.zeros(high - low + 1, dtype=np.intp)
-    place[present] = np.arange(present.size)
-    return place[shifted], (present + low).astype(values.dtype)
+    if numbers.dtype.kind == "i":  # the widest first: a short type need not hold the difference
+        codes = numbers.astype(np.intp, copy=False) - low if low else numbers.astype(np.intp, copy=False)
+    else:
+        codes = (numbers - numbers.dtype.type(low)).astype(np.intp)
+    present = np.bincount(codes, minlength=high - low + 1) > 0
+    kind = values.dtype.type
+    return codes, [kind(low + i) if there else "" for i, there in enumerate(present.tolist())]
 
 
 def polarity(label: str) -> int:
@@ -160,12 +166,23 @@ def polarity(label: str) -> int:
     >>> polarity("Spam"), polarity("not spam"), polarity("cat")
     (1, -1, 0)
     """
-    text = _plain(label)
+    text = _unnumbered(_plain(label))
     if text in NEGATIVE or text.startswith(DENIALS):
         return -1
     if text in POSITIVE:
         return 1
-    return 0
+    last = re.split(r"[\s_-]", text)[-1]
+    return {"positive": 1, "pos": 1, "negative": -1, "neg": -1}.get(last, 0)
+
+
+def _unnumbered(text: str) -> str:
+    """`2:yes` as `yes`, and an accented letter as the plain one."""
+    text = re.sub(r"^\d+[:.)]\s*(?=\D)", "", text)
+    return (
+        text
+        if text.isascii()
+        else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
+    )
 
 
 def is_unknown(label: str) -> bool:
@@ -187,8 +204,10 @@ def denies(label: str, other: str) -> bool:
 
 def _logical(label: str) -> str | None:
     return {"1": "1", "true": "1", "t": "1", "yes": "1", "y": "1", "positive": "1", "pos": "1",
+            "ja": "1", "oui": "1", "si": "1", "sim": "1",
             "0": "0", "-1": "0", "false": "0", "f": "0", "no": "0", "n": "0", "negative": "0", "neg": "0",
-            }.get(_plain(label))  # fmt: skip
+            "nein": "0", "non": "0", "nao": "0", "nee": "0",
+            }.get(_unnumbered(_plain(label)))  # fmt: skip
 
 
 def _numbered(label: str) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evalcore.inputs.evaluation import ScoreKind
+from evalcore.inputs.long_labels import LongLabels
 
 __all__ = [
     "BinaryLayout",
@@ -17,8 +18,10 @@ __all__ = [
     "ClassPlan",
     "Keep",
     "LabelLayout",
+    "LabelScores",
     "Layout",
     "LongLayout",
+    "OutputLayout",
     "Rows",
     "ScorePlan",
     "ScoresLayout",
@@ -175,6 +178,14 @@ class ClassLayout:
 
 
 @dataclass(frozen=True)
+class LabelScores:
+    """One model's columns of scores, one for each label."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class LabelLayout:
     """Several labels, any of which may apply.
 
@@ -184,13 +195,18 @@ class LabelLayout:
     truths : tuple of str
         A column for each label, or one column of lists.
     scores : tuple of str
-        A column for each label, or one column of lists; empty where only decisions are known.
+        A column for each label, or one column of lists; empty where only decisions are known. With `long`,
+        a column for each model.
     predicted : tuple of str
         The same for decisions.
     kind : ScoreKind
     name : str
-        The model's name.
+        The first model's name.
     rows : Rows
+    others : tuple of LabelScores
+        Further models' scores.
+    long : LongLabels or None
+        Where labels stand below each other.
     """
 
     labels: tuple[str, ...]
@@ -200,6 +216,30 @@ class LabelLayout:
     kind: ScoreKind
     name: str
     rows: Rows = Rows()
+    others: tuple[LabelScores, ...] = ()
+    long: LongLabels | None = None
+
+
+@dataclass(frozen=True)
+class OutputLayout:
+    """Several outputs, each of them a class.
+
+    Parameters
+    ----------
+    names : tuple of str
+    outputs : tuple of ClassLayout
+        One for each name.
+    rows : Rows
+    """
+
+    names: tuple[str, ...]
+    outputs: tuple[ClassLayout, ...]
+    rows: Rows = Rows()
+
+    @property
+    def truths(self) -> tuple[str, ...]:
+        """The truth columns."""
+        return tuple(name for each in self.outputs for name in each.truths)
 
 
 @dataclass(frozen=True)
@@ -211,4 +251,4 @@ class ScoresLayout:
     negative: str
 
 
-Layout = BinaryLayout | ClassLayout | LabelLayout | ScoresLayout
+Layout = BinaryLayout | ClassLayout | LabelLayout | OutputLayout | ScoresLayout

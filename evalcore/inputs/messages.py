@@ -41,6 +41,13 @@ HARD_LABEL_OTHER_OF_TWO = '"{column}" holds the same classes as the truth'
 LABEL_TRUTHS = "each label has a truth column of its own ({labels})"
 LABEL_SCORES = "one score column for each label"
 LABEL_DECISIONS = "one column of decisions for each label"
+LONG_LABELS = 'each row is one label ("{other}") of one case ("{column}")'
+OUTPUT_TRUTHS = "each output has a truth column of its own"
+OUTPUT_DECISIONS = "each output has a column of predicted classes, named after it"
+OUTPUT_SCORES = "columns of probabilities, named after an output and its classes"
+IMAGE_TARGET = "images of what each output should be"
+IMAGE_OUTPUT = "images that a model made: every pixel is an output"
+IMAGE_INPUT = "images that the model was given"
 LISTS_OF_LABELS = "each cell lists the labels that apply"
 LISTS_OF_NUMBERS = "each cell lists a score for each label"
 ONE_HOT = "exactly one of these columns is 1 in each row: they are the classes"
@@ -88,6 +95,7 @@ HUNDREDTH = "percentages divided by 100"
 NOT_CLASS = "not {label}"
 PROBABILITIES = "probabilities"
 MATRIX_NAME = "confusion matrix"
+PREDICTIONS_NAME = "predictions"
 SCORES_NAME = "scores"
 FLAGGED = "flagged"
 DECISIONS_NAME = "decisions"
@@ -117,6 +125,7 @@ ASK_EPOCH = (
 ASK_MODEL = (
     'The models in "{column}" judged different cases. Which one should be evaluated? "{value}" was taken.'
 )
+ASK_LABELS = 'Is each value of "{column}" a label of its own? Each was taken so; else all rows are one task.'
 ASK_MATRIX = (
     'There is a matrix for each value of "{column}". Which one should be evaluated? "{value}" was taken.'
 )
@@ -126,12 +135,16 @@ ASK_TRUTH_FILE = 'Which file holds the truth? "{column}" was taken; the files do
 # Several files
 BY_KEY = "the files were joined by {columns}: {count} rows match"
 NOT_MATCHED = 'rows without a partner: {lost} of "{column}", {unused} of "{other}"'
+KEY_NOT_THERE = 'no row of "{other}" has the same {columns}'
+KEY_BLANK = "there is no value in {columns}"
+KEY_REPEATED = 'an earlier row of "{column}" has the same {columns}, and only the first is used'
 BY_ORDER = '"{column}" and "{other}" were joined row by row, in the order of the files ({count} rows each)'
 BY_POSITIONS = '"{column}" was read as the positions of the rows in "{other}"'
 LABEL_MAP_USED = "the classes' names were taken from the label map: {labels}"
 LABEL_MAP_UNUSED = (
     "one file looks like a list of class names, but no column holds their numbers: it was not used"
 )
+GROUP_MAP_USED = "each class's group was taken from the label map: {columns}"
 FILES_ARE_MODELS = "the files are about the same rows: each is a model ({columns})"
 FILES_ARE_FOLDS = 'each file is a fold: they were put below each other, and "{column}" says which is which'
 FILES_ARE_PARTS = 'the files were put below each other, and "{column}" says which row came from where'
@@ -143,6 +156,27 @@ NOT_JOINABLE = (
 SAME_FILES = (
     "the files {columns} hold the same columns and rows: drop the truth together with the predictions"
 )
+
+# Images in a zip beside the table
+IMAGES_BY_COLUMN = '{count:,} images of {columns} were matched by "{column}"'
+IMAGES_NO_COLUMN = (
+    "no column names the images of {columns}: a column must hold their paths, such as "
+    '"{value}", or their file names'
+)
+IMAGES_MISSING = "{lost:,} of {count:,} rows have no image in {columns}, the first of them row {row:,}"
+IMAGES_UNUSED = "{unused:,} of {count:,} images in {columns} are named by no row"
+IMAGES_ALONE = "{columns} hold images only: drop the table of predictions together with them"
+IMAGES_TOO_MANY = '"{column}" holds {count:,} files: at most {limit:,} images can come in one zip'
+IMAGES_LOCKED = '"{column}" is locked with a password: pack the images without one'
+IMAGES_DAMAGED = '"{value}" in "{column}" is damaged and cannot be unpacked: pack the zip again'
+IMAGES_TOO_LARGE = '"{column}" unpacks to more than {limit} MB: pack smaller images'
+
+# Steps
+STEP_IMAGES = "Matching the images"
+STEP_READING = "Reading"
+STEP_JOINING = "Joining the files"
+STEP_ROLES = "Finding which column is what"
+STEP_CHECKING = "Checking the predictions"
 
 # Warnings
 ONE_EPOCH = 'only the rows where "{column}" is "{value}" are evaluated'
@@ -160,6 +194,10 @@ REPEATED_UNIT = (
     '"{column}" repeats in {count} rows: rows of the same one are not independent, so intervals are '
     "too narrow"
 )
+TRUTH_IN_FOLDER = (
+    'no column is the truth: the folder in "{column}" was taken, as folders are the predicted classes'
+)
+LABEL_IN_ID = 'every id in "{column}" ends in a label, and each case has all of them: they were taken apart'
 NOT_ARG_MAX = (
     'the classes in "{column}" are not the highest of the probabilities ({score}) in {count} rows; '
     "they are shown as a model of their own"
@@ -169,6 +207,10 @@ SCORES_ONLY = (
     "there is no truth column: the distribution of the scores and the share flagged are shown, but "
     "no rate of errors; "
     "drop the file with the truth too"
+)
+LABEL_GAPS = (
+    "in {count} rows the truth of some label is missing, or neither 0 nor 1: "
+    "they are left out for that label only"
 )
 RULE_NOT_FOUND = (
     'no threshold on "{score}" gives the predictions in "{column}": at best {count} rows differ; '
@@ -182,6 +224,8 @@ NEITHER_CLASS = 'the truth in "{column}" is "{label}", neither of the two classe
 NEITHER_TRUTH = "the truth in {columns} is neither 0 nor 1"
 MISSING_TRUTHS = "no truth in one of {columns}"
 MISSING_SCORES = "no number in one of {columns}"
+NO_LABEL_TRUTH = "no truth in any of {columns}"
+MISSING_OF_LABEL = 'no truth for "{label}"'
 NOT_ONE_CLASS = "not exactly one of {columns} is 1"
 NO_CLASS = 'the truth in "{column}" is none of the classes'
 NO_MODEL = 'no model in "{column}"'
@@ -196,8 +240,8 @@ NO_SUCH_COLUMN = '{role} names no column: got "{column}"; the nearest are {colum
 NO_SUCH_ROLE = 'there is no role "{role}"; the roles are {roles}'
 NO_SUCH_CLASS = 'the positive class must be one of {labels}, got "{label}"'
 NO_SUCH_LABEL = 'the positive class must be one of {labels} in "{column}", got "{label}"'
-NO_ROWS = "the table has a header but no rows"
-NO_SOURCE = "no file was given"
+NO_ROWS = "the table has a header but no rows: export it again with its rows"
+NO_SOURCE = "no file was given: name at least one"
 NO_TRUTH = (
     "there is no truth column, only predictions ({columns}): drop the file with the truth together "
     "with this one"
@@ -207,12 +251,16 @@ LONE_LABELS = (
     "drop the file with the truth or the predictions together with this one"
 )
 NO_PREDICTION = (
-    'the truth "{column}" has nothing to be compared with: the labels of {columns} are not its classes'
+    'the truth "{column}" has nothing to be compared with (the labels of {columns} are not its classes): '
+    "name the prediction, or drop the file with the predictions too"
 )
 NOTHING_FOUND = (
     "no column looks like a truth or a prediction (the columns are {columns}): name them, or check the file"
 )
-NOT_TWO_CLASSES = 'the truth must hold two classes to be binary; "{column}" holds {count}: {labels}'
+NOT_TWO_CLASSES = (
+    'the truth must hold two classes to be binary; "{column}" holds {count} ({labels}): '
+    "choose another truth or task"
+)
 NO_SUCH_VALUE = '"{column}" holds no "{value}"; it holds {labels}'
 NO_CLASS_SCORES = (
     'the truth "{column}" has {count} classes, and there is neither a column of predicted classes '
@@ -222,7 +270,12 @@ ONLY_FEATURES = (
     'no column is called a prediction of "{column}", and too many could be ({columns}): name the score, or drop the '
     "file with the predictions too"
 )
-NO_PAIR = "several truth columns were found, but no label has both a truth and a prediction"
+MISSING_IMAGE = 'no image in "{column}"'
+NO_ALIKE_IMAGES = (
+    'no row has readable images of one size in "{column}" and "{other}": give the target and the output of '
+    "each row with the same width and height"
+)
+NO_PAIR = "several truth columns were found, but no label has both a truth and a prediction: name them"
 LISTS_DIFFER = 'each cell of "{column}" must list {count} numbers, one for each label'
 FINISHED_METRICS = (
     "this is a table of finished metrics ({columns}), one row per model, not predictions: drop the "
@@ -241,17 +294,16 @@ FREE_TEXT = (
 )
 REGRESSION_TRUTH = (
     'the truth "{column}" holds numbers, not classes: this is the output of a regression, and a '
-    "threshold decides between "
-    "classes"
+    "threshold decides between classes; name a truth of two classes"
 )
 REGRESSION_OUTPUT = (
     '"{column}" holds numbers predicted by a regression, and there are no classes: a threshold decides '
-    "between classes"
+    "between classes; drop the file with the classes too"
 )
-NO_ROWS_LEFT = "no row has both a truth and a score ({reasons})"
+NO_ROWS_LEFT = "no row has both a truth and a score ({reasons}): choose other columns"
 NEGATIVE_WEIGHT = 'weights must not be negative; "{column}" has {value} in row {row}'
 NOT_NUMBERS = 'the score must be numbers; "{column}" holds texts such as "{value}" in row {row}'
-NO_WEIGHT_LEFT = 'the weights in "{column}" add up to nothing'
+NO_WEIGHT_LEFT = 'the weights in "{column}" add up to nothing: choose another column, or none'
 
 _LONGEST_NAME = 60
 _LONGEST_LIST = 6

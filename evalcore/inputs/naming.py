@@ -8,6 +8,7 @@ about "loc 3", `loc_label_3` the truth about it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -47,6 +48,28 @@ class NameReading:
     subject: str
 
 
+_SIGNS = "|".join(
+    sorted(
+        (
+            word
+            for word in STRONG_TRUTH | WEAK_TRUTH | PREDICTION | SCORE
+            if not word.isascii() and word.isalpha()
+        ),
+        key=lambda word: (-len(word), word),
+    )
+)
+_SIGN = re.compile(f"{_SIGNS}|.+?(?={_SIGNS}|$)")
+"""Words of scripts that put no space between them."""
+
+
+def _without_accents(name: str) -> str:
+    """`prédit` as `predit`: one word, and one spelling."""
+    if name.isascii():
+        return name
+    parts = unicodedata.normalize("NFKD", name)
+    return unicodedata.normalize("NFC", "".join(sign for sign in parts if not "\u0300" <= sign <= "\u036f"))
+
+
 def words_of(name: str) -> tuple[str, ...]:
     """Split a column name into lower-case words and numbers.
 
@@ -56,8 +79,11 @@ def words_of(name: str) -> tuple[str, ...]:
     ('y', 'pred', 'proba', '2')
     """
     words: list[str] = []
-    for found in _WORD.findall(name):
+    for found in _WORD.findall(_without_accents(name)):
         word = found.lower()
+        if not word.isascii():
+            words.extend(_SIGN.findall(word))
+            continue
         glued = _GLUED.fullmatch(word)
         if word in vocabulary.JOINED:
             words.extend(vocabulary.JOINED[word])
@@ -78,7 +104,8 @@ def _structural(words: tuple[str, ...]) -> tuple[NameRole, float] | None:
     have, last = set(words), words[-1]
     if have & vocabulary.WEIGHT and not have & vocabulary.BODILY:
         return "weight", 0.6 if len(words) == 1 else 0.9
-    if have & vocabulary.FOLD or {"cross", "validation"} <= have or words == ("cv",):
+    figures = have & (PREDICTION | vocabulary.PROBABILITY)
+    if (have & vocabulary.FOLD and not figures) or {"cross", "validation"} <= have or words == ("cv",):
         return "fold", 0.9
     if last in vocabulary.EPOCH:
         return "epoch", 0.9 if have & {"epoch", "epochs"} else 0.6
@@ -107,6 +134,8 @@ def _of_figures(words: tuple[str, ...]) -> tuple[NameRole, float]:
         )
     }
     subject = _subject(words)
+    if places["score"] > 0 and words[places["score"]] in ("p", "pr"):
+        places["score"] = max((i for i, word in enumerate(words) if word in SCORE - {"p", "pr"}), default=-1)
     if "function" in words and "decision" in words:
         return "score", 1.0
     if places["strong"] >= 0 and places["score"] < 0 and places["prediction"] < 0:
@@ -117,8 +146,6 @@ def _of_figures(words: tuple[str, ...]) -> tuple[NameRole, float]:
             return "prediction", 0.9
         if truth > places["score"] and words[truth] not in ("class", "y"):
             return ("prediction", 0.9) if places["prediction"] >= 0 else ("truth", 0.9)
-        if words[places["score"]] in ("p", "pr") and places["score"] != 0:
-            return "", 0.0
         if words == ("p", "value"):
             return "", 0.0
         firm = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+import numpy as np
 import pandas as pd
 
 from evalcore.errors import InputError
@@ -14,23 +15,32 @@ from evalcore.inputs import messages
 from evalcore.inputs.class_predictions import build_classes
 from evalcore.inputs.column_profile import ColumnProfile, profile_table
 from evalcore.inputs.counts import find_counts
+from evalcore.inputs.derived_columns import derive_columns
 from evalcore.inputs.evaluation import Evaluation, Roles
 from evalcore.inputs.findings import Findings
-from evalcore.inputs.fingerprint import fingerprint
+from evalcore.inputs.fingerprint import start_fingerprint
 from evalcore.inputs.histories import find_history
+from evalcore.inputs.image_output_roles import find_image_outputs
 from evalcore.inputs.joining import join_tables
-from evalcore.inputs.label_lists import expand_number_lists
 from evalcore.inputs.label_predictions import build_labels
 from evalcore.inputs.label_roles import find_lists
-from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, ScoresLayout
+from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, OutputLayout, ScoresLayout
+from evalcore.inputs.list_columns import expand_lists
+from evalcore.inputs.output_predictions import build_outputs
+from evalcore.inputs.packed import zip_content
 from evalcore.inputs.predictions import build_binary, build_scores
+from evalcore.inputs.progress import Progress, stage, watched
 from evalcore.inputs.reading import ReadTable, read_tables
 from evalcore.inputs.refusals import not_predictions
 from evalcore.inputs.roles import settle_roles
 from evalcore.inputs.stated import Stated, roles_from
 
+if TYPE_CHECKING:
+    from evalcore.inputs.image_archives import ImageArchive
+
 __all__ = ["Source", "open_predictions"]
 
+_READ, _JOINED = 0.6, 0.7  # shares of the time at which these are done
 Source = str | Path | BinaryIO | tuple[str, bytes] | pd.DataFrame
 _ENDINGS = (".gz", ".bz2", ".xz", ".zst", ".zip", ".csv", ".tsv", ".txt", ".log", ".parquet", ".json",
 ".jsonl", ".feather",
@@ -69,6 +79,44 @@ def _read(source: Source) -> tuple[ReadTable, ...]:
     return tuple(ReadTable(_from_frame(each.table), each.name, each.format, each.notes) for each in tables)
 
 
+def _images_apart(sources: Sequence[Source]) -> tuple[Sequence[Source], Sequence[ImageArchive]]:
+    """Take archives of images from among the tables; only what is a zip archive is looked into."""
+    packed = [zip_content(each) for each in sources]
+    if not any(packed):
+        return sources, ()
+    from evalcore.inputs.image_archives import separate_images  # slow to import, and rarely needed
+
+    tables: list[Source] = []
+    archives: list[ImageArchive] = []
+    for source, content in zip(sources, packed, strict=True):
+        inner, found = separate_images([content] if content else [])
+        tables += inner if found else [source]
+        archives += found
+    if not tables:
+        raise InputError(messages.say(messages.IMAGES_ALONE, columns=[each.name for each in archives]))
+    return tables, archives
+
+
+def _read_all(sources: Sequence[Source]) -> list[ReadTable]:
+    sizes = np.array([_size(each) for each in sources], dtype=float)
+    ends: list[float] = (np.cumsum(sizes) / sizes.sum()).tolist()
+    tables: list[ReadTable] = []
+    for source, start, end in zip(sources, [0.0, *ends[:-1]], ends, strict=True):
+        with stage(start, end):
+            tables += _read(source)
+    return tables
+
+
+def _size(source: Source) -> int:
+    """Bytes of a source, as far as they are known: its share in how far the reading has come."""
+    if isinstance(source, tuple):
+        return max(len(source[1]), 1)
+    try:
+        return max(Path(source).stat().st_size, 1) if isinstance(source, str | Path) else 1
+    except (OSError, ValueError):
+        return 1  # reading it says what is wrong
+
+
 def _title(names: Sequence[str]) -> str:
     for name in names:
         short = Path(name).name
@@ -80,17 +128,24 @@ def _title(names: Sequence[str]) -> str:
 
 
 def open_predictions(
-    *sources: Source, roles: Roles | None = None, title: str = "", **role_keywords: Any
+    *sources: Source,
+    roles: Roles | None = None,
+    title: str = "",
+    progress: Progress | None = None,
+    **role_keywords: Any,
 ) -> Evaluation:
     """Open one evaluation from one or several sources.
 
     Parameters
     ----------
     *sources : path, (name, bytes), binary file object, or DataFrame
+        Tables; and zip archives of images, each of which goes to the row that names it by path or file name.
     roles : Roles, optional
         What is known of the columns; the rest is found. An empty text says that no column has the role.
     title : str, optional
         A name for people; made from the first file's name where empty.
+    progress : callable, optional
+        Is told the share that is done, from 0 to 1, and what is being done, in words; perhaps from another thread.
     **role_keywords
         Fields of `Roles`, such as ``truth="label", score="p", positive="spam"``.
 
@@ -112,13 +167,24 @@ def open_predictions(
     if not sources:
         raise InputError(messages.NO_SOURCE)
     stated = roles_from(roles, role_keywords)
-    tables = [table for source in sources for table in _read(source)]
     findings = Findings()
-    for read in tables:
-        for note in read.notes:
-            findings.warn(note)
-    table = _from_frame(join_tables(tables, findings, complete=_complete))
-    return _open_table(table, stated, findings, title or _title([each.name for each in tables]))
+    with watched(progress):
+        files, archives = _images_apart(sources)
+        with stage(0.0, _READ, messages.STEP_READING):
+            tables = _read_all(files)
+        for read in tables:
+            for note in read.notes:
+                findings.warn(note)
+        with stage(_READ, _JOINED, messages.STEP_JOINING if len(tables) > 1 else messages.STEP_ROLES):
+            table = _from_frame(join_tables(tables, findings, complete=_complete))
+        with stage(_JOINED, 1.0, messages.STEP_ROLES):
+            opened = _open_table(table, stated, findings, title or _title([each.name for each in tables]))
+        if not archives:
+            return opened
+        from evalcore.inputs.image_archives import attach_images
+
+        with stage(1.0, 1.0, messages.STEP_IMAGES):
+            return attach_images(opened, archives)
 
 
 def _complete(table: pd.DataFrame) -> bool:
@@ -145,13 +211,17 @@ def _build(
         raise InputError(refused)
     settled = settle_roles(table, stated, findings, profiles=profiles)
     layout = settled.layout
-    if isinstance(layout, BinaryLayout):
-        return build_binary(table, layout, findings), settled.roles
-    if isinstance(layout, ClassLayout):
-        return build_classes(table, layout, findings), settled.roles
-    if isinstance(layout, LabelLayout):
-        return build_labels(table, layout), settled.roles
-    return build_scores(table, layout), settled.roles
+    with stage(0.5, 1.0, messages.STEP_CHECKING):
+        if isinstance(layout, BinaryLayout):
+            known = profiles[layout.truth].codes
+            return build_binary(table, layout, findings, truth_codes=known), settled.roles
+        if isinstance(layout, ClassLayout):
+            return build_classes(table, layout, findings), settled.roles
+        if isinstance(layout, OutputLayout):
+            return build_outputs(table, layout, findings), settled.roles
+        if isinstance(layout, LabelLayout):
+            return build_labels(table, layout, findings), settled.roles
+        return build_scores(table, layout), settled.roles
 
 
 def _lists_of_scores(profiles: dict[str, ColumnProfile], stated: Roles) -> list[str]:
@@ -164,18 +234,24 @@ def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: s
     if not len(table):
         raise InputError(messages.NO_ROWS)
     profiles = profile_table(table)
-    lists = _lists_of_scores(profiles, stated)
+    images = find_image_outputs(table, profiles, stated, findings)
+    lists = _lists_of_scores(profiles, stated) if images is None else []
     if lists:
-        table = expand_number_lists(table, lists)
+        table = expand_lists(table, lists)
         profiles = profile_table(table)
-    predictions, roles = _build(table, profiles, stated, findings)
+    derived = table if images else derive_columns(table, profiles, findings)
+    if derived is not table:
+        table, profiles = derived, profile_table(derived)
+    fingerprint = start_fingerprint(table)
+    predictions, roles = images or _build(table, profiles, stated, findings)
     return Evaluation(
         task=roles.task or "binary",
         predictions=predictions,
         roles=roles,
         decisions=tuple(findings.decisions),
-        fingerprint=fingerprint(table, roles),
+        fingerprint=fingerprint(roles),
         title=title,
         questions=tuple(findings.questions),
         warnings=tuple(findings.warnings),
+        unmatched=tuple(findings.unmatched),
     )

@@ -46,6 +46,11 @@ def conventional_positive(first: str, second: str) -> PositiveClass | None:
                 continue
             usual = 0.95 if (two, one) in ((0, 1), (-1, 1)) else 0.65
             return PositiveClass(label, other, messages.say(messages.POSITIVE_BY_NUMBER, label=label), usual)
+        if label.startswith(">") and other.startswith("<"):
+            return PositiveClass(label, other, messages.say(messages.POSITIVE_BY_NUMBER, label=label), 0.65)
+        if (label.casefold(), other.casefold()) == ("m", "b"):
+            reason = messages.say(messages.POSITIVE_BY_WORD, label=label, other=other)
+            return PositiveClass(label, other, reason, 0.8)
         if denies(other, label) or polarity(label) > polarity(other):
             reason = messages.say(messages.POSITIVE_BY_WORD, label=label, other=other)
             return PositiveClass(label, other, reason, 0.95)

@@ -81,7 +81,9 @@ def read_weights(table: pd.DataFrame, column: str | None, rows: RowChoice) -> Fl
 
 
 def _called(codes: LabelCodes, labels: tuple[str, ...]) -> Bools:
-    return np.isin(codes.codes, [codes.position(label) for label in labels])
+    wanted = np.zeros(len(codes.labels) + 1, dtype=bool)  # the last place is that of missing cells
+    wanted[[place for place in map(codes.position, labels) if place >= 0]] = True
+    return wanted.take(codes.codes, mode="wrap")
 
 
 def _values(table: pd.DataFrame, plan: ScorePlan, rows: RowChoice) -> FloatArray:
@@ -105,8 +107,7 @@ def _values(table: pd.DataFrame, plan: ScorePlan, rows: RowChoice) -> FloatArray
     return values
 
 
-def _truth(table: pd.DataFrame, layout: BinaryLayout, rows: RowChoice) -> Bools:
-    codes = encode_labels(table[layout.truth])
+def _truth(codes: LabelCodes, layout: BinaryLayout, rows: RowChoice) -> Bools:
     rows.leave_out(codes.codes < 0, messages.say(messages.MISSING_TRUTH, column=layout.truth))
     places = (codes.position(layout.positive), codes.position(layout.negative))
     for i, label in enumerate(codes.labels):
@@ -146,7 +147,9 @@ def taken(values: npt.NDArray[Any], rows: npt.NDArray[np.intp]) -> npt.NDArray[A
     return values if everything else values[rows]
 
 
-def build_binary(table: pd.DataFrame, layout: BinaryLayout, findings: Findings) -> BinaryPredictions:
+def build_binary(
+    table: pd.DataFrame, layout: BinaryLayout, findings: Findings, *, truth_codes: LabelCodes | None = None
+) -> BinaryPredictions:
     """Build and validate binary predictions.
 
     Parameters
@@ -156,6 +159,8 @@ def build_binary(table: pd.DataFrame, layout: BinaryLayout, findings: Findings) 
         How they are made.
     findings : Findings
         Gets a warning where the file's predictions follow no threshold.
+    truth_codes : LabelCodes, optional
+        The truth column's labels, where they are known already.
 
     Returns
     -------
@@ -176,7 +181,7 @@ def build_binary(table: pd.DataFrame, layout: BinaryLayout, findings: Findings) 
     """
     rows = RowChoice(len(table))
     keep_rows(table, layout.rows.keep, rows)
-    positive = _truth(table, layout, rows)
+    positive = _truth(truth_codes or encode_labels(table[layout.truth]), layout, rows)
     scores = [_values(table, plan, rows) for plan in layout.scores]
     weights = read_weights(table, layout.rows.weight, rows)
     rows.require_some()

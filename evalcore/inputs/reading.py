@@ -10,11 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+import pyarrow as pa
+
 from evalcore.errors import InputError
 from evalcore.inputs import reading_messages as say
 from evalcore.inputs.archives import archive_kind, members, unpacked_size
 from evalcore.inputs.compression import COMPRESSIONS, Budget, decompress
 from evalcore.inputs.limits import Limits
+from evalcore.inputs.progress import Progress, stage, watched
 from evalcore.inputs.recognition import recognise
 from evalcore.inputs.tables import ReadTable
 from evalcore.inputs.text_tables import read_delimited
@@ -24,10 +27,14 @@ __all__ = ["Limits", "ReadTable", "read_table", "read_tables"]
 Source = bytes | str | Path | BinaryIO
 _DEFAULT_LIMITS = Limits()
 _NOTES = 20
+_WORTH_RETURNING = 8 << 20
+_UNPACKING = 0.6  # share of the time that goes into unpacking what is compressed
 _SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".zstd")
 
 
-def read_table(source: Source, *, name: str = "", limits: Limits = _DEFAULT_LIMITS) -> ReadTable:
+def read_table(
+    source: Source, *, name: str = "", limits: Limits = _DEFAULT_LIMITS, progress: Progress | None = None
+) -> ReadTable:
     r"""Read one table from a file of any format that is known.
 
     Parameters
@@ -38,6 +45,8 @@ def read_table(source: Source, *, name: str = "", limits: Limits = _DEFAULT_LIMI
         What to call it; by default the file's name.
     limits : Limits, optional
         Bounds on size, columns and cells.
+    progress : callable, optional
+        Is told the share that is done and what is being done, for large sources; perhaps from another thread.
 
     Returns
     -------
@@ -56,7 +65,7 @@ def read_table(source: Source, *, name: str = "", limits: Limits = _DEFAULT_LIMI
     >>> read.format, read.table["score"].tolist()
     ('semicolon-separated text', [0.75, 0.5])
     """
-    tables = read_tables(source, name=name, limits=limits)
+    tables = read_tables(source, name=name, limits=limits, progress=progress)
     largest = max(tables, key=lambda each: len(each.table))
     if len(tables) == 1:
         return largest
@@ -64,12 +73,14 @@ def read_table(source: Source, *, name: str = "", limits: Limits = _DEFAULT_LIMI
     return replace(largest, notes=(*largest.notes, say.one_of_several(largest.name, others)))
 
 
-def read_tables(source: Source, *, name: str = "", limits: Limits = _DEFAULT_LIMITS) -> tuple[ReadTable, ...]:
+def read_tables(
+    source: Source, *, name: str = "", limits: Limits = _DEFAULT_LIMITS, progress: Progress | None = None
+) -> tuple[ReadTable, ...]:
     """Read every table from a file: a zip archive, a workbook, npz or JSON may hold several.
 
     Parameters
     ----------
-    source, name, limits
+    source, name, limits, progress
         As for `read_table`.
 
     Returns
@@ -88,7 +99,12 @@ def read_tables(source: Source, *, name: str = "", limits: Limits = _DEFAULT_LIM
     ['JSON']
     """
     raw, name = _content(source, name, limits)
-    return tuple(map(_with_few_notes, _Opening(limits).tables(raw, name)))
+    with watched(progress), stage(0.0, 1.0, say.step_reading(name)):
+        tables = tuple(map(_with_few_notes, _Opening(limits).tables(raw, name)))
+    if len(raw) > _WORTH_RETURNING:
+        # Arrow keeps what parsing took, more than the table itself; whoever evaluates the table needs it.
+        pa.default_memory_pool().release_unused()
+    return tables
 
 
 def _content(source: Source, name: str, limits: Limits) -> tuple[bytes, str]:
@@ -136,8 +152,10 @@ class _Opening:
         if kind == "zip":
             kind = archive_kind(raw, name=name)
         if kind in COMPRESSIONS:
-            content = decompress(raw, kind, budget=self.budget, name=name)
-            inner = self.tables(content, _without_suffix(name), depth=depth + 1)
+            with stage(0.0, _UNPACKING, say.step_unpacking(name)):
+                content = decompress(raw, kind, budget=self.budget, name=name)
+            with stage(_UNPACKING, 1.0):
+                inner = self.tables(content, _without_suffix(name), depth=depth + 1)
             return tuple(replace(each, format=f"{each.format}, {COMPRESSIONS[kind]}") for each in inner)
         if kind == "archive":
             return self._archive(raw, name, depth)
@@ -177,9 +195,13 @@ class _Opening:
         """Read every member that is a table; the others are named in a note, or refused where none is."""
         tables: list[ReadTable] = []
         skipped: dict[str, str] = {}
+        total = max(unpacked_size(raw, name=name), 1)
+        done = 0.0
         for member in members(raw, limits=self.limits, budget=self.budget, name=name):
+            before, done = done, min(1.0, done + len(member.content) / total)
             try:
-                tables += self.tables(member.content, member.name, depth=depth + 1)
+                with stage(before, done):
+                    tables += self.tables(member.content, member.name, depth=depth + 1)
             except InputError as error:
                 if self.budget.left < 0:
                     raise

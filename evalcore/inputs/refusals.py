@@ -77,12 +77,15 @@ def regression(profiles: Profiles, truth: str | None) -> str | None:
     -------
     str or None
     """
-    numeric = [each for each in profiles.values() if each.continuous and not each.integral]
+    numeric = [
+        each for each in profiles.values() if each.continuous and not (each.integral and each.labelled)
+    ]
     true = [each for each in numeric if each.reading.role == "truth" and each.distinct > 20]
     guessed = [each for each in numeric if each.reading.role in ("prediction", "score") and each not in true]
     if true and truth is None and (guessed or len(numeric) >= 2):
         return messages.say(messages.REGRESSION_TRUTH, column=true[0].name)
     others = [each for each in profiles.values() if each.kind not in ("number", "empty")]
+    numeric = [each for each in numeric if not each.integral]
     lonely = len(numeric) == 1 and not any(each.labelled for each in profiles.values())
     outside = lonely and not numeric[0].in_unit and numeric[0].reading.role != "score"
     if truth is None and outside and len(others) + len(numeric) >= len(profiles) - 1:

@@ -66,9 +66,19 @@ def _unit(structure: Structure, profiles: Profiles) -> list[str]:
     unit = next((each for each in named if each.kind in ("text", "number")), None)
     if unit is None:
         return []
+    if _counts_upwards(unit.column):
+        return []
     few = unit.sample.iloc[:: max(1, len(unit.sample) // _LOOKED_UP)].drop_duplicates()
     again = int(unit.column.isin(few).sum())
     return [unit.name] if again > 1.02 * len(few) else []
+
+
+def _counts_upwards(column: pd.Series) -> bool:
+    """Whether whole numbers rise from row to row, as most ids do: none comes twice, and none need be looked up."""
+    if not (isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu"):
+        return False
+    values = column.to_numpy()
+    return bool((values[1:] > values[:-1]).all())
 
 
 def _last(profile: ColumnProfile, rows: npt.NDArray[np.bool_]) -> str:

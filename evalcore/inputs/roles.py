@@ -14,10 +14,18 @@ from evalcore.inputs.column_profile import ColumnProfile, profile_table
 from evalcore.inputs.evaluation import Roles, Task
 from evalcore.inputs.figure_columns import FigureColumns, find_figure_columns
 from evalcore.inputs.findings import Findings
-from evalcore.inputs.label_roles import find_lists, settle_labels_of_lists, settle_labels_of_pairs
+from evalcore.inputs.label_columns import find_label_columns, settle_label_columns
+from evalcore.inputs.label_roles import (
+    find_lists,
+    settle_labels_of_lists,
+    settle_labels_of_pairs,
+    settle_long_labels,
+)
 from evalcore.inputs.labels import match_labels
-from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, Layout, Rows
-from evalcore.inputs.one_hot import settle_one_hot
+from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, Layout, OutputLayout, Rows
+from evalcore.inputs.long_labels import LongLabels, find_long_labels
+from evalcore.inputs.multi_output_roles import OutputPair, find_outputs, settle_outputs
+from evalcore.inputs.one_hot import find_one_hot, settle_found_one_hot, settle_one_hot
 from evalcore.inputs.refusals import regression
 from evalcore.inputs.repeated_units import find_arrangement
 from evalcore.inputs.scores_alone import settle_scores_alone
@@ -96,9 +104,28 @@ def _layout(
     if lists is not None and said.roles.task in (None, "multilabel"):
         found = settle_labels_of_lists(profiles, lists, rows, findings)
         return found, FigureColumns(lists[0], found.scores, found.predicted)
+    if said.roles.task in (None, "multilabel"):
+        listed = find_label_columns(profiles, said)
+        if listed is not None:
+            layout = settle_label_columns(profiles, listed, rows, findings)
+            every = (*layout.scores, *(name for each in layout.others for name in each.columns))
+            return layout, FigureColumns(listed.truth, every, ())
+        below = find_long_labels(profiles, said)
+        if below is not None:
+            settled = _long_labels(profiles, below, structure, said, findings)
+            if settled is not None:
+                return settled
+    outputs = find_outputs(profiles, said, structure.columns | set(said.roles.groups))
+    if outputs is not None:
+        return _several_outputs(profiles, outputs, structure, said, rows, findings)
     targets = _targets(profiles, structure, said)
     if targets is not None and targets.relation in ("one of them", "any of them"):
         return _several_truths(profiles, targets, structure, said, rows, findings)
+    hot = (
+        find_one_hot(profiles, said) if targets is None and said.roles.task in (None, "multiclass") else None
+    )
+    if hot is not None:
+        return settle_found_one_hot(hot, rows, findings), FigureColumns(None, hot.columns, ())
     columns = _columns(profiles, targets, structure, said, findings)
     refused = regression(profiles, columns.truth) if not said.scores else None
     if refused:
@@ -111,6 +138,45 @@ def _layout(
     if _several_classes(profiles, columns, said):
         return settle_classes(profiles, columns, rows, said, findings), columns
     return settle_binary(profiles, columns, rows, said, findings), columns
+
+
+def _long_labels(
+    profiles: Profiles, long: LongLabels, structure: Structure, said: Stated, findings: Findings
+) -> tuple[Layout, FigureColumns] | None:
+    """Settle labels below each other; None where they have no truth of two values, and a score or decisions."""
+    tried = Findings()
+    taken = structure.columns | {long.case, long.label}
+    try:
+        columns = find_figure_columns(profiles, said, frozenset(taken), tried)
+    except InputError:
+        return None
+    if columns.truth is None or not (columns.scores or columns.predictions):
+        return None
+    if (
+        len(known_labels(profiles[columns.truth])) != 2
+        or len(set(map(str, profiles[long.label].codes.labels))) < 2
+    ):
+        return None
+    findings.decisions.extend(tried.decisions)
+    findings.questions.extend(tried.questions)
+    findings.decide(
+        "class", [long.label], messages.say(messages.LONG_LABELS, column=long.case, other=long.label), 0.85
+    )
+    return settle_long_labels(profiles, long, columns, findings), columns
+
+
+def _several_outputs(
+    profiles: Profiles,
+    pairs: tuple[OutputPair, ...],
+    structure: Structure,
+    said: Stated,
+    rows: Rows,
+    findings: Findings,
+) -> tuple[Layout, FigureColumns]:
+    arrangement = find_arrangement(profiles, structure, pairs[0].truth, said, findings)
+    layout = settle_outputs(profiles, pairs, replace(rows, keep=arrangement.keep), findings)
+    scores = tuple(name for each in layout.outputs for plan in each.models for name in plan.columns)
+    return layout, FigureColumns(None, scores, tuple(each.predicted for each in pairs))
 
 
 def _targets(profiles: Profiles, structure: Structure, said: Stated) -> Targets | None:
@@ -132,9 +198,10 @@ def _several_truths(
     rows = replace(rows, keep=arrangement.keep)
     layout: Layout
     if targets.relation == "one of them" and said.roles.task != "multilabel":
-        layout = settle_one_hot(profiles, targets.targets, rows, findings)
+        layout = settle_one_hot(profiles, targets.targets, rows, findings, targets.models)
     else:
-        layout = settle_labels_of_pairs(profiles, targets.targets, rows, findings)
+        layout = settle_labels_of_pairs(profiles, targets.targets, rows, findings, targets.models)
+    every = tuple(dict.fromkeys((*every, *(name for each in targets.models for name in each.columns))))
     return layout, FigureColumns(None, every, ())
 
 
@@ -173,7 +240,7 @@ def _several_classes(profiles: Profiles, columns: FigureColumns, said: Stated) -
 def _truth_text(layout: Layout, columns: FigureColumns) -> str | None:
     if isinstance(layout, BinaryLayout):
         return layout.truth
-    if isinstance(layout, (ClassLayout, LabelLayout)):
+    if isinstance(layout, (ClassLayout, LabelLayout, OutputLayout)):
         names = layout.truths
         return (
             ",".join(f'"{name}"' if "," in name else name for name in names) if len(names) > 1 else names[0]
@@ -186,6 +253,8 @@ def _task(layout: Layout) -> Task:
         return "binary"
     if isinstance(layout, ClassLayout):
         return "multiclass"
+    if isinstance(layout, OutputLayout):
+        return "multioutput"
     return "multilabel" if isinstance(layout, LabelLayout) else "scores"
 
 
@@ -202,7 +271,9 @@ def _roles(
     said: Stated,
     findings: Findings,
 ) -> Roles:
-    truths = layout.truths if isinstance(layout, (ClassLayout, LabelLayout)) else (columns.truth,)
+    truths = (
+        layout.truths if isinstance(layout, ClassLayout | LabelLayout | OutputLayout) else (columns.truth,)
+    )
     used = {name for name in (*truths, *columns.scores, *columns.predictions) if name} | structure.columns
     used |= {name for each in findings.decisions if each.role == "ignored" for name in each.columns}
     groups = find_groups(profiles, used, said, findings)
@@ -214,7 +285,7 @@ def _roles(
         role: getattr(stated, role) if said.says(role) else getattr(structure, role)
         for role in ("weight", "fold", "split", "id", "image", "model", "epoch")
     }
-    if isinstance(layout, BinaryLayout | ClassLayout | LabelLayout):
+    if isinstance(layout, BinaryLayout | ClassLayout | LabelLayout | OutputLayout):
         for keep in layout.rows.keep:
             role = next(
                 (role for role in ("epoch", "model") if getattr(structure, role) == keep.column), None

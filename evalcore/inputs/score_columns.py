@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
 from evalcore.errors import InputError
 from evalcore.inputs import messages
 from evalcore.inputs.class_columns import class_columns
-from evalcore.inputs.column_profile import ColumnProfile, sums_to_one
+from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions, sums_to_one
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.truth_column import goes_with, known_labels, same_classes
-from evalcore.inputs.vocabulary import LEARNERS, PROBABILITY
+from evalcore.inputs.vocabulary import LEARNERS, PROBABILITY, SPREAD
 
 __all__ = [
     "decided",
@@ -19,11 +23,13 @@ __all__ = [
     "scores_of_classes",
     "unnamed_predictions",
     "unnamed_scores",
+    "without_raw",
 ]
 
 Profiles = Mapping[str, ColumnProfile]
 _MOST_GUESSED = 3
 _MOST_CLASSES = 1100
+_MOST_PAIRED = 20
 
 
 def named_scores(profiles: Sequence[ColumnProfile]) -> list[ColumnProfile]:
@@ -36,6 +42,7 @@ def named_scores(profiles: Sequence[ColumnProfile]) -> list[ColumnProfile]:
             guessed or (each.reading.role == "score" and (many or _named_probability(each)))
         ):
             named.append(each)
+    named = [each for each in named if not set(each.reading.words) & SPREAD] or named
     if not any(each.distinct > 2 or (each.distinct == 2 and not decided(each)) for each in named):
         return []
     best = max(each.reading.strength for each in named)
@@ -45,6 +52,57 @@ def named_scores(profiles: Sequence[ColumnProfile]) -> list[ColumnProfile]:
 def decided(profile: ColumnProfile) -> bool:
     """Two whole numbers are classes that were decided for; 0.2 and 0.7 are scores."""
     return profile.integral
+
+
+def without_raw(scores: list[ColumnProfile]) -> list[ColumnProfile]:
+    """Leave out raw scores that order the rows just as a probability beside them does: one model, twice.
+
+    Examples
+    --------
+    >>> from evalcore.inputs.column_profile import profile_table
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"logit": [-2.0, 0.5, 3.0], "prob": [0.1, 0.6, 0.9]})
+    >>> [each.name for each in without_raw(list(profile_table(table).values()))]
+    ['prob']
+    """
+    places = {each.name: _places(each) for each in scores if each.distinct > 2}
+    inside = [each for each in scores if each.name in places and each.in_unit]
+
+    def raw(profile: ColumnProfile) -> bool:
+        mine = places.get(profile.name)
+        if mine is None or profile.in_unit:
+            return False
+        return any(_as_one(mine, places[each.name]) for each in inside)
+
+    return [each for each in scores if not raw(each) and not _is_top_of_pair(each, inside)]
+
+
+def _is_top_of_pair(profile: ColumnProfile, scores: Sequence[ColumnProfile]) -> bool:
+    """Whether a probability is always the higher of two others that add up to 1."""
+    others = [each for each in scores if each is not profile]
+    if len(others) < 2 or len(others) > _MOST_PAIRED or profile not in scores or profile.low < 0.5 - 1e-6:
+        return False
+    mine = as_numbers(profile.column.iloc[sample_positions(len(profile.column))])
+    values = [as_numbers(each.column.iloc[sample_positions(len(each.column))]) for each in others]
+    return any(
+        np.allclose(a + b, 1, atol=1e-4) and np.allclose(np.maximum(a, b), mine, atol=1e-4)
+        for i, a in enumerate(values)
+        for b in values[i + 1 :]
+    )
+
+
+def _places(profile: ColumnProfile) -> npt.NDArray[np.float64]:
+    values = as_numbers(profile.column.iloc[sample_positions(len(profile.column))])
+    return np.asarray(pd.Series(values).rank(), dtype=np.float64)
+
+
+def _as_one(first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]) -> bool:
+    """Whether two rankings are the same or the opposite, but for ties that rounding makes."""
+    known = ~(np.isnan(first) | np.isnan(second))
+    if known.sum() < 3:
+        return False
+    a, b = first[known], second[known]
+    return bool(abs(np.corrcoef(a, b)[0, 1]) > 1 - 1e-6)
 
 
 def _named_probability(profile: ColumnProfile) -> bool:
@@ -131,6 +189,20 @@ def _called_after_learner(profile: ColumnProfile) -> bool:
     )
 
 
+def _with_their_like(
+    truth: ColumnProfile, learners: list[ColumnProfile], inside: Sequence[ColumnProfile]
+) -> list[ColumnProfile]:
+    """Learners and the columns among them (`cat` between `xgb` and `nn`) that rank the truth about as well."""
+    least = 0.6 * min(goes_with(truth, each) for each in learners)
+    places = [each.position for each in learners]
+    among = range(min(places) - 1, max(places) + 2)
+    return [
+        each
+        for each in inside
+        if each in learners or (each.position in among and least > 0.1 and goes_with(truth, each) >= least)
+    ]
+
+
 def unnamed_scores(
     truth: ColumnProfile, rest: Sequence[ColumnProfile], findings: Findings
 ) -> list[ColumnProfile]:
@@ -145,6 +217,7 @@ def unnamed_scores(
     inside = [each for each in numbers if each.in_unit and not each.integral]
     learners = [each for each in inside if _called_after_learner(each)]
     if len(learners) > 1:
+        learners = _with_their_like(truth, learners, inside)
         findings.decide("score", [each.name for each in learners], messages.SCORES_OF_LEARNERS, 0.7)
         return learners
     bonds = {each.name: goes_with(truth, each) for each in inside or numbers}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
+from evalcore.inputs.layouts import LabelScores
+from evalcore.inputs.naming import read_name, words_of
 
 __all__ = ["Target", "Targets", "find_targets"]
 
@@ -51,10 +54,13 @@ class Targets:
     relation : str
         "same truth" (several models), "two sides" (one event seen from both sides), "one of them" (classes:
         exactly one applies to each row) or "any of them" (labels).
+    models : tuple of LabelScores
+        Where several models each have a score for every truth: their columns, in the order of the targets.
     """
 
     targets: tuple[Target, ...]
     relation: Literal["same truth", "two sides", "one of them", "any of them"]
+    models: tuple[LabelScores, ...] = ()
 
 
 def _subject(profile: ColumnProfile) -> str:
@@ -105,21 +111,78 @@ def find_targets(profiles: Profiles, taken: Iterable[str]) -> Targets | None:
             continue
         decided = each.distinct <= 2 and (role == "prediction" or _two_valued(each))
         spoken.setdefault(_subject(each), {}).setdefault("predicted" if decided else "score", each.name)
+    scored = {
+        profiles[name].name: subject for subject, columns in spoken.items() for name in columns.values()
+    }
     truths: dict[str, str] = {}
     for each in free:
         named = each.reading.role == "truth" and _subject(each)
-        subject = _subject(each) if named else " ".join(each.reading.words)
+        subject = _subject(each) if named else _bare(each.name, scored) or " ".join(each.reading.words)
         bare = not each.reading.role and subject in spoken
         if (named or bare) and _two_valued(each) and each.name not in spoken.get(subject, {}).values():
             truths.setdefault(subject, each.name)
     targets = tuple(
-        Target(subject, truth, spoken[subject].get("score"), spoken[subject].get("predicted"))
+        Target(
+            _written(subject, truth), truth, spoken[subject].get("score"), spoken[subject].get("predicted")
+        )
         for subject, truth in truths.items()
         if subject in spoken
     )
     if len(targets) < 2:
-        return None
+        return _of_several_models(profiles, spoken, truths)
     return Targets(_ordered(targets, profiles), _relation(targets, profiles))
+
+
+def _bare(name: str, scored: Mapping[str, str]) -> str:
+    """The subject of the score that is called `name` and no more than a word for its role."""
+    for column, subject in scored.items():
+        start, _, rest = column.casefold().partition(name.casefold())
+        if start + rest != column.casefold() and not read_name(start + rest).subject and (start or rest):
+            return subject
+    return ""
+
+
+def _of_several_models(
+    profiles: Profiles, spoken: Mapping[str, Mapping[str, str]], truths: Mapping[str, str]
+) -> Targets | None:
+    """Scores whose subject is a model and a truth's subject (`resnet nodule`), for every truth."""
+    models: dict[str, dict[str, str]] = {}
+    for subject, columns in spoken.items():
+        about = [each for each in truths if f" {each} " in f" {subject} "]
+        name = columns.get("score")
+        if about and name:
+            truth = max(about, key=len)
+            model = " ".join(f" {subject} ".replace(f" {truth} ", " ", 1).split())
+            models.setdefault(model, {})[truth] = name
+    complete = {model: found for model, found in models.items() if found.keys() == truths.keys()}
+    if len(truths) < 2 or not complete:
+        return None
+    first = next(iter(complete.values()))
+    targets = _ordered(
+        tuple(
+            Target(_written(subject, truth), truth, first[subject], None) for subject, truth in truths.items()
+        ),
+        profiles,
+    )
+    subjects = {truth: subject for subject, truth in truths.items()}
+    scores = tuple(
+        LabelScores(model, tuple(found[subjects[each.truth]] for each in targets))
+        for model, found in complete.items()
+    )
+    relation = _relation(targets, profiles)
+    return None if relation in ("same truth", "two sides") else Targets(targets, relation, scores)
+
+
+def _written(subject: str, truth: str) -> str:
+    """The subject as the truth column writes it: `Atelectasis` of `Atelectasis_true`, not `atelectasis`."""
+    if not read_name(truth).role:
+        return truth
+    ends = [found.span() for found in re.finditer(r"[^\W_]+", truth)]
+    for start, _ in ends:
+        for _, stop in reversed(ends):
+            if stop > start and " ".join(words_of(truth[start:stop])) == subject:
+                return truth[start:stop]
+    return subject
 
 
 def _ordered(targets: tuple[Target, ...], profiles: Profiles) -> tuple[Target, ...]:

@@ -22,6 +22,7 @@ __all__ = [
     "HistorySeries",
     "LabelModel",
     "LabelPredictions",
+    "OutputPredictions",
     "ScorePredictions",
     "TrainingHistory",
 ]
@@ -172,6 +173,9 @@ class LabelPredictions:
     models : tuple of LabelModel
     table, rows, weights, omitted
         As in `ClassPredictions`.
+    known : ndarray of bool, shape (n, L), or None
+        False where the truth of a label is missing: the row is left out for that label only, and `truth` is 0
+        there. None where nothing is missing.
 
     Examples
     --------
@@ -189,6 +193,11 @@ class LabelPredictions:
     rows: Codes
     weights: FloatArray | None = None
     omitted: tuple[Omission, ...] = ()
+    known: npt.NDArray[np.bool_] | None = None
+
+    def of_label(self, place: int, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Of values with a row for each case, those whose truth is known for the label at `place`."""
+        return np.ascontiguousarray(values if self.known is None else values[self.known[:, place]])
 
     def model(self, name: str) -> LabelModel:
         """Return the model called `name`; KeyError where there is none."""
@@ -200,7 +209,7 @@ class LabelPredictions:
         models = tuple(
             ModelScores(
                 each.name,
-                np.ascontiguousarray(each.scores[:, place]),
+                self.of_label(place, each.scores[:, place]),
                 each.kind,
                 float(each.thresholds[place]),
                 messages.CALLED if each.kind == "hard_label" else messages.LABEL_THRESHOLD,
@@ -210,10 +219,68 @@ class LabelPredictions:
             for each in self.models
         )
         negative = messages.say(messages.NOT_CLASS, label=name)
-        truth = np.ascontiguousarray(self.truth[:, place])
+        omitted = self.omitted
+        if self.known is not None and not self.known[:, place].all():
+            unknown = self.rows[~self.known[:, place]]
+            gap = messages.say(messages.MISSING_OF_LABEL, label=name)
+            omitted = (*omitted, Omission(gap, unknown.size, tuple(int(row) + 1 for row in unknown[:5])))
         return BinaryPredictions(
-            truth, models, name, negative, self.table, self.rows, self.weights, self.omitted
-        )
+            self.of_label(place, self.truth[:, place]), models, name, negative, self.table,
+            self.of_label(place, self.rows),
+            None if self.weights is None else self.of_label(place, self.weights), omitted,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class OutputPredictions:
+    """Several outputs a row, each of them one of its own classes, validated.
+
+    Parameters
+    ----------
+    names : tuple of str
+        The outputs.
+    outputs : tuple of ClassPredictions
+        One for each name; all of the same rows, with models of the same names.
+
+    Examples
+    --------
+    >>> model = ClassModel("m", np.array([0, 1]), None, "hard_label")
+    >>> one = ClassPredictions(np.array([0, 1]), ("a", "b"), (model,), pd.DataFrame(), np.arange(2))
+    >>> OutputPredictions(("shape", "colour"), (one, one)).output("colour").classes
+    ('a', 'b')
+    """
+
+    names: tuple[str, ...]
+    outputs: tuple[ClassPredictions, ...]
+
+    def output(self, name: str) -> ClassPredictions:
+        """Return one output as predictions of several classes; KeyError where there is none."""
+        return dict(zip(self.names, self.outputs, strict=True))[name]
+
+    @property
+    def models(self) -> tuple[ClassModel, ...]:
+        """The models, as they speak of the first output."""
+        return self.outputs[0].models
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table as it was read."""
+        return self.outputs[0].table
+
+    @property
+    def rows(self) -> Codes:
+        """The position in `table` of each row that is evaluated."""
+        return self.outputs[0].rows
+
+    @property
+    def weights(self) -> FloatArray | None:
+        """Weight of each row; None where each counts one."""
+        return self.outputs[0].weights
+
+    @property
+    def omitted(self) -> tuple[Omission, ...]:
+        """Rows that were left out, and why."""
+        return self.outputs[0].omitted
 
 
 @dataclass(frozen=True, eq=False)

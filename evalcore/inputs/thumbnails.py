@@ -15,7 +15,16 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-__all__ = ["FORMATS", "LARGEST_FILE", "LARGEST_IMAGE", "Thumbnail", "picture_of_pixels", "thumbnail_of_bytes"]
+__all__ = [
+    "FORMATS",
+    "LARGEST_FILE",
+    "LARGEST_IMAGE",
+    "Thumbnail",
+    "fitted_pixels",
+    "picture_of_pixels",
+    "pixels_of_bytes",
+    "thumbnail_of_bytes",
+]
 
 #: What is opened, by Pillow's names.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
@@ -82,24 +91,48 @@ def thumbnail_of_bytes(raw: bytes, *, size: int) -> Thumbnail:
     >>> thumbnail_of_bytes(b"", size=96).problem
     'no image'
     """
-    if not raw:
-        return Thumbnail(problem="no image")
-    if len(raw) > LARGEST_FILE:
-        return Thumbnail(problem=f"larger than {LARGEST_FILE // 1_000_000} MB")
-    if _is_markup(raw):
-        return Thumbnail(problem="SVG drawings are not shown" if b"<svg" in raw[:2000] else "not an image")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _decoded(raw, size)
-    except UnidentifiedImageError:
-        return Thumbnail(problem="not a PNG, JPEG, WebP, GIF, BMP or TIFF image")
-    except Image.DecompressionBombError:
-        return _too_many_pixels()
-    except (
-        Exception
-    ):  # Pillow's decoders raise nearly anything on damaged files: one bad row must not end a page
-        return Thumbnail(problem="damaged image")
+    found = _fitted_image(raw, size)
+    return Thumbnail(problem=found) if isinstance(found, str) else Thumbnail(data=_encoded(found))
+
+
+def pixels_of_bytes(raw: bytes, *, size: int) -> npt.NDArray[np.uint8] | None:
+    """Return the pixels of an image file, as they are where it is small enough.
+
+    Parameters
+    ----------
+    raw : bytes
+        Anything at all.
+    size : int
+        As in `thumbnail_of_bytes`.
+
+    Returns
+    -------
+    ndarray of uint8, shape (height, width) or (height, width, 3), or None
+        Grey, or red, green and blue; what is transparent lies on white. None where there is no picture.
+
+    Examples
+    --------
+    >>> pixels = np.array([[0, 128], [255, 7]], dtype=np.uint8)
+    >>> pixels_of_bytes(picture_of_pixels(pixels, size=96).data, size=96).tolist()
+    [[0, 128], [255, 7]]
+    """
+    found = _fitted_image(raw, size)
+    if isinstance(found, str):
+        return None
+    if found.mode == "RGBA":
+        found = Image.alpha_composite(Image.new("RGBA", found.size, "white"), found).convert("RGB")
+    return np.asarray(found)
+
+
+def fitted_pixels(pixels: npt.NDArray[np.uint8], *, size: int) -> npt.NDArray[np.uint8]:
+    """Return pixels at most `size` wide and high; smaller images stay as they are.
+
+    Examples
+    --------
+    >>> fitted_pixels(np.zeros((40, 20), dtype=np.uint8), size=10).shape
+    (10, 5)
+    """
+    return np.asarray(_fitted(Image.fromarray(pixels), size))
 
 
 def picture_of_pixels(pixels: npt.NDArray[np.uint8], *, size: int) -> Thumbnail:
@@ -119,15 +152,37 @@ def picture_of_pixels(pixels: npt.NDArray[np.uint8], *, size: int) -> Thumbnail:
     return Thumbnail(data=_encoded(_fitted(Image.fromarray(pixels), size)))
 
 
+def _fitted_image(raw: bytes, size: int) -> Image.Image | str:
+    """The image, upright, of eight bits and not too large; or why there is none."""
+    if not raw:
+        return "no image"
+    if len(raw) > LARGEST_FILE:
+        return f"larger than {LARGEST_FILE // 1_000_000} MB"
+    if _is_markup(raw):
+        return "SVG drawings are not shown" if b"<svg" in raw[:2000] else "not an image"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _decoded(raw, size)
+    except UnidentifiedImageError:
+        return "not a PNG, JPEG, WebP, GIF, BMP or TIFF image"
+    except Image.DecompressionBombError:
+        return _too_many_pixels()
+    except (
+        Exception
+    ):  # Pillow's decoders raise nearly anything on damaged files: one bad row must not end a page
+        return "damaged image"
+
+
 def _is_markup(raw: bytes) -> bool:
     return raw[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
-def _too_many_pixels() -> Thumbnail:
-    return Thumbnail(problem=f"more than {LARGEST_IMAGE // 1_000_000} million pixels")
+def _too_many_pixels() -> str:
+    return f"more than {LARGEST_IMAGE // 1_000_000} million pixels"
 
 
-def _decoded(raw: bytes, size: int) -> Thumbnail:
+def _decoded(raw: bytes, size: int) -> Image.Image | str:
     with Image.open(io.BytesIO(raw), formats=FORMATS) as opened:
         # Nothing is unpacked before this line: opening reads the header only.
         if opened.width * opened.height > LARGEST_IMAGE:
@@ -135,7 +190,7 @@ def _decoded(raw: bytes, size: int) -> Thumbnail:
         if opened.format == "JPEG":
             opened.draft(None, (2 * size, 2 * size))
         upright: Image.Image = ImageOps.exif_transpose(opened)
-        return Thumbnail(data=_encoded(_fitted(_eight_bits(upright), size)))
+        return _fitted(_eight_bits(upright), size)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -8,12 +8,17 @@ import numpy.typing as npt
 from evalcore.inputs import messages
 from evalcore.inputs.association import label_association, rank_auc
 from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
+from evalcore.inputs.decided_columns import follows_from
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.labels import is_unknown, match_labels
 
 __all__ = ["doubt_order", "find_truth", "goes_with", "known_labels", "same_classes"]
 
 _NEAR = 0.1
+_ABOUT = 0.3
+_MOST_UNNAMED = 30
+_MOST_SCORES = 3
+_RELATED = 0.25
 _UNRELATED = 0.15
 """A column without a name that says truth must go with the predictions at least so much."""
 
@@ -55,19 +60,22 @@ def _choose_truth(
     for each in candidates:
         named = each.reading.strength if each.reading.role == "truth" else 0.0
         bond = max((goes_with(each, other) for other in partners if other.name != each.name), default=0.0)
-        ranked.append((named + 0.5 * bond, -each.position, named, each))
+        about = _ABOUT * (not named and any(_is_about(other, each) for other in partners))
+        ranked.append((named + about + 0.5 * bond, -each.position, named + about, each))
     ranked.sort(key=lambda each: each[:2], reverse=True)
     strength, _, named, best = ranked[0]
     if partners and not named and strength < 0.5 * _UNRELATED:
         return None
-    if named >= 0.4:
+    if named >= 0.4 and best.reading.role == "truth":
         reason = messages.say(messages.TRUTH_BY_NAME, column=best.name)
     elif len(ranked) == 1:
         reason = messages.say(messages.TRUTH_ONLY_LABELS, column=best.name)
     else:
         reason = messages.say(messages.TRUTH_BY_ASSOCIATION, column=best.name)
+    # where no name tells, a column that goes half as well with the scores could be the truth as well
+    near = _NEAR if named else max(_NEAR, 0.5 * strength)
     rivals = [
-        other.name for value, _, _, other in ranked[1:] if strength - value < _NEAR and not _same(best, other)
+        other.name for value, _, _, other in ranked[1:] if strength - value < near and not _same(best, other)
     ]
     if rivals:
         findings.ask(
@@ -77,6 +85,12 @@ def _choose_truth(
         )
     findings.decide("truth", [best.name], reason, 0.5 if rivals else min(1.0, 0.4 + strength / 2))
     return best
+
+
+def _is_about(prediction: ColumnProfile, candidate: ColumnProfile) -> bool:
+    """Whether a prediction is called after a column: `churn_probability` after `Churn`."""
+    subject = candidate.reading.subject
+    return bool(subject) and f" {subject} " in f" {prediction.reading.subject} "
 
 
 def _same(first: ColumnProfile, second: ColumnProfile) -> bool:
@@ -112,7 +126,10 @@ def find_truth(
     partners = [*scores, *predictions]
     excluded = {each.name for each in partners}
     labelled = [each for each in free if each.labelled and each.name not in excluded and each.distinct >= 1]
+    labelled = _not_decided(labelled, scores)
     named = [each for each in labelled if each.reading.role == "truth" and each.reading.strength >= 0.4]
+    if named and all(each.distinct == 1 and each.reading.strength < 0.8 for each in named):
+        named = []  # a note of which class is positive, the same in every row
     if named:
         strongest = max(each.reading.strength for each in named)
         return _choose_truth(
@@ -122,7 +139,10 @@ def find_truth(
         each for each in labelled if each.reading.role not in ("score", "prediction") and each.distinct >= 2
     ]
     if partners:
-        return _choose_truth([each for each in labelled if each.distinct <= 30], partners, findings)
+        fitting = [each for each in labelled if _fits(each, scores, predictions)]
+        return _choose_truth(
+            fitting or [each for each in labelled if each.distinct <= 30], partners, findings
+        )
     two = [each for each in labelled if each.kind == "text" and each.distinct <= 30]
     pairs = [(a, b) for i, a in enumerate(two) for b in two[i + 1 :] if same_classes(a, b)]
     if pairs:
@@ -136,6 +156,9 @@ def find_truth(
         )
         return truth
     two_valued = [each for each in labelled if each.distinct == 2] or labelled
+    inside = [each for each in free if each.continuous and each.in_unit and not each.integral]
+    if len(two_valued) > 1 and 1 <= len(inside) <= _MOST_SCORES:
+        return _among_unnamed(two_valued, inside, findings)
     if len(two_valued) == 1 and any(each.continuous for each in free):
         findings.decide(
             "truth",
@@ -145,6 +168,52 @@ def find_truth(
         )
         return two_valued[0]
     return None
+
+
+def _among_unnamed(
+    candidates: list[ColumnProfile], scores: list[ColumnProfile], findings: Findings
+) -> ColumnProfile | None:
+    """No column has a name that tells: the one that goes best with a probability; a person is asked."""
+    left = [each for each in candidates if not follows_from(each, scores)]
+    chosen = _choose_truth(left, scores, findings)
+    if chosen is None or len(left) == 1 or any(each.role == "truth" for each in findings.questions):
+        return chosen
+    others = [each.name for each in left if each.name != chosen.name]
+    reason = messages.say(messages.TRUTH_BY_ASSOCIATION, column=chosen.name)
+    text = messages.say(messages.ASK_TRUTH, column=chosen.name, reason=reason)
+    findings.ask("truth", text, [chosen.name, *others[:5]])
+    return chosen
+
+
+def _not_decided(labelled: list[ColumnProfile], scores: list[ColumnProfile]) -> list[ColumnProfile]:
+    """Leave out columns that follow from the scores, where another could be the truth."""
+    if not scores:
+        return labelled
+    open_minded = [
+        each for each in labelled if each.distinct >= 2 and each.reading.role not in ("score", "prediction")
+    ]
+    named = [each for each in open_minded if each.reading.role == "truth" and each.reading.strength >= 0.4]
+    if any(each.reading.strength >= 0.95 or not follows_from(each, scores) for each in named):
+        open_minded = named  # one with a name will do: no other needs looking at
+    decided = {
+        each.name for each in open_minded if each.reading.strength < 0.95 and follows_from(each, scores)
+    }
+    rest = [each for each in open_minded if each.name not in decided]
+    likely = any(
+        each.reading.role == "truth" or max(goes_with(each, score) for score in scores) > _RELATED
+        for each in rest
+        if each.distinct <= _MOST_UNNAMED
+    )
+    return [each for each in labelled if each.name not in decided] if likely else labelled
+
+
+def _fits(candidate: ColumnProfile, scores: list[ColumnProfile], predictions: list[ColumnProfile]) -> bool:
+    """Whether a column without a name can be what the scores or decisions are about, by its classes."""
+    if candidate.distinct > _MOST_UNNAMED:
+        return False
+    if len(known_labels(candidate)) <= 2 or len(scores) >= len(candidate.codes.labels):
+        return True
+    return any(same_classes(candidate, each) for each in predictions)
 
 
 def doubt_order(truth: ColumnProfile, other: ColumnProfile, findings: Findings) -> None:

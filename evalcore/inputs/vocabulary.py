@@ -16,6 +16,7 @@ __all__ = [
     "FOLD",
     "ID",
     "JOINED",
+    "LABEL_NAMES",
     "LEARNERS",
     "METRIC",
     "MODEL",
@@ -27,6 +28,7 @@ __all__ = [
     "SCORE",
     "SPLIT",
     "SPLIT_VALUES",
+    "SPREAD",
     "STRONG_TRUTH",
     "UNKNOWN",
     "WEAK_PREDICTION",
@@ -72,24 +74,32 @@ STRONG_TRUTH = _words(
     "true truth truths actual actuals gold golden gt observed obs ground groundtruth oracle",
     "annotated annotation",
     "reference",
+    "tatsachlich tatsachliche wahrheit istwert verite vrai reel verdad verdadero verdadera verdade verdadeiro",
+    "vero verita waarheid werkelijk 真实 真值 正解 実際 실제 정답",
 )
 DOMAIN_TRUTH = _words("diagnosis dx pathology biopsy histology autopsy disease")
 WEAK_TRUTH = DOMAIN_TRUTH | _words(
-    "label labels target targets outcome outcomes class classes y response answer answers solution"
+    "label labels target targets outcome outcomes class classes y response answer answers solution",
+    "real klasse classe clase etiqueta etikett etichetta 标签 类别 ラベル 레이블",
 )
 # ... what a model said
 WEAK_PREDICTION = _words("scan screen screening")
 PREDICTION = WEAK_PREDICTION | _words(
     "pred preds predicted prediction predictions predict predictor hat guess forecast forecasted hypothesis",
-    "decision decided classified inferred estimated estimate assigned submission",
+    "decision decided classified inferred estimated estimate assigned submission scored guesses guessed",
+    "vorhersage vorhergesagt prognose prediction predit predite prevision prediccion predicho predicha pronostico",
+    "predicao previsto prevista predizione predetto voorspelling voorspeld 预测 予測 예측",
 )
 PROBABILITY = _words(
-    "prob probs proba probas probability probabilities chance likelihood confidence conf confidences"
+    "prob probs proba probas probability probabilities chance likelihood confidence conf confidences",
+    "wahrscheinlichkeit probabilite probabilidad probabilidade probabilita kans konfidenz 概率 置信度 確率 信頼度 확률",
 )
 ANOMALY = _words("anomaly outlier novelty abnormality")
 CERTAINTY = _words("confidence conf confidences top max certainty")
 FIRM_SCORE = PROBABILITY | ANOMALY | _words("logit logits softmax sigmoid propensity logprob output outputs")
 SCORE = (FIRM_SCORE - ANOMALY) | _words("score scores risk margin decile percent pct percentage pr p lp odds")
+# ... how far it may be off
+SPREAD = _words("std sd stdev stddev stderr var variance uncertainty entropy lower upper lcl ucl ci")
 # ... nothing of what the column is about
 FILLERS = _words("y value values model clf classifier the of is s col column final test")
 # ... which row it is
@@ -116,9 +126,11 @@ COUNT = _words("count counts n freq frequency cases size num number total suppor
 # ... by what it was learnt: columns of scores that are called after their model
 LEARNERS = _words(
     "cnn rnn lstm gru mlp dnn nn ann bert roberta gpt llm resnet vit densenet vgg inception efficientnet mobilenet",
-    "swin svm svc knn rf xgb xgboost gbm lgbm lightgbm catboost lr logreg logistic forest boosting bayes nb tree",
-    "ensemble stacking lda qda ridge lasso transformer baseline adaboost",
+    "swin svm svc knn rf xgb xgboost gbm lgb lgbm lightgbm catboost lr logreg logistic forest boosting bayes nb tree",
+    "ensemble blend stacking lda qda ridge lasso transformer baseline adaboost",
 )
+# ... which label a row of a long table is about
+LABEL_NAMES = _words("label finding findings class category disease condition tag attribute concept subtype")
 # ... finished figures
 METRIC = _words(
     "accuracy acc precision recall f1 auc auroc auprc aucpr mcc kappa specificity sensitivity loss",
@@ -129,7 +141,7 @@ METRIC = _words(
 
 # Names of classes
 POSITIVE = _words(
-    "1 true t yes y positive pos p + spam fraud fraudulent malignant abnormal abnorm sick ill",
+    "1 true t yes y positive pos p + tp ja oui si sim ya spam fraud fraudulent malignant abnormal abnorm sick ill",
     "disease diseased case",
     "event default churn churned defect defective attack anomaly anomalous outlier toxic hate",
     "offensive died dead",
@@ -140,9 +152,9 @@ POSITIVE = _words(
     "responder target tumor tumour cancer pneumonia hotdog intrusion",
 )
 NEGATIVE = _words(
-    "0 -1 false f no n negative neg - ham normal norm legit legitimate genuine benign healthy",
+    "0 -1 false f no n negative neg - fp nein non nao nee ham normal norm legit legitimate genuine benign healthy",
     "control none nothing",
-    "absent absence ok good background clean rest other non stayed retained alive survived",
+    "absent absence ok good background clean rest other stayed retained alive survived",
     "survivor real human",
     "inlier irrelevant undetected non-event nonevent nofinding nocancer notfraud",
 )

@@ -44,6 +44,9 @@ class CaseRanking:
         Above 0 where the call is right, below 0 where it is wrong; the further, the surer the model was. For
         two classes the score's distance from the threshold; for more, the probability of the true class less
         that of the best other one.
+    true_names : ndarray of str, shape (n,), optional
+        What is true of each case in finer words than `classes` have: of a class against the rest, which of the
+        others it is.
     """
 
     actual: npt.NDArray[np.integer[Any]]
@@ -51,11 +54,19 @@ class CaseRanking:
     classes: tuple[str, ...]
     score: npt.NDArray[np.float64]
     rightness: npt.NDArray[np.float64]
+    true_names: npt.NDArray[np.object_] | None = None
 
     @property
     def wrong(self) -> npt.NDArray[np.bool_]:
         """Whether each call is wrong."""
         return np.asarray(self.actual != self.called)
+
+    def truth_of(self, case: int) -> str:
+        """Return what is true of a case, in the finest words known."""
+        if self.true_names is not None:
+            return str(self.true_names[case])
+        name: str = self.classes[self.actual[case]]
+        return name
 
     def cell(self, *, actual: int | None, called: int | None) -> npt.NDArray[np.intp]:
         """Return the cases of one cell, in the file's order.

@@ -5,16 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from evalcore.metrics.class_ranking import ClassAreas
+from evalcore.metrics.confusion import Confusion
 from evalcore.metrics.intervals import confusion_interval
-from evalcore.metrics.multiclass import AVERAGES, ClassConfusion
+from evalcore.metrics.multiclass import AVERAGES, Average, ClassConfusion
+from evalcore.metrics.multilabel import LABEL_AVERAGES, LabelConfusion
 
-__all__ = ["RATES", "class_table", "classification_report"]
+__all__ = [
+    "AREAS",
+    "RATES",
+    "area_columns",
+    "averages_table",
+    "class_table",
+    "classification_report",
+    "totals_sentence",
+    "with_intervals",
+]
 
-#: The rates of the table, in order.
+#: The rates of the table, in order; and the areas.
 RATES = ("precision", "recall", "f1", "specificity")
+AREAS = ("roc_auc", "average_precision")
 
 
 def class_table(
@@ -33,7 +46,8 @@ def class_table(
     -------
     DataFrame, shape (K, columns)
         Columns `class`, `support`, `called`, `tp`, `fp`, `fn`, `tn`; `precision`, `recall`, `f1`,
-        `specificity`, each with `_low` and `_high`; `roc_auc`, `average_precision` where `areas` is given.
+        `specificity`, each with `_low` and `_high`; `roc_auc`, `average_precision`, with their limits, where
+        `areas` is given.
         Undefined is nan.
 
     Examples
@@ -57,8 +71,94 @@ def class_table(
         )
         columns[f"{rate}_low"], columns[f"{rate}_high"] = limits.low, limits.high
     if areas is not None:
-        columns["roc_auc"], columns["average_precision"] = areas.roc_auc, areas.average_precision
+        columns |= area_columns(areas)
     return pd.DataFrame(columns)
+
+
+def area_columns(areas: ClassAreas) -> dict[str, npt.NDArray[np.float64]]:
+    """Columns of the areas, each with its limits where they are known.
+
+    Examples
+    --------
+    >>> list(area_columns(ClassAreas(np.array([0.9]), np.array([0.8]), np.array([5.0]))))
+    ['roc_auc', 'average_precision']
+    """
+    columns: dict[str, npt.NDArray[np.float64]] = {}
+    for name in AREAS:
+        columns[name] = getattr(areas, name)
+        if name in areas.limits:
+            limits = areas.limits[name]
+            columns |= {f"{name}_low": np.asarray(limits.low), f"{name}_high": np.asarray(limits.high)}
+    return columns
+
+
+def with_intervals(table: pd.DataFrame) -> pd.DataFrame:
+    """Put each pair of limits into one column of text beside its rate, to be read.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"class": ["a"], "recall": [0.9], "recall_low": [0.85], "recall_high": [0.94]})
+    >>> with_intervals(table).iloc[0].to_dict()
+    {'class': 'a', 'recall': 0.9, 'recall_interval': '0.850 to 0.940'}
+    """
+    columns: dict[str, Any] = {}
+    for name in map(str, table.columns):
+        rate, _, limit = name.rpartition("_")
+        if limit == "low":
+            pairs = zip(table[name], table[f"{rate}_high"], strict=True)
+            columns[f"{rate}_interval"] = [
+                "" if np.isnan(low) or np.isnan(high) else f"{low:.3f} to {high:.3f}" for low, high in pairs
+            ]
+        elif limit != "high":
+            columns[name] = table[name]
+    return pd.DataFrame(columns)
+
+
+def averages_table(confusion: ClassConfusion | LabelConfusion) -> pd.DataFrame:
+    """One row a rate, one column a way to average it over classes or labels.
+
+    Parameters
+    ----------
+    confusion : ClassConfusion or LabelConfusion
+
+    Returns
+    -------
+    DataFrame
+        Indexed by the rate's name: precision, recall, f1, threat_score (the Jaccard index), and for classes
+        specificity. Columns `macro`, `weighted`, `micro`, and for labels `samples`.
+
+    Examples
+    --------
+    >>> confusion = ClassConfusion(np.array([[8, 2], [1, 3]]), ("cat", "dog"), 14)
+    >>> averages_table(confusion).round(3).loc["f1"].tolist()
+    [0.754, 0.792, 0.786]
+    """
+    rates = ["precision", "recall", "f1", "threat_score"]
+    if isinstance(confusion, ClassConfusion):
+        rates.append("specificity")
+        ways: tuple[Average, ...] = ("macro", "weighted", "micro")
+        values = {str(how): [confusion.average(rate, how) for rate in rates] for how in ways}
+    else:
+        values = {how: [confusion.average(rate, how) for rate in rates] for how in LABEL_AVERAGES}
+    return pd.DataFrame(values, index=pd.Index(rates, name="rate"))
+
+
+def totals_sentence(cells: Confusion, *, word: str) -> str:
+    """Say the sums of the cells over all classes or labels: what micro averages are made from.
+
+    Examples
+    --------
+    >>> confusion = ClassConfusion(np.array([[8, 2], [1, 3]]), ("cat", "dog"), 14)
+    >>> totals_sentence(confusion.against_rest, word="class")
+    'Each class against the rest, added up: TP 11, FP 3, FN 3, TN 11.'
+    """
+    sums = {name: float(getattr(cells, name).sum()) for name in ("tp", "fp", "fn", "tn")}
+    listed = ", ".join(
+        f"{name.upper()} {total:,.0f}" if total.is_integer() else f"{name.upper()} {total:,.1f}"
+        for name, total in sums.items()
+    )
+    against = " against the rest" if word == "class" else ""
+    return f"Each {word}{against}, added up: {listed}."
 
 
 def classification_report(confusion: ClassConfusion, *, digits: int = 4) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import numpy.typing as npt
 
 from evalcore.inputs.task_types import ClassPredictions
 from evalcore.metrics.class_ranking import (
     ClassAreas,
+    adding_up,
     areas_against_rest,
     class_log_loss,
+    micro_areas,
     pair_areas,
-    top_k_accuracy,
+    top_k_accuracies,
 )
 from evalcore.metrics.confusion import divide
 from evalcore.metrics.intervals import wilson
@@ -23,6 +27,8 @@ __all__ = ["ClassFigures", "SummaryFigure", "class_figures", "class_summary", "r
 
 # More classes make thousands of pairs.
 MOST_PAIRED = 60
+# More scores take seconds to sort all together.
+_MOST_SORTED = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def ranking_summary(
     areas: ClassAreas,
     *,
     probabilities: bool,
-    top: int = 3,
+    tops: Sequence[int] = (2, 3, 5),
     weight: npt.ArrayLike | None = None,
 ) -> tuple[SummaryFigure, ...]:
     """List the figures that need a score for every class.
@@ -118,8 +124,8 @@ def ranking_summary(
         Of the same cases.
     probabilities : bool
         Whether the scores are probabilities: only these have a log loss.
-    top : int, default 3
-        For top-k accuracy; it is left out where there are no more classes than that.
+    tops : sequence of int, default (2, 3, 5)
+        For top-k accuracy; left out where there are no more classes than that.
     weight : array_like, shape (n,), optional
 
     Examples
@@ -151,23 +157,26 @@ def ranking_summary(
             )
             for how, words in (("macro", "mean over pairs"), ("weighted", "mean over pairs by their cases"))
         ]
-    figures.append(
+    figures += [
         SummaryFigure(
-            "average_precision_macro",
-            "Average precision, macro",
-            f"Average precision of each class against all others: {AVERAGES['macro']}.",
-            areas.average("average_precision", "macro"),
+            f"average_precision_{how}",
+            f"Average precision, {how}",
+            f"Average precision of each class against all others: {AVERAGES[how]}.",
+            areas.average("average_precision", how),
         )
-    )
-    if top < len(areas.support):
-        figures.append(
-            SummaryFigure(
-                "top_k_accuracy",
-                f"Top-{top} accuracy",
-                f"Share of cases whose class is among the {top} with the highest scores.",
-                top_k_accuracy(truth, scores, top, weight=weight),
-            )
+        for how in ("macro", "weighted")
+    ]
+    figures += _micro_figures(truth, scores, weight)
+    ks = [k for k in tops if k < len(areas.support)]
+    figures += [
+        SummaryFigure(
+            f"top_{k}_accuracy",
+            f"Top-{k} accuracy",
+            f"Share of cases whose class is among the {k} with the highest scores.",
+            value,
         )
+        for k, value in (top_k_accuracies(truth, scores, ks, weight=weight) if ks else {}).items()
+    ]
     if probabilities:
         figures.append(
             SummaryFigure(
@@ -178,6 +187,23 @@ def ranking_summary(
             )
         )
     return tuple(figures)
+
+
+def _micro_figures(
+    truth: npt.ArrayLike, scores: npt.ArrayLike, weight: npt.ArrayLike | None
+) -> list[SummaryFigure]:
+    values = np.asarray(scores)
+    if values.size > _MOST_SORTED:
+        return []
+    own = np.equal.outer(np.asarray(truth), np.arange(values.shape[1]))
+    found = micro_areas(own, adding_up(values), weight=weight)
+    return [
+        SummaryFigure(name, label, f"{words}, of every case with every class together.", found[metric])
+        for name, label, words, metric in (
+            ("roc_auc_ovr_micro", "ROC AUC against rest, micro", "Area under the ROC curve", "roc_auc"),
+            ("average_precision_micro", "Average precision, micro", "Average precision", "average_precision"),
+        )
+    ]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,8 +6,6 @@ threshold with the same arithmetic; Clopper-Pearson alone needs a special functi
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from evalcore.errors import InputError
@@ -46,7 +44,7 @@ INTERVAL_METRICS = frozenset({*_RATES, "f1", "balanced_accuracy", "youden_j", "m
 
 
 def confusion_interval(
-    confusion: Confusion, metric: str, *, confidence: float = 0.95, effective_size: float | None = None
+    confusion: Confusion, metric: str, *, confidence: float = 0.95, effective_size: Value | None = None
 ) -> Interval:
     """Confidence interval of a metric of a confusion matrix.
 
@@ -96,7 +94,7 @@ def confusion_interval(
         raise InputError(f"metric must be one of {', '.join(sorted(INTERVAL_METRICS))}, got {metric!r}")
     scale: Value = 1.0
     if effective_size is not None:
-        if not 0 < effective_size < math.inf:
+        if not np.all((np.asarray(effective_size) > 0) & np.isfinite(effective_size)):
             raise InputError(f"effective_size must be a finite number above 0, got {effective_size}")
         scale = divide(effective_size, confusion.total)
 

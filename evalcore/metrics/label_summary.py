@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -13,8 +13,8 @@ import pandas as pd
 
 from evalcore.errors import InputError
 from evalcore.inputs.task_types import LabelPredictions
-from evalcore.metrics.class_ranking import ClassAreas
-from evalcore.metrics.class_report import RATES
+from evalcore.metrics.class_ranking import ClassAreas, areas_of, micro_areas
+from evalcore.metrics.class_report import RATES, area_columns
 from evalcore.metrics.class_summary import SummaryFigure
 from evalcore.metrics.intervals import confusion_interval, wilson
 from evalcore.metrics.label_ranking import label_ranking
@@ -40,6 +40,7 @@ THRESHOLD_RULES: Mapping[str, str] = MappingProxyType(
     {
         "default": "As the file has them",
         "one": "One for all labels",
+        "each": "One for each label, by hand",
         "max_f1": "Best F1 of each label",
         "recall": "A recall for each label, at the best precision",
     }
@@ -76,9 +77,9 @@ def label_sweeps(predictions: LabelPredictions, model: str) -> LabelSweeps:
     found = predictions.model(model)
     sweeps = tuple(
         ThresholdSweep.from_scores(
-            np.ascontiguousarray(predictions.truth[:, place]),
-            np.ascontiguousarray(found.scores[:, place]),
-            weight=predictions.weights,
+            predictions.of_label(place, predictions.truth[:, place]),
+            predictions.of_label(place, found.scores[:, place]),
+            weight=None if predictions.weights is None else predictions.of_label(place, predictions.weights),
         )
         for place in range(len(predictions.labels))
     )
@@ -89,15 +90,17 @@ def label_areas(swept: LabelSweeps) -> ClassAreas | None:
     """Area under the ROC curve and average precision of every label; None for decisions alone."""
     if not swept.ranked:
         return None
-    return ClassAreas(
-        np.array([each.roc_auc for each in swept.sweeps]),
-        np.array([each.average_precision for each in swept.sweeps]),
-        np.array([float(each.positives) for each in swept.sweeps]),
-    )
+    return areas_of(swept.sweeps)
 
 
 def label_thresholds(
-    swept: LabelSweeps, rule: str, *, default: Thresholds, one: float = 0.5, recall: float = 0.9
+    swept: LabelSweeps,
+    rule: str,
+    *,
+    default: Thresholds,
+    one: float = 0.5,
+    each: Sequence[float] | None = None,
+    recall: float = 0.9,
 ) -> Thresholds:
     """Set the threshold of every label by a rule.
 
@@ -109,6 +112,8 @@ def label_thresholds(
     default : ndarray, shape (L,)
     one : float, default 0.5
         The threshold of all labels, for the rule "one".
+    each : sequence of float, shape (L,), optional
+        The thresholds for the rule "each"; nan keeps a label's default.
     recall : float, default 0.9
         The least recall of each label, for the rule "recall".
 
@@ -136,6 +141,12 @@ def label_thresholds(
     if rule == "one":
         return np.full(len(swept.sweeps), one)
 
+    if rule == "each":
+        stated = np.asarray(default if each is None else each, dtype=np.float64)
+        if stated.shape != default.shape:
+            raise InputError(f"each must hold one threshold for each label, got shape {stated.shape}")
+        return np.where(np.isnan(stated), default, stated)
+
     def solved(sweep: ThresholdSweep) -> float:
         return (
             find_operating_point(sweep, "max_f1").threshold
@@ -158,7 +169,9 @@ def _best_precision(sweep: ThresholdSweep, recall: float) -> float:
 def label_confusion(predictions: LabelPredictions, model: str, thresholds: Thresholds) -> LabelConfusion:
     """Decide every label by its threshold, and count."""
     scores = predictions.model(model).scores
-    return LabelConfusion.from_scores(predictions.truth, scores, thresholds, weight=predictions.weights)
+    return LabelConfusion.from_scores(
+        predictions.truth, scores, thresholds, weight=predictions.weights, known=predictions.known
+    )
 
 
 def label_table(
@@ -180,10 +193,10 @@ def label_table(
     columns |= {"called": cells.predicted_positives}
     columns |= {cell: getattr(cells, cell) for cell in ("tp", "fp", "fn", "tn")}
     for rate in RATES:
-        limits = confusion_interval(cells, rate, effective_size=confusion.effective_size)
+        limits = confusion_interval(cells, rate, effective_size=confusion.label_sizes)
         columns |= {rate: cells.value(rate), f"{rate}_low": limits.low, f"{rate}_high": limits.high}
     if areas is not None:
-        columns |= {"roc_auc": areas.roc_auc, "average_precision": areas.average_precision}
+        columns |= area_columns(areas)
     return pd.DataFrame(columns)
 
 
@@ -232,36 +245,48 @@ def label_summary(
             for how, words in LABEL_AVERAGES.items()
         ]
     if areas is not None:
-        figures += [
-            SummaryFigure(
-                f"{metric}_macro",
-                f"{label}, macro",
-                f"{label} of each label: {LABEL_AVERAGES['macro']}.",
-                areas.average(metric, "macro"),
-            )
-            for metric, label in (("roc_auc", "ROC AUC"), ("average_precision", "Average precision"))
-        ]
-        ranking = label_ranking(
-            predictions.truth, predictions.model(model).scores, weight=predictions.weights
+        micro = micro_areas(
+            predictions.truth,
+            predictions.model(model).scores,
+            weight=predictions.weights,
+            known=predictions.known,
         )
-        figures += [
-            SummaryFigure(
-                "label_ranking_average_precision",
-                "Label ranking precision",
-                "For each true label, the share of true ones among the labels that score at least as high.",
-                ranking.average_precision,
-            ),
-            SummaryFigure(
-                "coverage_error",
-                "Coverage error",
-                "How many of the best-scored labels one must take to have all true ones: less is better.",
-                ranking.coverage_error,
-            ),
-            SummaryFigure(
-                "label_ranking_loss",
-                "Ranking loss",
-                "Share of pairs of a true and a false label of a row in the wrong order: less is better.",
-                ranking.ranking_loss,
-            ),
-        ]
+        for metric, label in (("roc_auc", "ROC AUC"), ("average_precision", "Average precision")):
+            by_label = {how: areas.average(metric, how) for how in ("macro", "weighted")}
+            figures += [
+                SummaryFigure(f"{metric}_{how}", f"{label}, {how}", f"{label}: {LABEL_AVERAGES[how]}.", value)
+                for how, value in (by_label | {"micro": micro[metric]}).items()
+            ]
+        figures += _ranking_figures(predictions, model)
     return tuple(figures)
+
+
+def _ranking_figures(predictions: LabelPredictions, model: str) -> list[SummaryFigure]:
+    """How labels rank within a row: only rows in which the truth of every label is known tell."""
+    known = predictions.known
+    rows = np.arange(len(predictions.truth)) if known is None else np.flatnonzero(known.all(axis=1))
+    if not rows.size:
+        return []
+    weights = None if predictions.weights is None else predictions.weights[rows]
+    scores = predictions.model(model).scores[rows]
+    ranking = label_ranking(predictions.truth[rows], scores, weight=weights)
+    return [
+        SummaryFigure(
+            "label_ranking_average_precision",
+            "Label ranking precision",
+            "For each true label, the share of true ones among the labels that score at least as high.",
+            ranking.average_precision,
+        ),
+        SummaryFigure(
+            "coverage_error",
+            "Coverage error",
+            "How many of the best-scored labels one must take to have all true ones: less is better.",
+            ranking.coverage_error,
+        ),
+        SummaryFigure(
+            "label_ranking_loss",
+            "Ranking loss",
+            "Share of pairs of a true and a false label of a row in the wrong order: less is better.",
+            ranking.ranking_loss,
+        ),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from evalcore.errors import InputError
 from evalcore.metrics.confusion import Confusion, divide
 
-__all__ = ["LABEL_AVERAGES", "LabelConfusion", "share_together"]
+__all__ = ["LABEL_AVERAGES", "LabelConfusion", "pairs_together", "share_together"]
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
@@ -50,6 +50,8 @@ class LabelConfusion:
     ----------
     truth, called : ndarray of bool, shape (n, L)
     weights : ndarray of float64, shape (n,), or None
+    known : ndarray of bool, shape (n, L), or None
+        Where the truth of a label is known; cells where it is not count nowhere.
 
     Examples
     --------
@@ -61,10 +63,16 @@ class LabelConfusion:
     truth: Flags
     called: Flags
     weights: npt.NDArray[np.float64] | None = None
+    known: Flags | None = None
 
     @classmethod
     def from_flags(
-        cls, truth: npt.ArrayLike, called: npt.ArrayLike, *, weight: npt.ArrayLike | None = None
+        cls,
+        truth: npt.ArrayLike,
+        called: npt.ArrayLike,
+        *,
+        weight: npt.ArrayLike | None = None,
+        known: Flags | None = None,
     ) -> LabelConfusion:
         """Check and keep the flags.
 
@@ -72,6 +80,7 @@ class LabelConfusion:
         ----------
         truth, called : array_like of 0 and 1, shape (n, L)
         weight : array_like, shape (n,), optional
+        known : ndarray of bool, shape (n, L), optional
 
         Raises
         ------
@@ -83,7 +92,10 @@ class LabelConfusion:
             raise InputError(
                 f"truth and called must have the same shape, got {actual.shape} and {decided.shape}"
             )
-        return cls(actual, decided, None if weight is None else np.asarray(weight, dtype=np.float64))
+        weights = None if weight is None else np.asarray(weight, dtype=np.float64)
+        if known is not None:
+            return cls(actual & known, decided & known, weights, known)
+        return cls(actual, decided, weights)
 
     @classmethod
     def from_scores(
@@ -93,6 +105,7 @@ class LabelConfusion:
         thresholds: npt.ArrayLike,
         *,
         weight: npt.ArrayLike | None = None,
+        known: Flags | None = None,
     ) -> LabelConfusion:
         """Decide that a label applies where its score is at least its threshold.
 
@@ -103,12 +116,13 @@ class LabelConfusion:
         thresholds : array_like, shape (L,)
             Compared in the scores' own type.
         weight : array_like, shape (n,), optional
+        known : ndarray of bool, shape (n, L), optional
         """
         values = np.asarray(scores)
         limits = np.asarray(thresholds)
         if values.ndim != 2 or limits.shape != values.shape[1:]:
             raise InputError(f"thresholds must hold one number for each label, got shape {limits.shape}")
-        return cls.from_flags(truth, values >= limits.astype(values.dtype), weight=weight)
+        return cls.from_flags(truth, values >= limits.astype(values.dtype), weight=weight, known=known)
 
     def _sum(self, flags: Flags) -> npt.NDArray[Any]:
         """(Weighted) rows with a flag, label by label."""
@@ -126,6 +140,19 @@ class LabelConfusion:
             return float(len(self.truth))
         return float(divide(float(self.weights.sum()) ** 2, float(np.square(self.weights).sum())))
 
+    @property
+    def label_sizes(self) -> npt.NDArray[np.float64] | float:
+        """As `effective_size`, label by label where the truth of some is not known in every row.
+
+        1 for a label that is known in no row, which has no rates anyway.
+        """
+        if self.known is None:
+            return self.effective_size
+        weights = np.ones(len(self.truth)) if self.weights is None else self.weights
+        sums = np.square(weights @ self.known)
+        sizes: npt.NDArray[np.float64] = divide(sums, np.square(weights) @ self.known)
+        return np.nan_to_num(sizes, nan=1.0)
+
     @cached_property
     def per_label(self) -> Confusion:
         """Each label on its own: `Confusion` of arrays of shape (L,)."""
@@ -134,7 +161,9 @@ class LabelConfusion:
             self._sum(self.called),
             self._sum(self.truth),
         )
-        total = len(self.truth) if self.weights is None else float(self.weights.sum())
+        total: Any = len(self.truth) if self.weights is None else float(self.weights.sum())
+        if self.known is not None:
+            total = self._sum(self.known)
         fp, fn = called - right, actual - right
         return Confusion(*(np.maximum(each, 0) for each in (total - right - fp - fn, fp, fn, right)))
 
@@ -174,12 +203,20 @@ class LabelConfusion:
     @property
     def hamming_loss(self) -> float:
         """Share of all single label decisions that are wrong."""
+        if self.known is not None:
+            wrong = float(self._sum(self.truth != self.called).sum())
+            return float(divide(wrong, float(self._sum(self.known).sum())))
         return self._mean((self.truth != self.called).mean(axis=1))
 
     @property
     def subset_accuracy(self) -> float:
-        """Share of rows of which every label is right."""
+        """Share of rows of which every label (that is known) is right."""
         return self._mean((self.truth == self.called).all(axis=1))
+
+    @property
+    def bare_rows(self) -> int:
+        """Number of rows that neither have a label nor are called any: no rate of theirs is defined."""
+        return int((~(self.truth | self.called).any(axis=1)).sum())
 
     def together(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Rows in which two labels apply together: in truth, and as called; each of shape (L, L).
@@ -209,3 +246,39 @@ def share_together(together: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]
     """
     shares: npt.NDArray[np.float64] = divide(together, np.diag(together)[:, None])
     return shares
+
+
+def pairs_together(confusion: LabelConfusion, labels: Sequence[str], *, limit: int = 5) -> tuple[str, ...]:
+    """Say in sentences which two labels are called together most wrongly often, or seldom.
+
+    Parameters
+    ----------
+    confusion : LabelConfusion
+    labels : sequence of str
+    limit : int, default 5
+
+    Returns
+    -------
+    tuple of str
+        The largest difference first; pairs that are called together as often as they come are left out.
+
+    Examples
+    --------
+    >>> confusion = LabelConfusion.from_flags([[1, 1], [1, 1], [0, 1]], [[1, 0], [1, 1], [0, 1]])
+    >>> pairs_together(confusion, ("large", "odd"))
+    ('large and odd come together in 2 rows, and are called together in 1',)
+    """
+    truth, called = confusion.together()
+    first, second = np.triu_indices(len(labels), 1)
+    difference = np.abs(called - truth)[first, second]
+    order = np.argsort(-difference, kind="stable")[:limit]
+
+    def spelt(count: float) -> str:
+        return f"{count:,.0f}" if float(count).is_integer() else f"{count:,.1f}"
+
+    return tuple(
+        f"{labels[i]} and {labels[j]} come together in {spelt(truth[i, j])} rows, "
+        f"and are called together in {spelt(called[i, j])}"
+        for i, j in zip(first[order].tolist(), second[order].tolist(), strict=True)
+        if truth[i, j] != called[i, j]
+    )

@@ -16,7 +16,7 @@ from evalcore.errors import InputError
 from evalcore.inputs.evaluation import BinaryPredictions, FloatArray
 from evalcore.inputs.task_types import ClassPredictions
 
-__all__ = ["SuspectLabels", "probabilities_of", "suspect_labels"]
+__all__ = ["SuspectLabels", "probabilities_of", "share_of_errors", "suspect_labels"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +58,26 @@ class SuspectLabels:
         wrong : array of bool, shape (n,)
             Whether each case was called wrongly.
         """
-        errors = np.asarray(wrong, dtype=bool)
-        total = int(errors.sum())
-        return float(errors[self.cases].sum() / total) if total else float("nan")
+        return share_of_errors(self.cases, wrong)
+
+
+def share_of_errors(cases: npt.NDArray[np.intp], wrong: npt.ArrayLike) -> float:
+    """Return the share of all errors that fall on some cases; nan where there is no error.
+
+    Parameters
+    ----------
+    cases : ndarray of intp
+        Positions among the n cases.
+    wrong : array of bool, shape (n,)
+
+    Examples
+    --------
+    >>> share_of_errors(np.array([0, 1]), [True, False, True, True])
+    0.3333333333333333
+    """
+    errors = np.asarray(wrong, dtype=bool)
+    total = int(errors.sum())
+    return float(errors[cases].sum() / total) if total else float("nan")
 
 
 def suspect_labels(truth: npt.ArrayLike, probabilities: npt.ArrayLike) -> SuspectLabels:

@@ -31,7 +31,7 @@ from sqlalchemy.exc import (
 from evalcore.errors import InputError
 from evalcore.sharing.files import make_private_file
 
-__all__ = ["SCHEMA_VERSION", "Database", "evaluations"]
+__all__ = ["SCHEMA_VERSION", "Database", "evaluations", "row_notes"]
 
 SCHEMA_VERSION = 1
 _WAIT = 30.0  # seconds that one session waits for another's change
@@ -71,6 +71,20 @@ evaluations = sa.Table(
     sa.Column("digest", sa.String(64), nullable=False),
     sa.Column("created", _Moment, nullable=False),
     sa.Column("used", _Moment, nullable=False, index=True),
+)
+
+# What a visitor noted on rows of an evaluation. Made where a database of an earlier time lacks it: an older
+# program does not look at it, so the version of the schema stays.
+row_notes = sa.Table(
+    "operating_point_annotations",
+    _metadata,
+    sa.Column("evaluation", sa.String(64), primary_key=True),
+    sa.Column("owner", sa.String(64), primary_key=True),
+    sa.Column("about", sa.String(64), primary_key=True),
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("wrong", sa.Boolean, nullable=False),
+    sa.Column("comment", _long_text, nullable=False),
+    sa.Column("changed", _Moment, nullable=False, index=True),
 )
 
 _store = sa.Table(

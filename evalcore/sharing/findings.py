@@ -10,7 +10,9 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from evalcore.inputs.evaluation import Evaluation, Question, RoleDecision, Roles
+import pandas as pd
+
+from evalcore.inputs.evaluation import Evaluation, Question, RoleDecision, Roles, UnmatchedRows
 
 __all__ = ["Findings", "findings_from_json", "findings_of", "findings_to_json", "revise_findings"]
 
@@ -24,15 +26,22 @@ class Findings:
     decisions: tuple[RoleDecision, ...] = ()
     questions: tuple[Question, ...] = ()
     warnings: tuple[str, ...] = ()
+    unmatched: tuple[UnmatchedRows, ...] = ()
 
     def applied_to(self, evaluation: Evaluation) -> Evaluation:
         """Return the evaluation with these findings in place of its own."""
-        return replace(evaluation, decisions=self.decisions, questions=self.questions, warnings=self.warnings)
+        return replace(
+            evaluation,
+            decisions=self.decisions,
+            questions=self.questions,
+            warnings=self.warnings,
+            unmatched=self.unmatched,
+        )
 
 
 def findings_of(evaluation: Evaluation) -> Findings:
     """Return the findings of an evaluation."""
-    return Findings(evaluation.decisions, evaluation.questions, evaluation.warnings)
+    return Findings(evaluation.decisions, evaluation.questions, evaluation.warnings, evaluation.unmatched)
 
 
 def findings_to_json(findings: Findings) -> str:
@@ -44,7 +53,9 @@ def findings_to_json(findings: Findings) -> str:
     >>> findings_from_json(findings_to_json(findings)) == findings
     True
     """
-    return json.dumps(asdict(findings))
+    told = asdict(replace(findings, unmatched=()))
+    told["unmatched"] = [_unmatched_to_json(each) for each in findings.unmatched]
+    return json.dumps(told)
 
 
 def findings_from_json(text: str) -> Findings:
@@ -54,6 +65,8 @@ def findings_from_json(text: str) -> Findings:
         decisions=tuple(RoleDecision(**_with_tuples(each)) for each in found["decisions"]),
         questions=tuple(Question(**_with_tuples(each)) for each in found["questions"]),
         warnings=tuple(found["warnings"]),
+        # What was saved before these rows were kept has none.
+        unmatched=tuple(_unmatched_from_json(each) for each in found.get("unmatched", ())),
     )
 
 
@@ -71,7 +84,8 @@ def revise_findings(earlier: Findings, before: Evaluation, after: Evaluation) ->
     -------
     Findings
         What the new roles give, and of the earlier ones: the reasons of the roles that are as they
-        were, the questions that they leave open, and the warnings that came from reading the file.
+        were, the questions that they leave open, and the warnings and lost rows that came from reading
+        the files.
     """
 
     def is_same(role: str) -> bool:
@@ -84,6 +98,7 @@ def revise_findings(earlier: Findings, before: Evaluation, after: Evaluation) ->
         decisions=tuple(reasons.get((each.role, each.columns), each) for each in after.decisions),
         questions=asked + tuple(each for each in after.questions if each not in asked),
         warnings=read + tuple(text for text in after.warnings if text not in read),
+        unmatched=earlier.unmatched,
     )
 
 
@@ -94,3 +109,26 @@ def _value(roles: Roles, role: str) -> Any:
 
 def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+
+
+def _unmatched_to_json(lost: UnmatchedRows) -> dict[str, Any]:
+    rows = lost.rows
+    return {
+        "source": lost.source,
+        "other": lost.other,
+        "key": lost.key,
+        "reason": lost.reason,
+        "count": lost.count,
+        "columns": rows.columns.tolist(),
+        "numbers": rows.index.tolist(),
+        "cells": [rows.iloc[:, place].tolist() for place in range(rows.shape[1])],
+    }
+
+
+def _unmatched_from_json(told: dict[str, Any]) -> UnmatchedRows:
+    numbers = pd.Index(told["numbers"], dtype="int64", name="row")
+    rows = pd.DataFrame(dict(enumerate(told["cells"])), index=numbers, dtype=object)
+    rows.columns = pd.Index(told["columns"])
+    return UnmatchedRows(
+        told["source"], told["other"], tuple(told["key"]), told["reason"], told["count"], rows
+    )

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import Evaluation
+from evalcore.sharing.annotations import forget_leftovers, forget_notes_on
 from evalcore.sharing.database import Database, evaluations
 from evalcore.sharing.files import StoredTable, is_evaluation_id
 from evalcore.sharing.findings import Findings, findings_from_json, findings_of, findings_to_json
@@ -173,8 +174,9 @@ class Records:
             connection.execute(_update(record.id).values(values))
 
     def remove(self, record: Record) -> None:
-        """Remove a row."""
+        """Remove a row, and what anyone noted on its evaluation."""
         with self._database.change() as connection:
+            forget_notes_on(connection, [record.id])
             connection.execute(sa.delete(evaluations).where(evaluations.c.id == record.id))
 
     def expired_ids(self, now: datetime) -> tuple[str, ...]:
@@ -188,7 +190,9 @@ class Records:
         expired = evaluations.c.used <= self._deadline(now)
         with self._database.change() as connection:
             found = tuple(connection.scalars(sa.select(evaluations.c.id).where(expired)))
+            forget_notes_on(connection, found)
             connection.execute(sa.delete(evaluations).where(expired))
+            forget_leftovers(connection, unchanged_since=self._deadline(now))
         return found
 
     def all_ids(self) -> frozenset[str]:

@@ -23,10 +23,11 @@ import pandas as pd
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import Evaluation, Roles
 from evalcore.inputs.opening import open_predictions
+from evalcore.sharing.annotations import Annotation, Annotations
 from evalcore.sharing.configuration import read_configuration
 from evalcore.sharing.database import Database
 from evalcore.sharing.files import DataFolder, StoredTable, make_private_folder, new_evaluation_id
-from evalcore.sharing.findings import revise_findings
+from evalcore.sharing.findings import findings_of, revise_findings
 from evalcore.sharing.records import Record, Records, owner_digest
 from evalcore.sharing.saved import SavedEvaluation
 
@@ -91,6 +92,7 @@ class EvaluationStore:
         self._database = Database(url, home)
         self._folder = DataFolder(home, origin=self._database.origin)
         self._records = Records(self._database, retention=retention, clock=clock)
+        self._annotations = Annotations(self._database, clock=clock)
         self._swept = datetime.min.replace(tzinfo=UTC)
 
     def save(self, evaluation: Evaluation, *, owner: str) -> SavedEvaluation:
@@ -117,6 +119,10 @@ class EvaluationStore:
             self._records.note_use(earlier)
         else:
             self._records.replace_file(earlier, self._write(earlier.id, evaluation))
+        lost = [each.count for each in earlier.findings.unmatched]
+        if lost != [each.count for each in evaluation.unmatched]:
+            # The same rows were joined, but of other files: what found no partner is told anew.
+            self._records.replace_content(earlier, evaluation, findings_of(evaluation))
         return self.find(earlier.id)
 
     def open(self, evaluation_id: str) -> Evaluation:
@@ -209,6 +215,37 @@ class EvaluationStore:
                 f"the evaluation's file could not be removed yet ({error.strerror}): "
                 "the next clean-up tries again"
             ) from error
+
+    def annotations(self, evaluation_id: str, *, owner: str, about: str = "") -> dict[int, Annotation]:
+        """Return what a visitor noted on the rows of an evaluation or a sample.
+
+        Parameters
+        ----------
+        evaluation_id : str
+        owner : str
+            The visitor's own token: everyone sees their own notes only.
+        about : str
+            Which label of the row, where it has several.
+
+        Returns
+        -------
+        dict of int to Annotation
+            By the row's position in the table.
+        """
+        return self._annotations.of(evaluation_id, owner=owner_digest(owner), about=about)
+
+    def annotate(
+        self, evaluation_id: str, notes: Mapping[int, Annotation], *, owner: str, about: str = ""
+    ) -> None:
+        """Keep a visitor's notes on rows; an empty one takes the row's note away.
+
+        Raises
+        ------
+        InputError
+            If the evaluation is gone, a comment is too long, or there are too many notes; nothing has changed
+            then.
+        """
+        self._annotations.write(evaluation_id, notes, owner=owner_digest(owner), about=about)
 
     def sweep_expired(self, now: datetime | None = None) -> int:
         """Remove what was not used for the retention time, and what a crash left behind.

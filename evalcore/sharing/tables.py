@@ -33,7 +33,7 @@ _VERSION = 1
 
 
 def write_table(table: pd.DataFrame, file: BinaryIO, *, origin: str = "") -> None:
-    """Write a table as Parquet, compressed with Zstandard.
+    """Write a table as Parquet, compressed with LZ4: somebody waits for it, and it is three times as fast.
 
     Parameters
     ----------
@@ -77,9 +77,16 @@ def write_table(table: pd.DataFrame, file: BinaryIO, *, origin: str = "") -> Non
     written = pa.table(arrays, names=[str(position) for position in range(len(arrays))])
     notes = {_LAYOUT: json.dumps(layout).encode("ascii"), _ORIGIN: origin.encode("utf-8")}
     try:
-        pq.write_table(written.replace_schema_metadata(notes), file, compression="zstd")
+        pq.write_table(
+            written.replace_schema_metadata(notes), file, compression="lz4", use_dictionary=_texts(written)
+        )
     except pa.ArrowException as error:
         raise InputError(f"the table cannot be saved: {error}") from error
+
+
+def _texts(written: Any) -> list[str]:
+    """The columns of texts: only these repeat often enough for a dictionary to be worth its time."""
+    return [field.name for field in written.schema if pa.types.is_large_string(field.type)]
 
 
 def read_table(file: BinaryIO) -> pd.DataFrame:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.task_types import ClassPredictions
-from evalcore.metrics.case_ranking import rank_classes, rank_two_classes
-from pages.ui import state, widgets
-from pages.ui.case_views import cell_view, flip_view, need_rows
+from evalcore.metrics.case_ranking import CaseRanking, rank_classes
+from pages.ui import compute, errors_state, state, widgets
+from pages.ui.case_views import cell_view, flip_view, need_rows, range_view, rank_one_class
 from pages.ui.suspects import suspects_view
 
 opened = need_rows(widgets.current_evaluation())
@@ -15,13 +16,28 @@ model = state.model()
 many = isinstance(opened.predictions, ClassPredictions)
 
 
-def threshold_entry() -> float:
+def threshold_entry(two: Evaluation) -> float:
     """Take the threshold, the same one as on the Threshold page."""
-    scores = opened.predictions.model(model)
-    state.settle_threshold(f"{opened.fingerprint}/{model}", scores.default_threshold, page="errors")
+    scores = two.predictions.model(model)
+    state.settle_threshold(f"{two.fingerprint}/{model}", scores.default_threshold, page="errors")
     state.settle_cell()
-    widgets.threshold_box(opened, model)
+    widgets.threshold_box(two, model)
     return state.threshold(scores.default_threshold)
+
+
+def show(looked: Evaluation, ranking: CaseRanking, *, present: float | None) -> None:
+    """Show one of the views; only where a threshold decides is one `present`."""
+    widgets.show_one_of_several(looked)
+    view = errors_state.view_picker(errors_state.views(several=present is None))
+    subject = f"{looked.fingerprint}/{model}/{present!r}"
+    if present is not None and view == "What flips":
+        flip_view(looked, ranking, model, present=present, subject=subject)
+    elif view == "Suspect labels":
+        suspects_view(looked, ranking, model, subject=subject)
+    elif view == "Range of scores":
+        range_view(looked, ranking, model, subject=subject)
+    else:
+        cell_view(looked, ranking, subject=subject)
 
 
 @st.fragment
@@ -30,22 +46,13 @@ def cases() -> None:
     title, box = st.columns([4, 1], vertical_alignment="bottom")
     title.header("Errors", anchor=False)
     title.caption(widgets.plain(f"{opened.title}. Model: {model}."))
-    present = 0.0
-    if many:
-        ranking = rank_classes(opened.predictions, model)
-    else:
-        with box:
-            present = threshold_entry()
-        ranking = rank_two_classes(opened.predictions, model, threshold=present)
-    subject = f"{opened.fingerprint}/{model}/{present!r}"
-    views = [view for view in state.VIEWS if not (many and view == "What flips")]
-    view = state.view_picker(views)
-    if view == "What flips":
-        flip_view(opened, ranking, model, present=present, subject=subject)
-    elif view == "Suspect labels":
-        suspects_view(opened, ranking, model, subject=subject)
-    else:
-        cell_view(opened, ranking, subject=subject)
+    if many and not errors_state.rest_picker(state.class_name()):
+        show(opened, rank_classes(opened.predictions, model), present=None)
+        return
+    looked = compute.against_rest(opened, state.class_name()) if many else opened
+    with box:
+        present = threshold_entry(looked)
+    show(looked, rank_one_class(opened, looked, model, threshold=present), present=present)
 
 
 cases()

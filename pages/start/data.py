@@ -21,7 +21,7 @@ notice = state.take_notice()
 if notice:
     st.success(widgets.plain(notice), icon=":material/check_circle:")
 
-opened = widgets.current_evaluation()
+opened = widgets.whole_evaluation()
 if opened is not None:
     recognised_panel(opened)
 st.divider()

@@ -14,8 +14,8 @@ from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.images import ImageSource, columns_to_show
 from evalcore.metrics.case_ranking import CaseRanking
 from pages.ui import compute
+from pages.ui.errors_state import gallery_says, place_in_gallery
 from pages.ui.gallery import gallery
-from pages.ui.state import gallery_says, place_in_gallery
 
 PAGE = 60
 TABLE_ROWS = 1000
@@ -62,7 +62,7 @@ def show_cases(
         st.dataframe(case_table(opened, cases[:TABLE_ROWS]), height=420, key=f"{key}_table")
         shown = f"{min(len(cases), TABLE_ROWS):,} of {len(cases):,} shown"
     else:
-        _pictures(opened, source, ranking, cases, key=key, subject=subject, name=name)
+        show_pictures(opened, source, ranking, cases, key=key, subject=subject, name=name)
         shown = f"{source.description[:1].upper()}{source.description[1:]}."
         if source.linked:
             shown += " Your browser loads them from where they are; this server does not."
@@ -85,7 +85,7 @@ def _download(name: str, make: Callable[[], pd.DataFrame], count: int, *, key: s
     )
 
 
-def _pictures(
+def show_pictures(
     opened: Evaluation,
     source: ImageSource,
     ranking: CaseRanking,
@@ -95,6 +95,7 @@ def _pictures(
     subject: str,
     name: str,
 ) -> None:
+    """Show the images of cases in the order given, a page at a time; arguments as in `show_cases`."""
     page, chosen = place_in_gallery(key, subject)
     pages = -(-len(cases) // PAGE)
     page = min(page, pages - 1)
@@ -118,7 +119,7 @@ def _pictures(
 
 
 def _words(ranking: CaseRanking, case: int) -> dict[str, str]:
-    actual, called = ranking.classes[ranking.actual[case]], ranking.classes[ranking.called[case]]
+    actual, called = ranking.truth_of(case), ranking.classes[ranking.called[case]]
     score = ranking.score[case]
     wrong = bool(ranking.wrong[case])
     return {
@@ -135,7 +136,7 @@ def _chosen(opened: Evaluation, source: ImageSource, ranking: CaseRanking, case:
     cells = opened.table.iloc[row : row + 1]
     names = readable_columns(opened)[:MOST_COLUMNS]
     words = _words(ranking, case)
-    actual = ranking.classes[ranking.actual[case]]
+    actual = ranking.truth_of(case)
     rows = [["Called", ranking.classes[ranking.called[case]]], ["True class", actual]]
     rows += [[str(name), str(cells[name].iloc[0])[:MOST_LETTERS]] for name in names]
     title = f"Row {row + 1:,}: {'wrong' if words['tone'] == 'wrong' else 'right'}"

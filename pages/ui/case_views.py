@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import BinaryPredictions, Evaluation
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
-from evalcore.metrics.case_ranking import RANKINGS, CaseRanking
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
+from evalcore.metrics.case_ranking import RANKINGS, CaseRanking, rank_two_classes
 from evalcore.metrics.case_search import search_cases
 from evalcore.metrics.flips import FLIPS, flips_between
-from pages.ui import compute, state, widgets
+from evalcore.metrics.score_range import cases_in_range
+from pages.ui import compute, errors_state, state, widgets
 from pages.ui.case_gallery import readable_columns, show_cases
+from pages.ui.range_cases import describe_range, range_sentence
+from pages.ui.typical import typical_panel
 
 GALLERY = "errors_gallery"
 CALLS = ("Wrong", "Right", "All")
 
 #: What can be looked at case by case.
-ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions)
+ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions, OutputPredictions)
 
 Positions = npt.NDArray[np.intp]
 
@@ -48,9 +53,18 @@ def need_rows(opened: Evaluation | None) -> Evaluation:
     return opened
 
 
+def rank_one_class(opened: Evaluation, two: Evaluation, model: str, *, threshold: float) -> CaseRanking:
+    """Rank the cases of two classes; where they are one class against the rest, each keeps its own class's name."""
+    ranking = rank_two_classes(two.predictions, model, threshold=threshold)
+    whole = opened.predictions
+    if not isinstance(whole, ClassPredictions):
+        return ranking
+    return replace(ranking, true_names=np.asarray(whole.classes, dtype=object)[whole.truth])
+
+
 def cell_view(opened: Evaluation, ranking: CaseRanking, *, subject: str) -> None:
     """Show the cases of one cell: two by two, or one of many classes against another."""
-    if len(ranking.classes) == 2:
+    if not isinstance(opened.predictions, ClassPredictions):  # two groups of classes have no positive one
         cell = _cell_of_four()
         cases = ranking.cell(actual=int(cell in ("tp", "fn")), called=int(cell in ("tp", "fp")))
         name = state.CELLS[cell]
@@ -95,6 +109,21 @@ def flip_view(opened: Evaluation, ranking: CaseRanking, model: str, *, present: 
     _ordered(opened, ranking, getattr(flips, kind), name=name, subject=f"{subject}/{pinned!r}/{name}")
 
 
+def range_view(opened: Evaluation, ranking: CaseRanking, model: str, *, subject: str) -> None:
+    """Show the cases of the range of scores that was marked on the Threshold page."""
+    chosen = state.score_range()
+    if chosen is None:
+        return
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    left.markdown(range_sentence(opened, model, chosen))
+    right.button(
+        "Clear the range", icon=":material/close:", on_click=state.clear_score_range, width="stretch"
+    )
+    cases = cases_in_range(opened.predictions, model, chosen)
+    name = describe_range(chosen)
+    _ordered(opened, ranking, cases, name=name, subject=f"{subject}/{chosen!r}")
+
+
 def _cell_of_four() -> str:
     cell: str | None = st.segmented_control(
         "Cell",
@@ -110,15 +139,15 @@ def _cell_of_four() -> str:
 
 
 def _cell_of_many(ranking: CaseRanking) -> tuple[Positions, str]:
-    state.settle_pair(ranking.classes)
-    choices = [state.ANY_CLASS, *ranking.classes]
+    errors_state.settle_pair(ranking.classes)
+    choices = [errors_state.ANY_CLASS, *ranking.classes]
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
     actual = left.selectbox("Actual class", choices, key=state.ACTUAL, bind="query-params")
     called = middle.selectbox("Called", choices, key=state.CALLED, bind="query-params")
     places = {name: place for place, name in enumerate(ranking.classes)}
     cases = ranking.cell(actual=places.get(actual), called=places.get(called))
     name = f"actual {actual}, called {called}"
-    if state.ANY_CLASS in (actual, called):
+    if errors_state.ANY_CLASS in (actual, called):
         with right:
             calls = st.segmented_control("Calls", CALLS, default=CALLS[0], required=True, key="which_calls")
         if calls != "All":
@@ -145,3 +174,4 @@ def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name
     st.markdown(f"**{len(cases):,}** cases, {share:.2%} of all: {widgets.plain(name)}")
     cases = ranking.ordered(cases, order)
     show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}", name=name)
+    typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}")

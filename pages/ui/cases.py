@@ -9,6 +9,7 @@ from evalcore.metrics.case_ranking import rank_two_classes
 from evalcore.metrics.cases import CASE_ORDERS, cases_behind
 from pages.ui import compute, state
 from pages.ui.case_gallery import show_cases
+from pages.ui.range_cases import range_panel
 
 SHOWN = 1000
 
@@ -20,9 +21,19 @@ def _download_name(cell: str) -> str:
 def cases_panel(opened: Evaluation, model: str) -> None:
     """Show the cases of one cell at the present threshold: to see, sort and download."""
     predictions = opened.predictions
-    st.subheader("Cases behind a cell", anchor=False)
+    several = state.score_range() is not None
+    st.subheader("Cases in a range of scores" if several else "Cases behind a cell", anchor=False)
     if not isinstance(predictions, BinaryPredictions):
-        st.caption("This evaluation holds counts only: there are no rows to show.")
+        pixels = opened.roles.task == "image_outputs"
+        st.caption(
+            "Every case is a pixel: the Image outputs page shows the images that they are from."
+            if pixels
+            else "This evaluation holds counts only: there are no rows to show."
+        )
+        return
+    chosen = state.score_range()
+    if chosen is not None:
+        range_panel(opened, model, chosen)
         return
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     cell = left.segmented_control(

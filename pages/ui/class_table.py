@@ -7,8 +7,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from evalcore.metrics.class_report import RATES, class_table, classification_report
+from evalcore.metrics.class_report import (
+    AREAS,
+    RATES,
+    averages_table,
+    class_table,
+    classification_report,
+    totals_sentence,
+    with_intervals,
+)
 from evalcore.metrics.class_summary import ClassFigures
+from evalcore.metrics.confusion import Confusion
+from evalcore.metrics.multiclass import AVERAGES, ClassConfusion
+from evalcore.metrics.multilabel import LABEL_AVERAGES, LabelConfusion
 from pages.ui import state
 
 NAMES = {
@@ -28,6 +39,14 @@ NAMES = {
     "roc_auc": "ROC AUC",
     "average_precision": "Average precision",
 }
+#: The rates that are averaged, as people read them.
+AVERAGED = {
+    "precision": "Precision",
+    "recall": "Recall",
+    "f1": "F1",
+    "threat_score": "Jaccard",
+    "specificity": "Specificity",
+}
 HELP = {
     "support": "Cases of the class.",
     "called": "Cases that the model calls so.",
@@ -43,12 +62,12 @@ HELP = {
 def rates_table(table: pd.DataFrame, *, key: str, subject: str) -> str | None:
     """Show a table of rates with their intervals, to sort by any column; return the chosen row's name, if any."""
     intervals = st.toggle("95 % intervals", key=f"{key}_intervals")
-    columns = [name for name in table.columns if intervals or not name.endswith(("_low", "_high"))]
+    shown = with_intervals(table) if intervals else table[[*filter(_is_no_limit, table.columns)]]
     event: Any = st.dataframe(
-        table[columns],
+        shown,
         hide_index=True,
         key=key,
-        column_config={name: _column(name) for name in columns},
+        column_config={str(name): _column(str(name)) for name in shown.columns},
         on_select="rerun",
         selection_mode="single-row",
     )
@@ -56,15 +75,47 @@ def rates_table(table: pd.DataFrame, *, key: str, subject: str) -> str | None:
     return str(table[subject].iloc[chosen[0]]) if chosen else None
 
 
+def _is_no_limit(name: str) -> bool:
+    return not name.endswith(("_low", "_high"))
+
+
 def _column(name: str) -> Any:
-    rate, _, limit = name.rpartition("_")
-    if limit in ("low", "high"):
-        return st.column_config.NumberColumn(
-            f"{NAMES[rate]}, {limit}", format="%.3f", help="Limit of the 95 % interval (Wilson)."
+    rate = name.removesuffix("_interval")
+    if rate != name:
+        method = {"roc_auc": "DeLong", "average_precision": "Wilson, of the positive cases"}.get(
+            rate, "Wilson"
         )
-    if name in (*RATES, "roc_auc", "average_precision"):
+        return st.column_config.TextColumn("95 %", help=f"95 % interval of {NAMES[rate]} ({method}).")
+    if name in (*RATES, *AREAS):
         return st.column_config.NumberColumn(NAMES[name], format="%.4f", help=HELP[name])
     return st.column_config.Column(NAMES[name], help=HELP.get(name))
+
+
+def averages_panel(confusion: ClassConfusion | LabelConfusion, cells: Confusion, *, word: str) -> None:
+    """Show the totals, and every rate averaged in every way."""
+    table = averages_table(confusion)
+    ways = LABEL_AVERAGES if word == "label" else AVERAGES
+    st.markdown("**Averages**")
+    st.dataframe(
+        table.rename(index=AVERAGED),
+        key=f"{word}_averages",
+        width="content",
+        column_config={
+            "rate": st.column_config.Column(""),
+            **{
+                how: st.column_config.NumberColumn(
+                    how.capitalize(), format="%.4f", help=f"{ways[how].capitalize()}."
+                )
+                for how in table.columns
+            },
+        },
+    )
+    st.caption(totals_sentence(cells, word=word))
+    if isinstance(confusion, LabelConfusion) and confusion.bare_rows:
+        st.caption(
+            f"In the average over samples a row that neither has nor gets a label counts as 0, as in scikit-learn: "
+            f"here {confusion.bare_rows:,} of {len(confusion.truth):,} rows."
+        )
 
 
 def open_on_threshold_page(name: str | None, *, word: str) -> None:
@@ -103,6 +154,7 @@ def class_table_panel(results: ClassFigures) -> None:
             "Report", report.encode("utf-8"), "classification_report.txt", "text/plain",
             icon=":material/download:", on_click="ignore", key="download_report",
         )  # fmt: skip
+    averages_panel(results.confusion, results.confusion.against_rest, word="class")
     st.caption(
         "A dash or an empty cell is undefined: nothing to divide by. "
         "It counts as 0 in the averages, as in scikit-learn."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from evalcore.figures.class_matrix import share_matrix_figure
@@ -14,9 +15,10 @@ from evalcore.metrics.label_summary import (
     label_table,
     label_thresholds,
 )
-from evalcore.metrics.multilabel import LabelConfusion, share_together
+from evalcore.metrics.multilabel import LabelConfusion, pairs_together, share_together
 from pages.ui import compute, widgets
-from pages.ui.class_table import open_on_threshold_page, rates_table
+from pages.ui.class_table import averages_panel, open_on_threshold_page, rates_table
+from pages.ui.curve_pictures import pictures
 from pages.ui.summary_figures import summary_tiles
 
 #: More labels than this make no legible picture of pairs.
@@ -41,9 +43,10 @@ def label_panels(opened: Evaluation, model: str) -> None:
         recall = right.number_input(
             "Recall at least", value=recall, min_value=0.0, max_value=1.0, step=0.01, key="label_recall"
         )
+    each = _by_hand(opened, model) if rule == "each" else None
     if rule in ("max_f1", "recall"):
         st.caption("Chosen on these very cases: on new ones the figures will be somewhat lower.")
-    thresholds = label_thresholds(swept, rule, default=found.thresholds, one=one, recall=recall)
+    thresholds = label_thresholds(swept, rule, default=found.thresholds, one=one, each=each, recall=recall)
     confusion, areas = label_confusion(predictions, model, thresholds), label_areas(swept)
     summary_tiles(label_summary(predictions, model, confusion, areas))
     st.subheader("Label by label", anchor=False)
@@ -55,7 +58,28 @@ def label_panels(opened: Evaluation, model: str) -> None:
             "Table", lambda: table.to_csv(index=False).encode("utf-8"), "labels.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key="download_label_table",
         )  # fmt: skip
+    averages_panel(confusion, confusion.per_label, word="label")
+    if areas is not None:
+        st.subheader("Curve by curve", anchor=False)
+        pictures(opened, model, predictions.labels, areas, confusion.per_label, word="label")
     _together(confusion, predictions.labels)
+
+
+def _by_hand(opened: Evaluation, model: str) -> list[float]:
+    """Take a threshold for each label."""
+    found = opened.predictions.model(model)
+    edited = st.data_editor(
+        pd.DataFrame({"label": list(opened.predictions.labels), "threshold": found.thresholds}),
+        hide_index=True, disabled=["label"], key=f"label_thresholds_{opened.fingerprint}_{model}",
+        column_config={
+            "label": st.column_config.TextColumn("Label"),
+            "threshold": st.column_config.NumberColumn(
+                "Threshold", format="%.10g", help="A row gets the label when its score is at least this. "
+                "Empty: as the file has it.",
+            ),
+        },
+    )  # fmt: skip
+    return [float(value) for value in edited["threshold"]]
 
 
 def _together(confusion: LabelConfusion, labels: tuple[str, ...]) -> None:
@@ -64,6 +88,11 @@ def _together(confusion: LabelConfusion, labels: tuple[str, ...]) -> None:
     if len(labels) > MOST_DRAWN:
         st.caption(f"{len(labels):,} labels are too many for a picture of all pairs.")
         return
+    sentences = pairs_together(confusion, labels)
+    if sentences:
+        st.markdown("\n".join(f"- {widgets.plain(each)}." for each in sentences))
+    else:
+        st.caption("Every two labels are called together exactly as often as they come together.")
     palette = widgets.palette()
     for column, counts, title, colour in zip(
         st.columns(2),
@@ -75,7 +104,7 @@ def _together(confusion: LabelConfusion, labels: tuple[str, ...]) -> None:
         column.plotly_chart(
             share_matrix_figure(
                 share_together(counts), labels, title=title,
-                subtitle="Of the rows with the label at the left, the share that has the label below too",
+                subtitle="Of rows with the label at the left, share with the one below",
                 x="Has this label too", y="Rows with this label", hover="%{z:.2%}", colour=colour,
                 palette=palette,
             ),

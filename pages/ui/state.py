@@ -1,8 +1,9 @@
-"""What the session and the link hold: the one place that spells session keys and query parameters.
+"""What the session and the link hold: with `errors_state` the one place that spells session keys and query parameters.
 
-The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the threshold (`t`), the
-pinned point (`pin`), the chosen cell (`cell`) and the least certainty (`sure`); what it says is data, checked
-before use.
+The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the output (`o`), the
+threshold (`t`), the pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`), whether the Errors
+page looks at one class against the rest (`rest`), a range of scores (`range`), the level of classes (`level`) and
+the groups that a person gave them (`groups`); what it says is data, checked before use.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
+from evalcore.errors import InputError
+from evalcore.metrics.score_range import ScoreRange
+
 EVALUATION = "e"
 MODEL = "m"
 CLASS = "k"
+OUTPUT = "o"
 THRESHOLD = "t"
 PINNED = "pin"
 CELL = "cell"
@@ -24,6 +29,11 @@ MINIMUM = "sure"
 VIEW = "view"
 ACTUAL = "actual"
 CALLED = "called"
+TYPICAL = "typical_images"
+REST = "rest"
+RANGE = "range"
+LEVEL = "level"
+GROUPS = "groups"
 
 EXPLORER = "explorer"
 
@@ -33,7 +43,9 @@ CELLS = {"tp": "True positives", "fp": "False positives", "fn": "False negatives
 _OPEN = "open_evaluation"
 _MODEL = "open_model"
 _CLASS = "open_class"
+_OUTPUT = "open_output"
 _SUBJECT = "threshold_subject"
+_SLIDER = "threshold_slider"
 _LAST = "threshold_last"
 _WHERE = "threshold_page"
 _REVISION = "threshold_revision"
@@ -43,7 +55,13 @@ _SHOWN = "explorer_shows"
 _NOTICE = "notice"
 _VISITOR = "visitor"
 _UPLOADER = "uploader"
-_PLACE = "place_in_"
+_LEVEL = "open_level"
+_NEXT_LEVEL = "next_level"
+#: Whether the Errors page is about one class against the rest, also while another page is shown.
+AGAINST_REST = "against_rest"
+_RANGE = "score_range"
+# Browsers and mail programs take links of about 2,000 signs.
+_LONGEST_LINKED = 1500
 _CELL_ACTUAL = "cell_actual_"
 _CELL_CALLED = "cell_called_"
 _MINIMUM_REVISION = "minimum_revision"
@@ -65,6 +83,9 @@ def keep_evaluation(identifier: str) -> None:
     st.session_state[_OPEN] = identifier
     if st.query_params.get(EVALUATION) != identifier:
         st.query_params[EVALUATION] = identifier
+    text = st.session_state.get(GROUPS)
+    if text and fits_link(text) and st.query_params.get(GROUPS) != text:
+        st.query_params[GROUPS] = text
 
 
 def forget_evaluation() -> None:
@@ -96,7 +117,23 @@ def open_errors(page: str, *, actual: str, called: str) -> NoReturn:
 
 
 def _start_anew() -> None:
-    for key in (MODEL, CLASS, THRESHOLD, PINNED, CELL, MINIMUM, VIEW, ACTUAL, CALLED, _SUBJECT, _PINNED):
+    chosen = (
+        MODEL,
+        CLASS,
+        OUTPUT,
+        THRESHOLD,
+        PINNED,
+        CELL,
+        MINIMUM,
+        VIEW,
+        ACTUAL,
+        CALLED,
+        REST,
+        RANGE,
+        LEVEL,
+        GROUPS,
+    )
+    for key in (*chosen, AGAINST_REST, _RANGE, _LEVEL, _NEXT_LEVEL, _SUBJECT, _PINNED):
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
     for key in [str(key) for key in st.session_state]:
@@ -129,12 +166,77 @@ def model() -> str:
     return name
 
 
+def level_picker(levels: Sequence[str], *, explanation: str) -> None:
+    """Show the choice of level, all classes first, where there are groups of classes; the link carries it."""
+    if len(levels) > 1:
+        if _NEXT_LEVEL in st.session_state:
+            st.session_state[LEVEL] = st.session_state.pop(_NEXT_LEVEL)
+        if st.session_state.get(LEVEL) not in levels:
+            linked = st.query_params.get(LEVEL)
+            st.session_state[LEVEL] = linked if linked in levels else levels[0]
+        st.selectbox("Level", levels, key=LEVEL, bind="query-params", help=explanation)
+    else:
+        st.session_state.pop(LEVEL, None)
+    st.session_state[_LEVEL] = st.session_state.get(LEVEL)
+
+
+def level() -> str | None:
+    """Return the level of classes that is looked at; None or the first choice for every class."""
+    name: str | None = st.session_state.get(_LEVEL)
+    return name
+
+
+def stated_groups() -> str:
+    """Return the groups of classes that a person gave, as text; empty for none."""
+    if GROUPS not in st.session_state:
+        st.session_state[GROUPS] = st.query_params.get(GROUPS, "")
+    text: str = st.session_state[GROUPS]
+    return text
+
+
+def give_groups(text: str, level: str | None) -> None:
+    """Keep a person's groups of classes (an empty text: none) and turn to their level with the next run.
+
+    Groups too long for a link are kept for this session only.
+    """
+    st.session_state[GROUPS] = text
+    st.session_state[_NEXT_LEVEL] = level
+    if not text or not fits_link(text):
+        st.query_params.pop(GROUPS, None)
+
+
+def fits_link(text: str) -> bool:
+    """Tell whether what is to be carried by the link is short enough for it."""
+    return len(text) <= _LONGEST_LINKED
+
+
 def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:
     """Show the choice of one class (or label) among several, the usual one first; the link carries it."""
     if st.session_state.get(CLASS) not in names:
         linked = st.query_params.get(CLASS)
         st.session_state[CLASS] = linked if linked in names else names[0]
     st.session_state[_CLASS] = st.selectbox(label, names, key=CLASS, bind="query-params", help=explanation)
+
+
+def output_picker(names: Sequence[str], *, explanation: str) -> None:
+    """Show the choice of one output among several; the link carries it."""
+    if st.session_state.get(OUTPUT) not in names:
+        linked = st.query_params.get(OUTPUT)
+        st.session_state[OUTPUT] = linked if linked in names else names[0]
+    st.session_state[_OUTPUT] = st.selectbox(
+        "Output", names, key=OUTPUT, bind="query-params", help=explanation
+    )
+
+
+def choose_output(name: str) -> None:
+    """Turn to another output; call it before the choice is drawn, as when a button is pressed."""
+    st.session_state[OUTPUT] = name
+
+
+def output_name() -> str | None:
+    """Return the output that is looked at, None before any was."""
+    name: str | None = st.session_state.get(_OUTPUT)
+    return name
 
 
 def set_minimum(value: float | None) -> None:
@@ -258,8 +360,12 @@ def settle_threshold(subject: str, default: float, *, page: str = "threshold") -
         st.query_params[THRESHOLD] = f"{linked!r}"
     if first:
         st.session_state[_PINNED] = _number_in_link(PINNED)
-    elif not again:
+        st.session_state[_RANGE] = _range_in_link()
+    elif again:
+        set_score_range(score_range())
+    else:
         set_pinned(None)
+        set_score_range(None)
     raise_revision()
 
 
@@ -268,6 +374,20 @@ def threshold(default: float) -> float:
     value = st.session_state.get(THRESHOLD)
     st.session_state[_LAST] = default if value is None else float(value)
     return float(st.session_state[_LAST])
+
+
+def threshold_slider(label: str, low: float, high: float, *, default: float) -> None:
+    """Show a slider that moves the threshold, in whole steps, beside the threshold's own box."""
+    value = min(max(threshold(default), low), high)
+    # Set only where it differs: a value that comes back would undo what a quick hand has done since.
+    if st.session_state.get(_SLIDER) != value:
+        st.session_state[_SLIDER] = value
+    st.slider(label, low, high, step=1.0, format="%g", key=_SLIDER, on_change=_slider_moved)
+
+
+def _slider_moved() -> None:
+    st.session_state[THRESHOLD] = float(st.session_state[_SLIDER])
+    raise_revision()
 
 
 def pinned() -> float | None:
@@ -285,62 +405,42 @@ def set_pinned(value: float | None) -> None:
         st.query_params[PINNED] = repr(float(value))
 
 
+def score_range() -> ScoreRange | None:
+    """Return the range of scores whose cases are looked at, or None."""
+    value: ScoreRange | None = st.session_state.get(_RANGE)
+    return value
+
+
+def set_score_range(value: ScoreRange | None) -> None:
+    """Choose a range of scores (None: none) and say so in the link."""
+    st.session_state[_RANGE] = value
+    if value is None:
+        st.query_params.pop(RANGE, None)
+    else:
+        ends = ("" if end is None else repr(end) for end in (value.low, value.high))
+        st.query_params[RANGE] = "~".join((*ends, value.actual or ""))
+
+
+def clear_score_range() -> None:
+    """Forget the range of scores, and tell the explorer."""
+    set_score_range(None)
+    raise_revision()
+
+
+def _range_in_link() -> ScoreRange | None:
+    parts = st.query_params.get(RANGE, "").split("~")
+    try:
+        low, high = (float(end) if end else None for end in parts[:2])
+        return ScoreRange(low, high, *(each or None for each in parts[2:]))
+    except (ValueError, TypeError, InputError):
+        return None
+
+
 def settle_cell() -> None:
     """Choose a cell on a first visit: the link's, else the false alarms."""
     if st.session_state.get(CELL) not in CELLS:
         linked = st.query_params.get(CELL, "")
         st.session_state[CELL] = next((cell for cell, name in CELLS.items() if linked in (cell, name)), "fp")
-
-
-#: What the Errors page can show; the link has the words, as Streamlit binds them so.
-VIEWS = ("Cases", "What flips", "Suspect labels")
-#: Stands for every class where one class can be chosen.
-ANY_CLASS = "any class"
-
-
-def view_picker(views: Sequence[str]) -> str:
-    """Show what the Errors page can show, where there is a choice; the link carries it."""
-    if st.session_state.get(VIEW, views[0]) not in views:
-        st.session_state.pop(VIEW)
-    chosen: str | None = st.segmented_control(
-        "View",
-        views,
-        default=views[0],
-        key=VIEW,
-        required=True,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    return chosen or views[0]
-
-
-def settle_pair(classes: Sequence[str]) -> None:
-    """Forget a chosen class that the present evaluation does not have."""
-    for key in (ACTUAL, CALLED):
-        if st.session_state.get(key, ANY_CLASS) not in (ANY_CLASS, *classes):
-            st.session_state.pop(key)
-
-
-def place_in_gallery(key: str, subject: str) -> tuple[int, int | None]:
-    """Return a gallery's page and chosen case; another subject starts at its first page."""
-    place = st.session_state.get(_PLACE + key)
-    if place is None or place["subject"] != subject:
-        place = {"subject": subject, "page": 0, "chosen": None}
-        st.session_state[_PLACE + key] = place
-    return place["page"], place["chosen"]
-
-
-def gallery_says(key: str) -> dict[str, Callable[[], None]]:
-    """Return what to do when a gallery says something, by name."""
-
-    def turn() -> None:
-        st.session_state[_PLACE + key] |= {"page": max(0, int(st.session_state[key]["page"])), "chosen": None}
-
-    def choose() -> None:
-        chosen = int(st.session_state[key]["chosen"])
-        st.session_state[_PLACE + key]["chosen"] = None if chosen < 0 else chosen
-
-    return {"page": turn, "chosen": choose}
 
 
 def raise_revision() -> None:
@@ -363,6 +463,7 @@ def shown_point(default: float, tiles: Sequence[str]) -> dict[str, Any]:
             "cell": st.session_state[CELL],
             "tiles": list(st.session_state.get(_TILES, tiles)),
             "revision": revision,
+            "score_range": score_range(),
         }
         st.session_state[_SHOWN] = shown
     return shown
@@ -384,6 +485,12 @@ def _explorer_pinned() -> None:
 def _explorer_chose_cell() -> None:
     if _said("cell") in CELLS:
         st.session_state[CELL] = _said("cell")
+        set_score_range(None)
+
+
+def _explorer_chose_range() -> None:
+    said = _said("range")
+    set_score_range(ScoreRange(**said) if said else None)
 
 
 def _explorer_chose_tiles() -> None:
@@ -396,6 +503,7 @@ EXPLORER_SAYS = {
     "pinned": _explorer_pinned,
     "cell": _explorer_chose_cell,
     "tiles": _explorer_chose_tiles,
+    "range": _explorer_chose_range,
 }
 
 

@@ -16,12 +16,17 @@ MAIN = (
     "accuracy",
     "balanced_accuracy",
     "subset_accuracy",
+    "joint_accuracy",
+    "mean_accuracy",
+    "mean_wrong",
+    "expected_joint_accuracy",
     "hamming_loss",
     "f1_macro",
     "f1_micro",
     "matthews_corrcoef",
     "roc_auc_ovr_macro",
     "roc_auc_macro",
+    "top_3_accuracy",
     "log_loss",
 )
 
@@ -30,14 +35,16 @@ def _spelt(value: float) -> str:
     return "–" if math.isnan(value) else f"{value:.4f}"
 
 
-def summary_tiles(figures: Sequence[SummaryFigure], *, baseline: str = "") -> None:
-    """Show each figure with its name, what it says and its interval."""
+def summary_tiles(figures: Sequence[SummaryFigure], *, baseline: str = "", every: bool = True) -> None:
+    """Show each figure with its name, what it says and its interval; all of them in a table if `every`."""
     with st.container(horizontal=True):
         for figure in figures:
             if figure.name in MAIN:
-                st.metric(figure.label, _spelt(figure.value), help=_explained(figure), border=True, width=190)
+                st.metric(figure.label, _spelt(figure.value), help=_explained(figure), border=True, width=171)
     if baseline:
         st.caption(widgets.plain(baseline))
+    if not every:
+        return
     with st.expander("All figures"):
         rows = {
             "Figure": [each.label for each in figures],

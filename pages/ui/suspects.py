@@ -1,4 +1,4 @@
-"""The Errors page's view of suspect labels: to look at, mark and export for relabelling."""
+"""The Errors page's view of suspect labels: which models contradict them, and what they do to the figures."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import streamlit as st
 from evalcore.inputs.evaluation import Evaluation
 from evalcore.metrics.case_ranking import CaseRanking
 from evalcore.metrics.left_out import figures_without
-from evalcore.metrics.suspects import SuspectLabels
+from evalcore.metrics.suspect_agreement import AgreedSuspects, agreed_suspects
 from pages.ui import compute, widgets
-from pages.ui.case_gallery import case_table, show_cases
+from pages.ui.case_gallery import show_cases
+from pages.ui.suspect_marks import mark_one, marking, notes_on
+from pages.ui.visitor import remember_visitor
 
-SHOWN = 500
-WRONG_LABEL, COMMENT = "label is wrong", "comment"
+GALLERY = "suspects_gallery"
 NAMES = {
     "accuracy": "Accuracy",
     "precision": "Precision",
@@ -23,6 +24,7 @@ NAMES = {
     "balanced_accuracy": "Balanced accuracy",
     "macro_f1": "Macro F1",
 }
+BY = {"this": "This model", "any": "Any model", "all": "All models"}
 METHOD = (
     "A label is suspect where the model is confident of another class: its probability of that class is at "
     "least the mean that it gives to the class's own cases (confident learning: Northcutt, Jiang and Chuang, "
@@ -32,91 +34,86 @@ METHOD = (
 
 
 def suspects_view(opened: Evaluation, ranking: CaseRanking, model: str, *, subject: str) -> None:
-    """Show the labels that the model confidently contradicts."""
-    found = compute.suspects(opened, model)
-    if found is None:
+    """Show the labels that the model, or several models, confidently contradict."""
+    of_models = {name: compute.suspects(opened, name) for name in opened.models}
+    suspects = {name: each for name, each in of_models.items() if each is not None}
+    able = tuple(suspects)
+    if not able:
         st.info(
-            "Suspect labels need probabilities, and this model gives decision scores or labels only. "
-            "Choose another model at the side, if there is one.",
+            "Suspect labels need probabilities, and the models here give decision scores or labels only.",
             icon=":material/info:",
         )
         return
+    by = _by(able, model)
+    asked = (model,) if by == "this" else able
+    found = agreed_suspects([suspects[name] for name in asked], by="all" if by == "all" else "any")
+    who = _who(asked, by)
     if not len(found):
-        st.success(f"{widgets.plain(model)} confidently contradicts no label.", icon=":material/check:")
+        st.success(f"No label is confidently contradicted by {who}.", icon=":material/check:")
         st.caption(METHOD)
         return
-    _summary(opened, ranking, found, model)
+    remember_visitor()
+    _summary(opened, ranking, found, who=who, model=model)
+    subject = f"{subject}/suspects/{by}"
     pictures, marks = st.tabs(["Look at them", "Mark and export"])
     with pictures:
-        st.caption("The most suspect first.")
-        show_cases(
-            opened,
-            ranking,
-            found.cases,
-            key="suspects_gallery",
-            subject=f"{subject}/suspects",
-            name="suspect labels",
-        )
+        mark_one(opened, ranking, key=GALLERY, subject=subject)
+        show_cases(opened, ranking, found.cases, key=GALLERY, subject=subject, name="suspect labels")
     with marks:
-        _marking(opened, ranking, found, model)
+        marking(opened, ranking, found, subject=subject)
 
 
-def _summary(opened: Evaluation, ranking: CaseRanking, found: SuspectLabels, model: str) -> None:
+def _by(able: tuple[str, ...], model: str) -> str:
+    """Let people choose who must contradict a label, where there is a choice."""
+    choices = [each for each in BY if each != "this" or model in able]
+    if len(able) == 1:
+        if model not in able:
+            st.caption(widgets.plain(f"{model} gives no probabilities: {able[0]} is asked in its place."))
+        return choices[0]
+    chosen = st.segmented_control(
+        "Contradicted by",
+        choices,
+        format_func=BY.__getitem__,
+        default=choices[0],
+        required=True,
+        key="suspects_by",
+        help=widgets.plain(f"Models with probabilities: {', '.join(able)}."),
+    )
+    return chosen if chosen in choices else choices[0]
+
+
+def _who(asked: tuple[str, ...], by: str) -> str:
+    if len(asked) == 1:
+        return widgets.plain(asked[0])
+    names = widgets.plain(", ".join(asked))
+    return f"{'all' if by == 'all' else 'at least one'} of {len(asked)} models ({names})"
+
+
+def _summary(
+    opened: Evaluation, ranking: CaseRanking, found: AgreedSuspects, *, who: str, model: str
+) -> None:
     errors = int(ranking.wrong.sum())
     held = int(ranking.wrong[found.cases].sum())
     share = found.share_of(ranking.wrong)
-    explained = f" They hold {held:,} of its {errors:,} errors: **{share:.1%}**." if errors else ""
+    whose = "its" if who == widgets.plain(model) else f"the {widgets.plain(model)} model's"
+    explained = f" They hold {held:,} of {whose} {errors:,} errors: **{share:.1%}**." if errors else ""
     st.markdown(
-        f"**{len(found):,}** of {len(ranking.actual):,} labels are confidently contradicted by "
-        f"{widgets.plain(model)}.{explained}"
+        f"**{len(found):,}** of {len(ranking.actual):,} labels are confidently contradicted by {who}.{explained}"
     )
     st.caption(METHOD)
-    figures = figures_without(ranking, found.cases, weights=opened.predictions.weights)
+    weights = opened.predictions.weights
+    figures = figures_without(ranking, found.cases, weights=weights)
     rows = {
         f"All {len(ranking.actual):,} cases": figures.everything,
         f"Without the {len(found):,} suspects": figures.without,
     }
+    noted = [position for position, note in notes_on(opened).items() if note.wrong]
+    marked = np.flatnonzero(np.isin(opened.predictions.rows, noted))
+    if len(marked):
+        without = figures_without(ranking, marked, weights=weights).without
+        rows[f"Without the {len(marked):,} marked as wrong"] = without
     table = pd.DataFrame.from_dict(rows, orient="index").rename(columns=NAMES)
-    st.dataframe(table.style.format("{:.4f}", na_rep="–"), width="content", key="suspect_figures")
-    st.caption(
-        "The second row is what the figures would be without these cases. The first row is the real one."
-    )
-
-
-def _marking(opened: Evaluation, ranking: CaseRanking, found: SuspectLabels, model: str) -> None:
-    classes = np.asarray(ranking.classes, dtype=object)
-    rows = case_table(opened, found.cases)
-    table = pd.DataFrame(
-        {
-            WRONG_LABEL: False,
-            COMMENT: "",
-            "given label": classes[found.given],
-            "suggested label": classes[found.suggested],
-            "margin": found.margin,
-        },
-        index=rows.index,
-    )
-    own = [name for name in rows.columns if name not in table.columns]
-    table = pd.concat([table, rows[own]], axis=1)
-    edited = st.data_editor(
-        table.iloc[:SHOWN],
-        disabled=[name for name in table.columns if name not in (WRONG_LABEL, COMMENT)],
-        key=f"marks_{opened.fingerprint}_{model}",
-        height=420,
-    )
-    marked = pd.concat([edited, table.iloc[SHOWN:]])
-    left, right = st.columns([3, 1], vertical_alignment="center")
-    left.caption(
-        f"{min(len(table), SHOWN):,} of {len(table):,} shown; the file has all of them, with your marks and "
-        "comments. Marks stay while this page is open."
-    )
-    right.download_button(
-        "Download for relabelling",
-        lambda: marked.to_csv().encode("utf-8"),
-        file_name="suspect-labels.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        width="stretch",
-        key="download_suspects",
-    )
+    table = table.reset_index(names="cases counted")
+    figures_shown = table.style.format("{:.4f}", na_rep="–", subset=table.columns[1:])
+    st.dataframe(figures_shown, hide_index=True, width="content", key="suspect_figures")
+    st.caption("The first row is the real one; the others are what the figures would be without these cases.")

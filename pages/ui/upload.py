@@ -7,25 +7,43 @@ from collections.abc import Sequence
 import streamlit as st
 
 from evalcore.errors import InputError
+from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.examples import EXAMPLES
-from evalcore.inputs.image_archives import attach_images, separate_images
 from evalcore.inputs.opening import open_predictions
+from evalcore.inputs.progress import Progress
+from evalcore.sharing.saved import SavedEvaluation
 from pages.ui import compute, state, widgets
+from pages.ui.progress import with_progress
 from pages.ui.visitor import visitor
 
 PASTED = "pasted table.csv"
+SAVING = "Saving"
+SAVED_FROM = 0.75  # share of the time after which the evaluation is saved
+#: Bytes above which it is shown how far the opening has come.
+LARGE = 20_000_000
 
 
 def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
     """Open the files as one evaluation, save it and turn to it; on bad input say why and change nothing."""
+    store, owner = compute.store(), visitor()  # not in the thread: Streamlit is spoken to by its own only
+
+    def opened(progress: Progress | None) -> tuple[Evaluation, SavedEvaluation]:
+        hear = None if progress is None else lambda share, text: progress(SAVED_FROM * share, text)
+        evaluation = open_predictions(*sources, progress=hear)
+        if progress is not None:
+            progress(SAVED_FROM, SAVING)
+        return evaluation, store.save(evaluation, owner=owner)
+
     try:
-        with st.spinner("Reading and recognising the file …", show_time=True):
-            tables, archives = separate_images(sources)
-            evaluation = attach_images(open_predictions(*tables), archives)
-            saved = compute.store().save(evaluation, owner=visitor())
+        if sum(len(content) for _, content in sources) > LARGE:
+            evaluation, saved = with_progress(opened)
+        else:
+            with st.spinner("Reading and recognising the file …", show_time=True):
+                evaluation, saved = opened(None)
     except InputError as error:
         st.error(widgets.plain(str(error)), icon=":material/error:")
         return
+    compute.have_at_hand(saved, evaluation)
     state.choose_evaluation(saved.id)
     state.renew_uploader()
     state.leave_notice(f"“{evaluation.title}” is open. Check what was recognised, then move the threshold.")

@@ -9,8 +9,11 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.figures.style import DARK, LIGHT, Palette
+from evalcore.inputs.class_groups import ClassGroups
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Omission
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions
+from evalcore.inputs.image_outputs import ImageOutputs
+from evalcore.inputs.stated_groups import groups_from_text
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
 from pages.ui import compute, state
 
 #: What each task is called in a sentence.
@@ -18,11 +21,18 @@ TASKS = {
     "binary": "two classes",
     "multiclass": "several classes",
     "multilabel": "several labels a row",
+    "multioutput": "several outputs a row, each of them a class",
+    "image_outputs": "images as outputs: a target and what a model made of it",
     "counts": "counts of a confusion matrix",
     "history": "a training history",
     "scores": "scores without a truth",
 }
 NOTHING_OPEN = "Open a sample or upload a file on the Data page."
+PIXELS = (
+    "Every pixel of every image is a case: ink where the target is at least 128 of 255, called ink where the "
+    "output is at least the threshold. Pixels of one image hang together, so that any interval shown for them is "
+    "too narrow."
+)
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@\"'")
 
 
@@ -42,7 +52,26 @@ def default_evaluation() -> str:
 
 
 def current_evaluation() -> Evaluation | None:
-    """Open the evaluation of this session; where it cannot be, say why in one sentence."""
+    """Open the evaluation of this session: of several outputs, and of levels of classes, the one looked at."""
+    opened = whole_evaluation()
+    opened = None if opened is None else one_output(opened)
+    if opened is None or state.level() is None:
+        return opened
+    groups = next((each for each in all_levels(opened) if each.name == state.level()), None)
+    return opened if groups is None else compute.at_level(opened, groups)
+
+
+def one_output(opened: Evaluation) -> Evaluation:
+    """Of several outputs the one that is looked at, as a task of its own; else the evaluation as it is."""
+    if not isinstance(opened.predictions, OutputPredictions):
+        return opened
+    names = opened.predictions.names
+    chosen = state.output_name()
+    return compute.one_output(opened, chosen if chosen in names else names[0])
+
+
+def whole_evaluation() -> Evaluation | None:
+    """Open the evaluation of this session as it came; where it cannot be, say why in one sentence."""
     identifier = state.evaluation_id(default_evaluation())
     try:
         opened = compute.evaluation(identifier)
@@ -59,8 +88,8 @@ def decides_two_classes(opened: Evaluation) -> bool:
 
 
 def has_several(opened: Evaluation) -> bool:
-    """Tell whether there are several classes or labels here."""
-    return isinstance(opened.predictions, (ClassPredictions, LabelPredictions))
+    """Tell whether there are several classes, labels or outputs here."""
+    return isinstance(opened.predictions, (ClassPredictions, LabelPredictions, OutputPredictions))
 
 
 def several_are_open() -> bool:
@@ -69,6 +98,31 @@ def several_are_open() -> bool:
         return has_several(compute.evaluation(state.evaluation_id(default_evaluation())))
     except InputError:
         return False
+
+
+def has_images(opened: Evaluation) -> bool:
+    """Tell whether the outputs are images here."""
+    return isinstance(opened.predictions, ImageOutputs)
+
+
+def images_are_open() -> bool:
+    """Tell whether this session's evaluation has images as outputs; no where it cannot be opened."""
+    try:
+        return has_images(compute.evaluation(state.evaluation_id(default_evaluation())))
+    except InputError:
+        return False
+
+
+def need_images(opened: Evaluation | None) -> Evaluation:
+    """Return the evaluation, or end the page with a sentence where no output is an image."""
+    if opened is None:
+        stop(NOTHING_OPEN)
+    if not has_images(opened):
+        stop(
+            "This page compares images that a model made with those that they should be: a table with an image "
+            f"of each in every row. The open file was recognised as {TASKS[opened.task]}."
+        )
+    return opened
 
 
 def need_several(opened: Evaluation | None) -> Evaluation:
@@ -81,6 +135,36 @@ def need_several(opened: Evaluation | None) -> Evaluation:
             f"The open file was recognised as {TASKS[opened.task]}."
         )
     return opened
+
+
+def all_levels(opened: Evaluation) -> tuple[ClassGroups, ...]:
+    """List the coarser levels of an evaluation as it came: those that were found, and the person's own."""
+    found, text = compute.levels(opened), state.stated_groups()
+    if not text or not isinstance(opened.predictions, ClassPredictions):
+        return found
+    own = groups_from_text(opened.predictions.classes, text)
+    return found if own is None else (*found, own)
+
+
+def level_choice(opened: Evaluation) -> None:
+    """Show the level of classes, where there are groups of them."""
+    levels = all_levels(opened)
+    every = [f"All {len(opened.predictions.classes):,} classes"] if levels else []
+    state.level_picker(
+        [*every, *(each.name for each in levels)],
+        explanation="Look at every class, or at groups of classes: errors within a group then count as right. "
+        "The probability of a group is the sum over its classes. See “Groups of classes” on the Classes page.",
+    )
+
+
+def output_choice(opened: Evaluation) -> None:
+    """Show which output is looked at, where there are several."""
+    if isinstance(opened.predictions, OutputPredictions):
+        state.output_picker(
+            opened.predictions.names,
+            explanation="Every page shows this output as a task of its own. All outputs together are on the "
+            "Classes page.",
+        )
 
 
 def class_choice(opened: Evaluation) -> None:
@@ -108,6 +192,8 @@ def need_two_classes(opened: Evaluation | None) -> Evaluation:
         stop(NOTHING_OPEN)
     if has_several(opened):
         return compute.against_rest(opened, state.class_name())
+    if has_images(opened):
+        return compute.pixels_as_classes(opened)
     if not decides_two_classes(opened):
         stop("A threshold decides between two classes; this file was recognised as something else.")
     return opened
@@ -127,6 +213,8 @@ def show_one_of_several(opened: Evaluation) -> None:
         "highest score: see the Classes page.",
         "multilabel": "The label “{}”: it applies, or it does not. All labels together are on the Classes page.",
     }
+    if opened.roles.task == "image_outputs":
+        st.caption(PIXELS)
     if opened.task == "binary" and opened.roles.task in names:
         st.caption(plain(names[opened.roles.task].format(opened.predictions.positive)))
 

@@ -183,6 +183,29 @@ def test_scores_alone_are_described_and_refused(tmp_path: Path, capsys: pytest.C
     assert found["task"] == "scores"
     assert found["models"]["prob"]["flagged_share"] == pytest.approx((P >= 0.5).mean())
     assert "no truth" in output.err
+    for threshold, share in found["models"]["prob"]["flagged_by_threshold"]:
+        assert share == (threshold <= P).mean()
+    assert len(found["models"]["prob"]["flagged_by_threshold"]) == 9
+    assert main(["describe", saved(tmp_path, pd.DataFrame({"id": range(N), "prob": P}))]) == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("    share flagged by threshold: 0.1: ") for line in lines)
+    assert any(line.startswith(f"    quantiles of the scores: 0%: {P.min():.6g}, ") for line in lines)
+
+
+@pytest.mark.parametrize("infinite", [1, N])
+def test_infinite_scores_without_a_truth_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], infinite: int
+) -> None:
+    score = RNG.normal(size=N)
+    score[:infinite] = np.inf
+    assert main(["describe", "--json", saved(tmp_path, pd.DataFrame({"id": range(N), "score": score}))]) == 2
+    output = capsys.readouterr()
+    if infinite < N:
+        found = json.loads(output.out)["models"]["score"]
+        for threshold, share in found["flagged_by_threshold"]:
+            assert share == (score >= threshold).mean()
+        assert found["quantiles"]["100%"] == score[infinite:].max()
+    assert output.err.count("\n") == 1
 
 
 def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
@@ -222,3 +245,30 @@ def test_the_public_names_are_there_and_light() -> None:
     script = "import evalcore, sys; print([m for m in ('pandas', 'sklearn', 'plotly') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_rows_without_a_partner_are_told_with_their_first_keys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = pd.DataFrame({"id": range(N), "label": Y, "prob": P})
+    truth = saved(tmp_path, table[["id", "label"]].iloc[:-1], "truth.csv")
+    scores = saved(tmp_path, table[["id", "prob"]].iloc[7:], "scores.csv")
+    found = {each["source"]: each for each in told(capsys, truth, scores)["unmatched"]}
+    assert found["truth"] == {
+        "source": "truth",
+        "other": "scores",
+        "columns": ["id"],
+        "count": 7,
+        "reason": 'no row of "scores" has the same "id"',
+        "rows": [1, 2, 3, 4, 5],
+        "keys": [["0"], ["1"], ["2"], ["3"], ["4"]],
+    }
+    assert found["scores"]["keys"] == [[str(N - 1)]]
+    assert main(["describe", truth, scores]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Without a partner" in lines
+    assert (
+        '  7 rows of truth: no row of "scores" has the same "id" '
+        "(row 1: 0; row 2: 1; row 3: 2; row 4: 3; row 5: 4; ...)"
+    ) in lines
+    assert f'  1 row of scores: no row of "truth" has the same "id" (row {N - 7}: {N - 1})' in lines

@@ -175,7 +175,7 @@ def test_several_labels() -> None:
     shown = tiles(app)
     assert shown["Hamming loss"] == f"{metrics.hamming_loss(truth, P >= 0.5):.4f}"
     assert shown["F1, macro"] == f"{metrics.f1_score(truth, P >= 0.5, average='macro'):.4f}"
-    for rule in ("one", "max_f1", "recall"):
+    for rule in ("one", "each", "max_f1", "recall"):
         box(app, "Thresholds").set_value(rule).run()
         assert not app.exception
 
@@ -217,3 +217,23 @@ def test_a_label_on_the_threshold_page() -> None:
 def test_two_classes_have_no_class_to_choose() -> None:
     app = page("pages/decide/threshold.py", "sample-mnist-5-small")
     assert "Class against the rest" not in [each.label for each in app.selectbox]
+
+
+def test_a_small_curve_opens_its_class_in_the_explorer() -> None:
+    app = classes_page(saved(ANIMALS))
+    next(each for each in app.toggle if each.label == "A curve for every class").set_value(True).run()
+    assert not app.exception
+    opening = [each for each in app.button if each.label == "Open"]
+    assert len(opening) == 3
+    worst = int(np.argmin([metrics.roc_auc_score(i == TRUTH, P[:, i]) for i in range(3)]))
+    opening[0].click().run()
+    assert not app.exception
+    assert box(app, "Class against the rest").value == NAMES[worst]
+
+
+def test_small_curves_of_labels_are_there_at_once() -> None:
+    app = classes_page(saved(LABELS))
+    assert "Curve by curve" in said(app)
+    box(app, "Order").set_value("name").run()
+    assert not app.exception
+    assert len([each for each in app.button if each.label == "Open"]) == 3

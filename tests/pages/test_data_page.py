@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from evalcore.inputs.opening import open_predictions
+from evalcore.inputs.progress import Progress
 
 ROOT = Path(__file__).parents[2]
 rng = np.random.default_rng(4)
@@ -127,3 +133,63 @@ def test_every_sample_opens() -> None:
         app.button(key=button).click().run()
         assert not app.exception, button
         assert not app.error, button
+
+
+def test_rows_without_a_partner_are_shown_with_the_reason() -> None:
+    truth = pd.DataFrame({"id": range(60), "label": [0, 1, 1] * 20})
+    scores = pd.DataFrame({"id": range(4, 61), "prob": np.linspace(0, 1, 57)})
+    app = data_page()
+    files = [(f"{name}.csv", each.to_csv(index=False).encode(), "text/csv") for name, each in
+             (("truth", truth), ("scores", scores))]  # fmt: skip
+    app.file_uploader[0].upload(*files[0])
+    app.file_uploader[0].upload(*files[1]).run()
+    assert not app.exception
+    labels = [each.label.replace("\\", "") for each in app.expander]
+    assert "4 rows of “truth” have no partner" in labels
+    assert "1 row of “scores” has no partner" in labels
+    assert 'No row of "scores" has the same "id".' in said(app)
+    shown = next(each.value for each in app.dataframe if len(each.value) == 4)
+    assert shown["id"].tolist() == ["0", "1", "2", "3"]
+
+
+def test_a_large_file_is_opened_beside_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    bars = []
+
+    def progress(share: float, text: str) -> object:
+        bars.append((share, text))
+        return SimpleNamespace(progress=progress, empty=lambda: None)
+
+    def slow(*sources: object, progress: Progress) -> object:
+        assert threading.current_thread() is not script[0]
+        progress(0.4, 'Reading "clinic.csv"')
+        time.sleep(0.5)
+        return open_predictions(*sources, progress=progress)
+
+    script = []
+    monkeypatch.setattr("pages.ui.upload.LARGE", 100)
+    monkeypatch.setattr("pages.ui.upload.open_predictions", slow)
+    monkeypatch.setattr(
+        "pages.ui.progress.st.progress",
+        lambda share, text: script.append(threading.current_thread()) or progress(share, text),
+    )
+    app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())
+    assert "80 cases" in said(app)
+    assert bars[0] == (0.0, "Reading … 0%, 0 s")
+    assert any(share == pytest.approx(0.3) and "30%" in text for share, text in bars)
+    upload(app, "page.csv", b"<!doctype html><html><body>404</body></html>" * 10)
+    assert errors(app) == [
+        '"page.csv" is a web page (HTML), not the data themselves: download the raw file instead of saving its page'
+    ]
+
+
+def test_scores_without_a_truth_are_shown_with_the_share_flagged() -> None:
+    table = TABLE[["clinic", "prob"]].assign(id=range(80))
+    app = upload(data_page(), "scores.csv", table.to_csv(index=False).encode())
+    text = said(app)
+    assert "no truth column" in text
+    assert f"**{(TABLE['prob'] >= 0.5).sum()}** of 80 rows are flagged" in text
+    assert len(app.get("plotly_chart")) == 1
+    box = next(each for each in app.number_input if each.label == "Threshold")
+    box.set_value(0.25).run()
+    assert not app.exception
+    assert f"**{(TABLE['prob'] >= 0.25).sum()}** of 80 rows are flagged" in said(app)

@@ -17,7 +17,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
-from sklearn.metrics import accuracy_score, confusion_matrix, precision_score, recall_score, roc_auc_score
+from sklearn.metrics import (
+    accuracy_score,
+    confusion_matrix,
+    mean_absolute_error,
+    precision_score,
+    recall_score,
+    roc_auc_score,
+)
 
 from evalcore.inputs.evaluation import Roles
 from evalcore.inputs.images import find_images
@@ -106,6 +113,7 @@ def test_list_has_the_samples_in_order_and_one_first() -> None:
         "sample-mnist-5-images",
         "sample-mnist-test",
         "sample-mnist-labels",
+        "sample-mnist-denoising",
         "sample-breast-cancer",
         "sample-hot-dog",
         "sample-mnist-5-published",
@@ -262,6 +270,50 @@ def test_samples_with_images_open_without_a_question(path: Path) -> None:
         assert (image.format, image.size) == ("PNG", (28, 28))
 
 
+def pixels(column: str) -> np.ndarray:
+    """All images of the denoising sample, as scikit-learn takes several outputs: shape (rows, pixels)."""
+    images = [Image.open(io.BytesIO(raw)) for raw in sample("mnist_denoising.parquet")[column]]
+    return np.array([np.asarray(image).ravel() for image in images])
+
+
+@pytest.mark.parametrize("column", ["noisy", "cleaned_neighbours", "cleaned_median"])
+def test_figures_of_denoising(column: str) -> None:
+    clean, made = pixels("clean"), pixels(column)
+    assert clean.shape == (400, 784)
+    error = mean_absolute_error(clean.astype(float), made.astype(float))
+    matrix = confusion_matrix(clean.ravel() >= 128, made.ravel() >= 128).tolist()
+    assert f"| `{column}` | {error} | {matrix} |" in README
+    assert accuracy_score(clean >= 128, made >= 128) == 0
+
+
+def test_noise_is_as_the_readme_says() -> None:
+    clean, noisy = pixels("clean").astype(int), pixels("noisy").astype(int)
+    noise = (noisy - clean)[clean == 0]
+    assert (noise.min(), noise.max()) == (0, 99)
+    assert noise.mean() == pytest.approx(49.5, abs=0.5)
+    assert (noisy >= clean).all()
+    assert np.array_equal(
+        clean,
+        np.array(
+            [
+                np.asarray(Image.open(io.BytesIO(raw))).ravel()
+                for raw in sample("mnist_test.parquet")["image"][:400]
+            ]
+        ),
+    )
+
+
+def test_denoising_opens_as_images() -> None:
+    evaluation = open_predictions(FOLDER / "mnist_denoising.parquet")
+    assert (evaluation.task, evaluation.questions, evaluation.warnings) == ("image_outputs", (), ())
+    assert evaluation.models == ("cleaned_neighbours", "cleaned_median")
+    assert (evaluation.roles.image, evaluation.roles.truth) == ("noisy", "clean")
+
+
+def test_all_samples_together_stay_small() -> None:
+    assert sum(path.stat().st_size for path in DATA_FILES) <= 8_000_000
+
+
 def test_figures_of_digits() -> None:
     table = sample("digits.csv")
     probabilities = table[[f"prob_{digit}" for digit in range(10)]]
@@ -312,6 +364,24 @@ def test_script_makes_the_mnist_samples_from_idx_files(script: ModuleType, tmp_p
     assert table["digit"].tolist() == digits.tolist()
     assert roc_auc_score(table["actual"] == "5", table["sgd_decision_score"]) == 1
     assert len(pd.read_csv(tmp_path / "mnist_5_small.csv")) == script.SMALL_ROWS
+
+
+def test_script_makes_the_denoising_sample_from_idx_files(script: ModuleType, tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    for part in ("train", "t10k"):
+        images = ((rng.random((450, 28, 28)) < 0.2) * 255).astype(np.uint8)
+        digits = (np.arange(450) % 10).astype(np.uint8)
+        for name, array in ((f"{part}-images-idx3", images), (f"{part}-labels-idx1", digits)):
+            head = struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape)
+            (tmp_path / f"{name}-ubyte.gz").write_bytes(gzip.compress(head + array.tobytes()))
+
+    script.main(["mnist-denoising", "--mnist", str(tmp_path), "--output", str(tmp_path)])
+
+    table = pd.read_parquet(tmp_path / "mnist_denoising.parquet")
+    assert list(table.columns) == list(sample("mnist_denoising.parquet").columns)
+    assert len(table) == script.DENOISED_ROWS
+    with Image.open(io.BytesIO(table["clean"].iloc[0])) as image:
+        assert np.array_equal(np.asarray(image), images[0])
 
 
 def test_script_refuses_what_is_no_idx_file(script: ModuleType, tmp_path: Path) -> None:

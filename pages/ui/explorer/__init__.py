@@ -19,6 +19,8 @@ MODULES = (
     "metrics.js",
     "svg.js",
     "table.js",
+    "range.js",
+    "brush.js",
     "histogram.js",
     "curve.js",
     "panels.js",
@@ -54,6 +56,6 @@ def explorer(data: dict[str, Any], *, key: str, on: dict[str, Callable[[], None]
     key : str
         The session key under which callbacks find what was said.
     on : dict of callables
-        One for each of threshold, pinned, cell, tiles.
+        One for each of threshold, pinned, cell, tiles, range.
     """
     _component()(data=data, key=key, **{f"on_{name}_change": call for name, call in on.items()})

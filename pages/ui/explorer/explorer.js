@@ -7,6 +7,7 @@
 import { Curve } from "./curve.js";
 import { Histogram } from "./histogram.js";
 import { Matrix, Story, Tiles } from "./panels.js";
+import { RangeChoice } from "./range.js";
 import { formatCoefficient, formatScore, formatShare, html, setText } from "./svg.js";
 import { SweepTable, roundTo } from "./table.js";
 
@@ -27,9 +28,10 @@ import { SweepTable, roundTo } from "./table.js";
  * @property {number} threshold
  * @property {number|null} pinned
  * @property {string|null} cell
+ * @property {import("./range.js").ScoreRange|null} range the scores whose cases are shown
  * @property {number} revision raised when something other than the explorer moved the threshold
  */
-/** @typedef {{onCommit: (threshold: number) => void, onPin: (threshold: number|null) => void, onCell: (cell: string) => void, onTiles: (names: string[]) => void}} Callbacks */
+/** @typedef {{onCommit: (threshold: number) => void, onPin: (threshold: number|null) => void, onCell: (cell: string) => void, onTiles: (names: string[]) => void, onRange: (range: import("./range.js").ScoreRange|null) => void}} Callbacks */
 
 /** Keys rest this long before the move is reported. */
 const KEY_REST_MS = 250;
@@ -53,6 +55,15 @@ class Explorer {
       onMove: (score) => this.want(score),
       onRelease: () => this.commit(),
       onHover: (text, x, y) => this.showTip(this.part("histogram-plot"), text, x, y),
+      onRange: {
+        onWant: (range) => this.chosen.want(range),
+        onRelease: () => this.chosen.commit(),
+        onCancel: () => this.chosen.cancel(),
+      },
+    });
+    this.chosen = new RangeChoice(this.part("select"), this.part("chosen"), this.histogram, (range) => {
+      this.selectCell();
+      callbacks.onRange(range);
     });
     const curve = (name, label) => new Curve(this.part(`${name}-plot`), label, {
       onRow: (row) => this.wantRow(row),
@@ -89,10 +100,11 @@ class Explorer {
       this.cancelPending();
       this.position = this.table.nearest(data.threshold);
       this.setPinned(data.pinned);
+      this.chosen.show(data.range);
     }
     this.cell = data.cell;
     if (fresh || moved || tilesChanged) this.layout();
-    else this.matrix.select(this.cell);
+    else this.selectCell();
     this.theme();
   }
 
@@ -141,6 +153,7 @@ class Explorer {
     this.range.min = String(this.histogram.low);
     this.range.max = String(this.histogram.high);
     this.digits = Math.ceil(Math.log10(FINE / (this.histogram.high - this.histogram.low)));
+    this.chosen.take(this.table, names, this.digits);
     const prevalence = this.table.positives / (this.table.positives + this.table.negatives);
     const plot = (name) => this.part(`${name}-plot`).clientWidth;
     const height = wide ? 330 : 280;
@@ -154,7 +167,7 @@ class Explorer {
       xTitle: "Recall: share of positives caught", yTitle: "Precision: share of flagged that are right",
     }, plot("pr"), height);
     this.drawPinned();
-    this.matrix.select(this.cell);
+    this.selectCell();
     this.draw();
     this.story.announce();
   }
@@ -267,8 +280,14 @@ class Explorer {
   /** @param {string} cell */
   pickCell(cell) {
     this.cell = cell;
-    this.matrix.select(cell);
+    this.chosen.show(null);
+    this.selectCell();
     this.callbacks.onCell(cell);
+  }
+
+  /** The cases below are those of a cell or of a range, never of both. */
+  selectCell() {
+    this.matrix.select(this.chosen.range ? null : this.cell);
   }
 
   /** @param {string[]} names */
@@ -305,6 +324,7 @@ class Explorer {
 
   destroy() {
     this.cancelPending();
+    this.chosen.destroy();
     this.observer.disconnect();
     this.tooltip.remove();
   }

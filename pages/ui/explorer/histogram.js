@@ -2,6 +2,7 @@
  * The score histogram: negatives above the axis, positives below, the threshold as a line between
  * "passed" (left) and "flagged" (right). Its four fields lie as the cells of the confusion matrix do.
  */
+import { Brush } from "./brush.js";
 import { formatCount, formatScore, niceTicks, setText, svg, uniqueId } from "./svg.js";
 
 /** @typedef {{edges: number[], positives: number[], negatives: number[], discrete?: boolean}} HistogramData */
@@ -14,12 +15,16 @@ const QUADRANT_WORDS = [["tn", "left alone"], ["fp", "false alarms"], ["fn", "mi
 export class Histogram {
   /**
    * @param {HTMLElement} host
-   * @param {{onMove: (threshold: number) => void, onRelease: () => void, onHover: (text: string|null, x: number, y: number) => void}} events
+   * @param {{onMove: (threshold: number) => void, onRelease: () => void, onHover: (text: string|null, x: number, y: number) => void,
+   *   onRange: {onWant: (range: import("./range.js").ScoreRange|null) => void, onRelease: () => void, onCancel: () => void}}} events
    */
   constructor(host, events) {
     this.host = host;
     this.events = events;
     this.sameScale = false;
+    /** Whether a plain drag marks a range in place of moving the threshold. */
+    this.selecting = false;
+    this.brush = new Brush(events.onRange);
     this.svg = svg("svg", { class: "op-svg", "aria-hidden": "true" });
     host.replaceChildren(this.svg);
     this.dragging = false;
@@ -75,6 +80,9 @@ export class Histogram {
       svg("circle", { cy: this.middle, r: 9, class: "op-grip" }),
       svg("path", { d: `M-3 ${this.middle - 3}L-6 ${this.middle}L-3 ${this.middle + 3}M3 ${this.middle - 3}L6 ${this.middle}L3 ${this.middle + 3}`, class: "op-grip-arrows" }),
     ]);
+    this.brush.place({
+      left: this.left, right: this.right, top, middle: this.middle, bottom, toX: (score) => this.toX(score), toScore: (x) => this.toScore(x),
+    });
     this.label = svg("text", { class: "op-cut-label", y: 11, "text-anchor": "middle" });
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.svg.setAttribute("width", String(width));
@@ -85,6 +93,7 @@ export class Histogram {
       ...side("positive", 1, true),
       svg("line", { x1: this.left, x2: this.right, y1: this.middle, y2: this.middle, class: "op-axis" }),
       ...this.axis(height - 24),
+      this.brush.mark,
       ...Object.values(this.quadrants),
       this.pinnedLine,
       this.line,
@@ -149,14 +158,22 @@ export class Histogram {
 
   press(event) {
     if (event.button) return;
-    this.dragging = true;
     this.svg.setPointerCapture(event.pointerId);
-    this.events.onMove(this.toScore(this.pointerX(event)));
     event.preventDefault();
     this.events.onHover(null, 0, 0);
+    if (event.shiftKey || this.selecting) {
+      this.brush.press(this.pointerX(event), this.pointerY(event));
+      return;
+    }
+    this.dragging = true;
+    this.events.onMove(this.toScore(this.pointerX(event)));
   }
 
   release(event) {
+    if (this.brush.pressed) {
+      this.brush.release(event.type === "pointerup");
+      return;
+    }
     if (!this.dragging) return;
     this.dragging = false;
     if (event.type === "pointerup") this.events.onMove(this.toScore(this.pointerX(event)));
@@ -165,6 +182,10 @@ export class Histogram {
 
   hover(event) {
     const x = this.pointerX(event);
+    if (this.brush.pressed) {
+      this.brush.drag(x, this.pointerY(event));
+      return;
+    }
     if (this.dragging) {
       this.events.onMove(this.toScore(x));
       return;

@@ -16,6 +16,7 @@ export default function mount(component) {
       onPin: (threshold) => say("pinned", threshold),
       onCell: (cell) => say("cell", cell),
       onTiles: (names) => say("tiles", names),
+      onRange: (range) => say("range", range ?? {}),
     });
     instance = { explorer, latest };
     mounted.set(parentElement, instance);

@@ -9,6 +9,8 @@ const OWN_PICTURE = /^data:image\/(png|webp);base64,/;
 const LINK = /^https?:\/\//i;
 /** Pictures of few pixels are shown as blocks, not blurred. */
 const FEW_PIXELS = 64;
+/** Below this many pixels the chosen case stands above the tiles (as in gallery.css): it may be out of sight. */
+const NARROW = 760;
 
 /**
  * @typedef {Object} Tile
@@ -64,8 +66,8 @@ class Gallery {
     this.back = this.turn("Previous", -1);
     this.next = this.turn("Next", 1);
     this.detail = element("section", { class: "og-detail", "aria-label": "The chosen case" });
-    const bar = element("div", { class: "og-bar" }, [this.where, this.back, this.next]);
-    root.replaceChildren(bar, element("div", { class: "og-body" }, [this.grid, this.detail]));
+    this.bar = element("div", { class: "og-bar" }, [this.where, this.back, this.next]);
+    root.replaceChildren(this.bar, element("div", { class: "og-body" }, [this.grid, this.detail]));
     this.grid.addEventListener("keydown", (event) => this.arrow(event));
   }
 
@@ -83,6 +85,7 @@ class Gallery {
     this.where.textContent = `${count(data.first)}–${count(last)} of ${count(data.total)}`;
     this.back.disabled = data.page <= 0;
     this.next.disabled = data.page >= data.pages - 1;
+    this.bar.hidden = data.pages <= 1;
     this.grid.setAttribute("aria-label", data.name);
     // The same page again (another case was chosen) keeps its pictures and the keyboard's place.
     const shown = JSON.stringify(data.tiles.map((tile) => [tile.key, tile.title, tile.truth, tile.detail, tile.tone]));
@@ -122,6 +125,8 @@ class Gallery {
 
   /** @param {GalleryData["chosen"]} chosen */
   show(chosen) {
+    const other = chosen !== null && chosen.key !== this.looked;
+    this.looked = chosen === null ? null : chosen.key;
     this.detail.hidden = chosen === null;
     if (chosen === null) {
       this.detail.replaceChildren();
@@ -134,6 +139,7 @@ class Gallery {
       element("span", { class: "og-picture og-large" }, [picture(chosen.src, chosen.problem, chosen.title)]),
       element("dl", {}, chosen.rows.flatMap(([name, text]) => [element("dt", {}, [name]), element("dd", {}, [text])])),
     );
+    if (other && this.root.clientWidth < NARROW) this.detail.scrollIntoView({ block: "nearest" });
   }
 
   /** Left and right go along the tiles. @param {KeyboardEvent} event */

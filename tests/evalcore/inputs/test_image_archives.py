@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
 
+from evalcore.__main__ import main
 from evalcore.errors import InputError
 from evalcore.inputs import image_archives
 from evalcore.inputs.image_archives import attach_images, separate_images
@@ -39,8 +42,7 @@ def csv(names: list[object]) -> bytes:
 
 
 def shades(sources: list[tuple[str, bytes]]) -> list[int | None]:
-    tables, archives = separate_images(sources)
-    evaluation = attach_images(open_predictions(*tables), archives)
+    evaluation = open_predictions(*sources)
     source = find_images(evaluation)
     assert source is not None
     assert evaluation.roles.image == source.columns[0] == "image from zip"
@@ -91,11 +93,11 @@ def test_what_does_not_match_is_said() -> None:
     names: list[object] = ["a.png", "b.png", "c.png", "nowhere.png"]
     tables, archives = separate_images([("t.csv", csv(names)), ("photos.zip", zipped(FILES))])
     evaluation = attach_images(open_predictions(*tables), archives)
-    assert "1 of 4 rows have no image in “photos.zip”, the first of them row 4." in evaluation.warnings
-    assert "3 of 6 images in “photos.zip” are named by no row." in evaluation.warnings
+    assert '1 of 4 rows have no image in "photos.zip", the first of them row 4' in evaluation.warnings
+    assert '3 of 6 images in "photos.zip" are named by no row' in evaluation.warnings
     plain = attach_images(open_predictions(("t.csv", csv(["p", "q", "r", "s"]))), archives)
     assert plain.roles.image is None
-    assert "No column names the images of “photos.zip”" in plain.warnings[-1]
+    assert 'no column names the images of "photos.zip"' in plain.warnings[-1]
 
 
 def test_a_name_that_fits_two_images_fits_none() -> None:
@@ -139,7 +141,7 @@ def test_what_is_named_an_image_and_is_none_is_left_out() -> None:
 
 def test_a_zip_bomb_stops_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(image_archives, "LARGEST_ARCHIVE", 1_000_000)
-    with pytest.raises(InputError, match=r"“p.zip” unpacks to more than 1 MB"):
+    with pytest.raises(InputError, match=r"\"p.zip\" unpacks to more than 1 MB"):
         separate_images([("p.zip", zipped({"a.png": png(1), "b.png": bytes(2_000_000)}))])
 
 
@@ -150,3 +152,35 @@ def test_other_archives_stay_what_they_are() -> None:
         ("t.csv", b"x"),
     ]
     assert separate_images(sources) == (tuple(sources), ())
+
+
+def test_paths_streams_and_tables_take_a_zip_of_images_beside_them(tmp_path: Path) -> None:
+    table = csv([f"{name}.png" for name in "abcdef"])
+    (tmp_path / "table.csv").write_bytes(table)
+    (tmp_path / "photos.zip").write_bytes(zipped(FILES))
+    stream = io.BytesIO(zipped(FILES))
+    for sources in (
+        (tmp_path / "table.csv", str(tmp_path / "photos.zip")),
+        (tmp_path / "photos.zip", tmp_path / "table.csv"),
+        (pd.read_csv(io.BytesIO(table)), tmp_path / "photos.zip"),
+        (io.BytesIO(table), stream),
+    ):
+        evaluation = open_predictions(*sources)
+        assert evaluation.roles.image == "image from zip"
+        assert evaluation.table["image from zip"].tolist() == list(FILES.values())
+    assert stream.tell() == 0
+
+
+def test_images_alone_ask_for_the_table() -> None:
+    with pytest.raises(InputError, match=r'"photos\.zip" hold images only: drop the table'):
+        open_predictions(("photos.zip", zipped(FILES)))
+
+
+def test_describe_says_which_images_were_matched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "table.csv").write_bytes(csv(["a.png", "b.png", "c.png", "nowhere.png"]))
+    (tmp_path / "photos.zip").write_bytes(zipped(FILES))
+    assert main(["describe", "--json", str(tmp_path / "table.csv"), str(tmp_path / "photos.zip")]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["roles"]["image"] == "image from zip"
+    assert 'images of "photos.zip" were matched by "file"' in told["decisions"][-1]["reason"]
+    assert '1 of 4 rows have no image in "photos.zip", the first of them row 4' in told["warnings"]

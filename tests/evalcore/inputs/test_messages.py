@@ -14,7 +14,8 @@ from evalcore.inputs import messages
 FIELDS = {
     "column": "y", "score": "p", "other": "z", "label": "yes", "value": "7", "columns": ["a", "b"],
     "labels": ["no", "yes"], "reason": "it is so", "threshold": "0.8", "mapping": "0 = no", "taken": "It was turned.",
-    "count": 3, "lost": 2, "unused": 1, "one": 10, "two": 20, "row": 4, "role": "truth", "roles": ["id", "truth"],
+    "count": 3, "limit": 1000, "lost": 2, "unused": 1, "one": 10, "two": 20, "row": 4,
+    "role": "truth", "roles": ["id", "truth"],
     "reasons": "3 rows: no truth", "pairs": "a = x", "how": "by name", "meanings": "0 = no", "unit": "case",
 }  # fmt: skip
 EXPECTED = {
@@ -26,6 +27,7 @@ EXPECTED = {
         'Each case comes several times, once for each "y". Which one should be evaluated? "7" was taken: '
         "pooling them would count every case more than once."
     ),
+    "ASK_LABELS": 'Is each value of "y" a label of its own? Each was taken so; else all rows are one task.',
     "ASK_MATRIX": 'There is a matrix for each value of "y". Which one should be evaluated? "7" was taken.',
     "ASK_MEANINGS": 'Are the classes in "y" these: 0 = no? They were matched by how the rows agree.',
     "ASK_MODEL": 'The models in "y" judged different cases. Which one should be evaluated? "7" was taken.',
@@ -88,9 +90,24 @@ EXPECTED = {
     "IGNORED": "not needed for the figures; kept in the table",
     "IMAGE_BY_CONTENT": '"y" holds images or names of image files',
     "IN_LABEL_ORDER": "the order of the labels, which agrees with the rows",
+    "IMAGES_ALONE": '"a" and "b" hold images only: drop the table of predictions together with them',
+    "IMAGES_BY_COLUMN": '3 images of "a" and "b" were matched by "y"',
+    "IMAGES_DAMAGED": '"7" in "y" is damaged and cannot be unpacked: pack the zip again',
+    "IMAGES_LOCKED": '"y" is locked with a password: pack the images without one',
+    "IMAGES_MISSING": '2 of 3 rows have no image in "a" and "b", the first of them row 4',
+    "IMAGES_NO_COLUMN": (
+        'no column names the images of "a" and "b": a column must hold their paths, such as "7", or their file names'
+    ),
+    "IMAGES_TOO_LARGE": '"y" unpacks to more than 1000 MB: pack smaller images',
+    "IMAGES_TOO_MANY": '"y" holds 3 files: at most 1,000 images can come in one zip',
+    "IMAGES_UNUSED": '1 of 3 images in "a" and "b" are named by no row',
+    "KEY_BLANK": 'there is no value in "a" and "b"',
+    "KEY_NOT_THERE": 'no row of "z" has the same "a" and "b"',
+    "KEY_REPEATED": 'an earlier row of "y" has the same "a" and "b", and only the first is used',
     "LABEL_DECISIONS": "one column of decisions for each label",
     "LABEL_MAPPED": "read as 0 = no",
     "LABEL_MAP_UNUSED": "one file looks like a list of class names, but no column holds their numbers: it was not used",
+    "GROUP_MAP_USED": 'each class\'s group was taken from the label map: "a" and "b"',
     "LABEL_MAP_USED": 'the classes\' names were taken from the label map: "no" and "yes"',
     "LABEL_SCORES": "one score column for each label",
     "LABEL_THRESHOLD": "the usual threshold for the scores' unit, or the file's own",
@@ -108,7 +125,15 @@ EXPECTED = {
     "MIDDLE": "the middle of the scale",
     "MISSING_LABEL": 'no prediction in "y"',
     "MISSING_SCORE": 'no number in "y"',
+    "NO_LABEL_TRUTH": 'no truth in any of "a" and "b"',
+    "TRUTH_IN_FOLDER": 'no column is the truth: the folder in "y" was taken, as folders are the predicted classes',
+    "LABEL_IN_ID": 'every id in "y" ends in a label, and each case has all of them: they were taken apart',
+    "LONG_LABELS": 'each row is one label ("z") of one case ("y")',
+    "MISSING_OF_LABEL": 'no truth for "yes"',
     "MISSING_SCORES": 'no number in one of "a" and "b"',
+    "LABEL_GAPS": (
+        "in 3 rows the truth of some label is missing, or neither 0 nor 1: they are left out for that label only"
+    ),
     "MISSING_TRUTH": 'no truth in "y"',
     "MISSING_TRUTHS": 'no truth in one of "a" and "b"',
     "MISSING_WEIGHT": 'no weight in "y"',
@@ -135,18 +160,23 @@ EXPECTED = {
     "NOT_MATCHED": 'rows without a partner: 2 of "y", 1 of "z"',
     "NOT_NUMBERS": 'the score must be numbers; "y" holds texts such as "7" in row 4',
     "NOT_ONE_CLASS": 'not exactly one of "a" and "b" is 1',
-    "NOT_TWO_CLASSES": 'the truth must hold two classes to be binary; "y" holds 3: "no" and "yes"',
+    "NOT_TWO_CLASSES": (
+        'the truth must hold two classes to be binary; "y" holds 3 ("no" and "yes"): choose another truth or task'
+    ),
     "NO_CLASS": 'the truth in "y" is none of the classes',
     "NO_CLASS_SCORES": (
         'the truth "y" has 3 classes, and there is neither a column of predicted classes nor a score for '
         "each class: name them, or drop the file with the predictions too"
     ),
     "NO_MODEL": 'no model in "y"',
-    "NO_PAIR": "several truth columns were found, but no label has both a truth and a prediction",
-    "NO_PREDICTION": 'the truth "y" has nothing to be compared with: the labels of "a" and "b" are not its classes',
-    "NO_ROWS": "the table has a header but no rows",
-    "NO_ROWS_LEFT": "no row has both a truth and a score (3 rows: no truth)",
-    "NO_SOURCE": "no file was given",
+    "NO_PAIR": "several truth columns were found, but no label has both a truth and a prediction: name them",
+    "NO_PREDICTION": (
+        'the truth "y" has nothing to be compared with (the labels of "a" and "b" are not its classes): '
+        "name the prediction, or drop the file with the predictions too"
+    ),
+    "NO_ROWS": "the table has a header but no rows: export it again with its rows",
+    "NO_ROWS_LEFT": "no row has both a truth and a score (3 rows: no truth): choose other columns",
+    "NO_SOURCE": "no file was given: name at least one",
     "NO_SUCH_CLASS": 'the positive class must be one of "no" and "yes", got "yes"',
     "NO_SUCH_COLUMN": 'truth names no column: got "y"; the nearest are "a" and "b"',
     "NO_SUCH_LABEL": 'the positive class must be one of "no" and "yes" in "y", got "yes"',
@@ -156,7 +186,7 @@ EXPECTED = {
         'there is no truth column, only predictions ("a" and "b"): drop the file with the truth together '
         "with this one"
     ),
-    "NO_WEIGHT_LEFT": 'the weights in "y" add up to nothing',
+    "NO_WEIGHT_LEFT": 'the weights in "y" add up to nothing: choose another column, or none',
     "ONE_CLASS": 'all rows of "y" are of the class "yes": rates of the other class are undefined',
     "ONE_EPOCH": 'only the rows where "y" is "7" are evaluated',
     "ONE_HOT": "exactly one of these columns is 1 in each row: they are the classes",
@@ -179,11 +209,11 @@ EXPECTED = {
     "PROBABILITIES": "probabilities",
     "REGRESSION_OUTPUT": (
         '"y" holds numbers predicted by a regression, and there are no classes: a threshold decides '
-        "between classes"
+        "between classes; drop the file with the classes too"
     ),
     "REGRESSION_TRUTH": (
         'the truth "y" holds numbers, not classes: this is the output of a regression, and a threshold '
-        "decides between classes"
+        "decides between classes; name a truth of two classes"
     ),
     "REPEATED_UNIT": '"y" repeats in 3 rows: rows of the same one are not independent, so intervals are too narrow',
     "RULE_NOT_FOUND": (
@@ -192,6 +222,18 @@ EXPECTED = {
     ),
     "SAME_FILES": 'the files "a" and "b" hold the same columns and rows: drop the truth together with the predictions',
     "SCORES_NAME": "scores",
+    "IMAGE_INPUT": "images that the model was given",
+    "IMAGE_OUTPUT": "images that a model made: every pixel is an output",
+    "IMAGE_TARGET": "images of what each output should be",
+    "MISSING_IMAGE": 'no image in "y"',
+    "NO_ALIKE_IMAGES": (
+        'no row has readable images of one size in "y" and "z": give the target and the output of each row '
+        "with the same width and height"
+    ),
+    "OUTPUT_DECISIONS": "each output has a column of predicted classes, named after it",
+    "OUTPUT_SCORES": "columns of probabilities, named after an output and its classes",
+    "OUTPUT_TRUTHS": "each output has a truth column of its own",
+    "PREDICTIONS_NAME": "predictions",
     "SCORES_OF_CLASSES": "one column for each class, and each row adds up to 1",
     "SCORES_OF_LEARNERS": "columns of numbers from 0 to 1 that are called after models",
     "SCORES_ONLY": (
@@ -203,6 +245,11 @@ EXPECTED = {
     "SOFTMAX": "softmax of the columns",
     "SPLIT_BY_CONTENT": 'the values of "y" are names of splits (train, validation, test)',
     "STATED": "stated by you",
+    "STEP_CHECKING": "Checking the predictions",
+    "STEP_IMAGES": "Matching the images",
+    "STEP_JOINING": "Joining the files",
+    "STEP_READING": "Reading",
+    "STEP_ROLES": "Finding which column is what",
     "TAKEN_AS_IS": "It was taken as it stands, although it ranks the rows the wrong way round.",
     "TAKEN_TURNED": "It was turned, because it ranks the rows the wrong way round as it stands.",
     "TRAINING_ROWS": 'rows of the training split are among those evaluated ("y"): their figures flatter the model',

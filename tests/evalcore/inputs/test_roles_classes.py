@@ -276,18 +276,26 @@ def test_labels_in_lists(write: object) -> None:
         np.testing.assert_array_equal(found.truth, TAGS)
 
 
-def test_a_label_without_truth_leaves_the_row_out() -> None:
+def test_a_label_without_truth_leaves_the_row_out_for_that_label_only() -> None:
     table = pd.DataFrame(
         {
-            "a_label": [1.0, 0.0, np.nan, 1.0],
-            "a_prob": [0.9, 0.2, 0.4, 0.6],
-            "b_label": [0, 1, 1, 1],
-            "b_prob": [0.1, 0.8, 0.7, 0.6],
+            "a_label": [1.0, 0.0, np.nan, 1.0, np.nan],
+            "a_prob": [0.9, 0.2, 0.4, 0.6, 0.1],
+            "b_label": [0, 1, 1, 1, np.nan],
+            "b_prob": [0.1, 0.8, 0.7, 0.6, 0.2],
         }
     )
     found = opened_labels(table)
-    assert found.rows.tolist() == [0, 1, 3]
-    assert found.omitted[0].rows == (3,)
+    assert found.rows.tolist() == [0, 1, 2, 3]
+    assert found.omitted[0].rows == (5,)
+    first, second = found.label("a"), found.label("b")
+    assert first.rows.tolist() == [0, 1, 3]
+    assert first.truth.tolist() == [1, 0, 1]
+    assert first.models[0].values.tolist() == [0.9, 0.2, 0.6]
+    assert first.omitted[-1].rows == (3,)
+    assert second.rows.tolist() == [0, 1, 2, 3]
+    opened = open_predictions(table)
+    assert any("1 rows the truth of some label is missing" in each for each in opened.warnings)
 
 
 @settings(max_examples=20, deadline=None)

@@ -11,6 +11,8 @@ from sklearn import metrics
 
 from evalcore.errors import InputError
 from evalcore.inputs.task_types import LabelModel, LabelPredictions
+from evalcore.metrics.confusion import Confusion
+from evalcore.metrics.intervals import confusion_interval
 from evalcore.metrics.label_ranking import label_ranking
 from evalcore.metrics.label_summary import (
     label_areas,
@@ -65,6 +67,43 @@ def test_whole_rows(made: LabelPredictions) -> None:
     assert found.subset_accuracy == pytest.approx(metrics.accuracy_score(*asked, **weight))
     cells = metrics.multilabel_confusion_matrix(*asked, **weight)
     np.testing.assert_allclose(np.moveaxis(found.per_label.matrix, 2, 0), cells, atol=1e-9)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_truths_that_are_missing_count_nowhere(weighted: bool) -> None:
+    random = np.random.default_rng(3)
+    truth, called = random.integers(0, 2, (2, 80, 3))
+    known = random.random((80, 3)) < 0.7
+    known[:, 2] |= ~known.any(axis=1)
+    weights = random.uniform(0.2, 3, 80) if weighted else None
+    model = LabelModel("said", called.astype(float), "hard_label", np.full(3, 0.5))
+    made = LabelPredictions(truth.astype(np.uint8), ("a", "b", "c"), (model,), pd.DataFrame(), np.arange(80), weights,
+                            known=known)  # fmt: skip
+    found = label_confusion(made, "said", model.thresholds)
+    table = label_table(found, made.labels, model.thresholds)
+    wrong = total = 0.0
+    for i, name in enumerate(made.labels):
+        rows = known[:, i]
+        weight = None if weights is None else weights[rows]
+        cells = metrics.confusion_matrix(truth[rows, i], called[rows, i], sample_weight=weight)
+        np.testing.assert_allclose(
+            [[table["tn"][i], table["fp"][i]], [table["fn"][i], table["tp"][i]]], cells
+        )
+        assert label_sweeps(made, "said").sweeps[i].positives == pytest.approx(cells[1].sum())
+        one = made.label(name)
+        assert confusion_interval(
+            Confusion(*cells.ravel()),
+            "recall",
+            effective_size=None if weights is None else _kish(one.weights),
+        ).low == pytest.approx(table["recall_low"][i])
+        wrong, total = wrong + cells[0, 1] + cells[1, 0], total + cells.sum()
+    assert found.hamming_loss == pytest.approx(wrong / total)
+    right = ((truth == called) | ~known).all(axis=1)
+    assert found.subset_accuracy == pytest.approx(np.average(right, weights=weights))
+
+
+def _kish(weights: Any) -> float:
+    return float(weights.sum() ** 2 / np.square(weights).sum())
 
 
 def test_ranking_within_rows(made: LabelPredictions) -> None:

@@ -343,3 +343,36 @@ def test_path_is_made_of_a_valid_id_only(store):
             continue
         with pytest.raises(InputError, match="an evaluation's id must be 22 letters"):
             store._folder.remove(hostile)
+
+
+def test_rows_without_a_partner_are_kept_through_saving_and_other_roles(store):
+    truth = pd.DataFrame({"id": range(40), "label": [0, 1] * 20})
+    scores = pd.DataFrame({"id": range(5, 47), "prob": np.linspace(0, 1, 42), "note": ["é", None] * 21})
+    before = open_predictions(
+        ("truth.csv", truth.to_csv(index=False).encode()), ("scores.csv", scores.to_csv(index=False).encode())
+    )
+    saved = store.save(before, owner="me")
+    for after in (
+        store.open(saved.id),
+        store.open(store.update_roles(saved.id, Roles(positive="0"), owner="me").id),
+    ):
+        assert [each.count for each in after.unmatched] == [each.count for each in before.unmatched] != []
+        for one, two in zip(before.unmatched, after.unmatched, strict=True):
+            assert (one.source, one.other, one.key, one.reason) == (
+                two.source,
+                two.other,
+                two.key,
+                two.reason,
+            )
+            pd.testing.assert_frame_equal(one.rows, two.rows)
+
+
+def test_the_same_rows_joined_of_mended_files_have_no_lost_rows_any_more(store):
+    scores = pd.DataFrame({"id": range(40), "prob": np.linspace(0, 1, 40)})
+    truth = pd.DataFrame({"id": range(44), "label": [0, 1] * 22})
+    files = [("scores.csv", scores), ("truth.csv", truth)]
+    for rows, lost in ((44, [4]), (40, []), (42, [2])):
+        sources = [(name, table.head(rows).to_csv(index=False).encode()) for name, table in files]
+        saved = store.save(open_predictions(*sources), owner="me")
+        assert [each.count for each in store.open(saved.id).unmatched] == lost
+    assert len(store.recent("me")) == 1
