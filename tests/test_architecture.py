@@ -194,14 +194,15 @@ def test_pages_are_short_scripts() -> None:
 
 
 #: Of every page, and of the Errors page.
-STATE = {"pages/ui/state.py", "pages/ui/errors_state.py"}
+STATE = {"pages/ui/state.py", "pages/ui/errors_state.py", "pages/ui/policy_state.py"}
+CACHES = {"pages/ui/compute.py", "pages/ui/policy_compute.py"}
 
 
 @pytest.mark.parametrize(
     ("words", "home"),
     [
         ({"session_state", "query_params"}, STATE),
-        ({"cache_data", "cache_resource"}, {"pages/ui/compute.py"}),
+        ({"cache_data", "cache_resource"}, CACHES),
     ],
 )
 def test_one_place_spells_it(words: set[str], home: set[str]) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from evalcore.inputs.evaluation import Evaluation
 from evalcore.metrics.case_ranking import CaseRanking
 from evalcore.metrics.class_cases import surest_in_cell
-from pages.ui import state, widgets
+from pages.ui import policy_state, widgets
 from pages.ui.case_gallery import show_cases
 
 
@@ -23,7 +23,7 @@ def cell_boxes(
     classes: Sequence[str], *, key: str, first: tuple[str | None, str | None]
 ) -> tuple[str | None, str | None]:
     """Take a cell: a click in the matrix sets the two boxes, or they are set by hand."""
-    keys = state.settle_cell_boxes(key, classes, first)
+    keys = policy_state.settle_cell_boxes(key, classes, first)
     left, right = st.columns(2)
     return (
         left.selectbox("Actual", classes, key=keys[0], placeholder="Click a cell"),
@@ -70,5 +70,5 @@ def class_cases_panel(
     if on_errors_page and right.button(
         "Open these on the Errors page", icon=":material/troubleshoot:", width="stretch", key=f"{key}_errors"
     ):
-        state.open_errors("pages/decide/errors.py", actual=actual, called=called)
+        policy_state.open_errors("pages/decide/errors.py", actual=actual, called=called)
     show_cases(opened, ranking, cases, key=key, subject=f"{subject}/{name}", name=name)

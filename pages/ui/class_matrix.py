@@ -12,7 +12,7 @@ from evalcore.metrics.class_arrangement import ORDERS, fold_rest, most_confused,
 from evalcore.metrics.class_cases import class_cases
 from evalcore.metrics.confused_pairs import confused_pairs, what_lands_in, where_it_goes
 from evalcore.metrics.multiclass import ClassConfusion
-from pages.ui import compute, state, widgets
+from pages.ui import policy_compute, policy_state, widgets
 from pages.ui.class_cases import cell_boxes, cell_positions, class_cases_panel
 from pages.ui.matrix import live_matrix
 
@@ -43,13 +43,13 @@ def matrix_panel(opened: Evaluation, model: str, confusion: ClassConfusion) -> N
     with picture:
         data = {
             "id": f"{opened.fingerprint}/{model}",
-            "table": compute.whole_matrix(opened, model),
+            "table": policy_compute.whole_matrix(opened, model),
             "shown": shown,
             "colours": matrix_colours(widgets.palette()),
             "chosen": cell_positions(classes, cell),
             "policy": None,
         }
-        live_matrix(data, key=MATRIX, on={"cell": state.matrix_says(MATRIX, classes)["cell"]})
+        live_matrix(data, key=MATRIX, on={"cell": policy_state.matrix_says(MATRIX, classes)["cell"]})
     if ranking is not None:
         subject = f"{opened.fingerprint}/{model}"
         class_cases_panel(opened, ranking, cell, key=GALLERY, subject=subject, on_errors_page=True)
@@ -73,7 +73,7 @@ def arranged_classes(
     many = len(confusion)
     left, right = st.columns(2, vertical_alignment="bottom")
     order = left.selectbox("Order", list(ORDERS), format_func=ORDERS.__getitem__, key=f"{key}_order")
-    places = compute.order_of_classes(opened, model, order)
+    places = policy_compute.order_of_classes(opened, model, order)
     kept = places
     if many > FIRST_SHOWN:
         sizes = [*(size for size in SIZES if size < many), many]

@@ -15,7 +15,7 @@ from evalcore.metrics.class_cases import class_cases
 from evalcore.metrics.policy import ABSTAINED, CERTAINTIES, Certainty, Decisions, judge
 from evalcore.metrics.policy_rule import RULE_NAMES, Rule
 from evalcore.metrics.risk_coverage import RiskCoverageCurve, find_minimum_certainty
-from pages.ui import compute, state, widgets
+from pages.ui import compute, policy_compute, policy_state, state, widgets
 from pages.ui.class_cases import cell_boxes, cell_positions, class_cases_panel
 from pages.ui.class_matrix import arranged_classes
 from pages.ui.matrix import live_matrix
@@ -49,16 +49,16 @@ def policy_panel(opened: Evaluation, model: str) -> None:
             "Sure means", kinds, format_func=CERTAINTY_NAMES.__getitem__, default="confidence", required=True,
             help=". ".join(f"{CERTAINTY_NAMES[each]}: {CERTAINTIES[each]}" for each in kinds) + ".", key="certainty",
         )  # fmt: skip
-    decided = compute.decisions(opened, model, rule)
+    decided = policy_compute.decisions(opened, model, rule)
     if not (decided.labels != ABSTAINED).any():
         st.info("No case reaches the threshold of any class: nothing is decided.", icon=":material/info:")
         return
     with right:
-        curve = compute.risk_curve(opened, model, rule, kind=kind, abstention_cost=abstention_cost)
+        curve = policy_compute.risk_curve(opened, model, rule, kind=kind, abstention_cost=abstention_cost)
         _solvers(curve, with_costs=rule.costs is not None)
         least = st.number_input(
             "Least certainty", value=None, key=state.MINIMUM, format="%.10g", step=0.01,
-            placeholder="decide every case", bind="query-params", on_change=state.raise_minimum_revision,
+            placeholder="decide every case", bind="query-params", on_change=policy_state.raise_minimum_revision,
             help="A case is decided when it is at least this sure, in the unit of the scores. Empty: every case.",
         )  # fmt: skip
     confusion = compute.class_confusion(opened, model)
@@ -95,7 +95,7 @@ def policy_panel(opened: Evaluation, model: str) -> None:
         },
     }
     with picture:
-        live_matrix(data, key=POLICY, on=state.matrix_says(POLICY, classes))
+        live_matrix(data, key=POLICY, on=policy_state.matrix_says(POLICY, classes))
 
 
 def _what_moves(opened: Evaluation, rule: Rule) -> int | None:
@@ -117,14 +117,14 @@ def _steps_to_move(
 ) -> dict[str, Any]:
     """Return what the browser moves along: the steps, the present limit, and a name that changes with them."""
     if moved is None or rule.thresholds is None:
-        told = state.shown_limit(f"{opened.fingerprint}/{model}/{hash(rule)}/{kind}", least)
-        table = compute.policy_table(opened, model, rule, kind=kind, least=told["limit"])
+        told = policy_state.shown_limit(f"{opened.fingerprint}/{model}/{hash(rule)}/{kind}", least)
+        table = policy_compute.policy_table(opened, model, rule, kind=kind, least=told["limit"])
     else:
         limits = rule.thresholds
         others = hash((*limits[:moved], *limits[moved + 1 :]))
         subject = f"{opened.fingerprint}/{model}/{others}/{moved}/{kind}/{least!r}"
-        told = state.shown_limit(subject, limits[moved] if np.isfinite(limits[moved]) else None)
-        table = compute.threshold_table(
+        told = policy_state.shown_limit(subject, limits[moved] if np.isfinite(limits[moved]) else None)
+        table = policy_compute.threshold_table(
             opened, model, rule, moved, kind=kind, least=least, told=told["limit"]
         )
     return {"id": told["name"], "table": table, "limit": told["limit"], "revision": told["revision"]}
@@ -141,7 +141,7 @@ def _rule_boxes(opened: Evaluation, model: str) -> tuple[Rule, float]:
     name = st.selectbox("Rule", names, format_func=RULE_NAMES.__getitem__, key="policy_rule")
     if name == "thresholds":
         first = (0.0 if found.kind == "probability" else -np.inf,) * len(classes)
-        values, changes = state.start_of_thresholds(f"{opened.fingerprint}/{model}", first)
+        values, changes = policy_state.start_of_thresholds(f"{opened.fingerprint}/{model}", first)
         start = pd.DataFrame(
             {
                 "class": list(classes),
@@ -151,14 +151,14 @@ def _rule_boxes(opened: Evaluation, model: str) -> tuple[Rule, float]:
         # The slider's change makes a new table, so that it shows there.
         edited = st.data_editor(
             start, hide_index=True, disabled=["class"], key=f"thresholds_{opened.fingerprint}_{changes}", height=240,
-            on_change=state.raise_minimum_revision,
+            on_change=policy_state.raise_minimum_revision,
             column_config={
                 "class": st.column_config.TextColumn("Class"),
                 "threshold": st.column_config.NumberColumn("Threshold", help="Empty: always stands.", format="%.10g"),
             },
         )  # fmt: skip
         thresholds = tuple(edited["threshold"].fillna(-np.inf).tolist())
-        state.keep_thresholds(thresholds)
+        policy_state.keep_thresholds(thresholds)
         return Rule(thresholds=thresholds), 0.0
     if name == "cost":
         st.caption("Cost of calling a case of the row's class the column's class.")
@@ -190,11 +190,11 @@ def _solvers(curve: RiskCoverageCurve, *, with_costs: bool) -> None:
         for goal, name in goals.items():
             point = find_minimum_certainty(curve, goal, coverage=share / 100)  # type: ignore[arg-type]
             st.button(
-                name, key=f"solve_{goal}", disabled=point is None, on_click=state.set_minimum,
+                name, key=f"solve_{goal}", disabled=point is None, on_click=policy_state.set_minimum,
                 args=(None if point is None else point.certainty,),
                 help="Sets the least certainty below, deciding at least the share above.",
             )  # fmt: skip
-        st.button("Decide every case", key="solve_none", on_click=state.set_minimum, args=(None,))
+        st.button("Decide every case", key="solve_none", on_click=policy_state.set_minimum, args=(None,))
 
 
 def _undecided(opened: Evaluation, decided: Decisions) -> None:

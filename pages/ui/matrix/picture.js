@@ -98,7 +98,7 @@ export class MatrixPicture {
   layout(width, family) {
     const { pen, many } = this;
     this.font = family;
-    pen.font = `12px ${family}`;
+    pen.font = `600 12px ${family}`; // as the name of the cell that is pointed at
     const widest = Math.ceil(this.names.reduce((most, name) => Math.max(most, pen.measureText(name.slice(0, 40)).width), 8));
     this.roomy = width >= 460;
     const left = Math.min(widest, width * 0.26, 150) + 26;

@@ -75,7 +75,7 @@ export class PolicyControls {
     this.table = table;
     this.policy = policy;
     const { name } = policy;
-    this.axis = name === null ? "Coverage: share of cases that are decided" : "Share of the class’s best scores that stand";
+    this.axis = name === null ? "Coverage: share of cases that are decided" : "Share of its best-scoring cases that are called so";
     setText(this.lead, name === null ? "Slide to the left: only the surest calls are decided"
       : `Slide to the left: only its highest scores are called “${name}”`);
     this.range.setAttribute("aria-label", name === null ? "Share of cases that are decided" : `Threshold of “${name}”`);
