@@ -70,9 +70,13 @@ def _said(total: int, stack: PictureStack) -> str:
     """Say in plain words what was averaged, and what typical means."""
     height, width = stack.size
     count = len(stack.places)
-    whole = f"all {total:,}" if total <= MOST_IMAGES else f"{count:,} of {total:,}, evenly drawn,"
+    whole = (
+        f"all {total:,} images of this cell"
+        if total <= MOST_IMAGES
+        else f"{count:,} of the {total:,} images of this cell, evenly drawn"
+    )
     said = (
-        f"Over {whole} images of this cell, at {width} × {height} pixels. Typical is nearest to the mean image, "
+        f"Over {whole}, at {width} × {height} pixels. Typical is nearest to the mean image, "
         "atypical is farthest from it, by the mean squared difference of the pixels: in brightness, not in meaning."
     )
     if stack.scaled:
