@@ -33,7 +33,7 @@ def image_cases_panel(opened: Evaluation, model: str, threshold: float) -> None:
     st.caption(
         f"From the left: {', '.join(parts)}. A difference is what the output has too much or too little:"
     )
-    st.image(difference_scale(widgets.palette()), width=260)
+    st.image(difference_scale(widgets.palette()), width=260, output_format="PNG")
     st.caption(
         "Blue: darker than the target, by up to 255. In between: the same. Orange: brighter, by up to 255."
     )

@@ -53,7 +53,7 @@ def typical_panel(
     left, right = st.columns([1, 3], gap="medium")
     with left:
         st.markdown("**Mean image**")
-        st.image(_in_blocks(found.mean), width=SHOWN)
+        st.image(_in_blocks(found.mean), width=SHOWN, output_format="PNG")
     with right:
         sides = (("typical", "Most typical", found.typical), ("atypical", "Most atypical", found.atypical))
         for side, title, places in sides:
@@ -70,9 +70,13 @@ def _said(total: int, stack: PictureStack) -> str:
     """Say in plain words what was averaged, and what typical means."""
     height, width = stack.size
     count = len(stack.places)
-    whole = f"all {total:,}" if total <= MOST_IMAGES else f"{count:,} of {total:,}, evenly drawn,"
+    whole = (
+        f"all {total:,} images of this cell"
+        if total <= MOST_IMAGES
+        else f"{count:,} of the {total:,} images of this cell, evenly drawn"
+    )
     said = (
-        f"Over {whole} images of this cell, at {width} × {height} pixels. Typical is nearest to the mean image, "
+        f"Over {whole}, at {width} × {height} pixels. Typical is nearest to the mean image, "
         "atypical is farthest from it, by the mean squared difference of the pixels: in brightness, not in meaning."
     )
     if stack.scaled:

@@ -9,11 +9,16 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 
 
-def whole_pictures(tab: Page) -> int:
-    """How many pictures that the server made have come, and hold something."""
-    found = tab.get_by_test_id("stImage").locator("img")
-    found.first.wait_for()
-    return sum(found.evaluate_all("all => all.map(one => one.complete && one.naturalWidth > 100)"))
+def expect_pictures(tab: Page, count: int) -> None:
+    """Wait until so many pictures that the server made have come, each of a size to be seen."""
+    tab.wait_for_function(
+        """count => {
+            const all = [...document.querySelectorAll('[data-testid="stImage"] img')];
+            return all.length === count && all.every((one) => one.complete && one.naturalWidth > 100);
+        }""",
+        arg=count,
+        timeout=30_000,
+    )
 
 
 def test_the_mean_image_comes_when_it_is_asked_for(page: OpenPage) -> None:
@@ -23,7 +28,7 @@ def test_the_mean_image_comes_when_it_is_asked_for(page: OpenPage) -> None:
     tab.get_by_text("Mean image, most typical and most atypical cases").click()
     expect(tab.get_by_text("Mean image", exact=True)).to_be_visible()
     expect(tab.locator(".og-grid")).to_have_count(3)
-    assert whole_pictures(tab) == 1
+    expect_pictures(tab, 1)
     # The galleries of a few pictures have no pages to turn.
     expect(tab.locator(".og-bar:visible")).to_have_count(0)
 
@@ -31,19 +36,21 @@ def test_the_mean_image_comes_when_it_is_asked_for(page: OpenPage) -> None:
 def test_images_as_outputs_follow_the_threshold(page: OpenPage) -> None:
     tab = page("/outputs?e=sample-mnist-denoising", color_scheme="dark")
     expect(tab.get_by_text(re.compile(r"^Row \d+: off by"))).to_have_count(8)
-    assert whole_pictures(tab) == 9  # eight cases, and the scale of differences
+    expect_pictures(tab, 9)  # eight cases, and the scale of differences
     recall = tab.get_by_test_id("stMetric").filter(has_text="Recall").get_by_test_id("stMetricValue")
     expect(recall).to_have_text("0.5907")
     slider = tab.get_by_role("slider")
     slider.focus()
     slider.press("ArrowLeft")
-    expect(tab).to_have_url(re.compile(r"[?&]t=127"))
+    expect(tab).to_have_url(re.compile(r"[?&]t=127"), timeout=15_000)
     slider.press("ArrowLeft")
     slider.press("ArrowLeft")
-    expect(tab.get_by_label("Threshold", exact=True)).to_have_value("125")
+    expect(tab.get_by_label("Threshold", exact=True)).to_have_value("125", timeout=15_000)
     tab.get_by_label("Threshold", exact=True).fill("64")
     tab.keyboard.press("Enter")
-    expect(recall).not_to_have_text("0.5907")
+    expect(tab).to_have_url(re.compile(r"[?&]t=64"), timeout=15_000)
+    # From darker pixels on more of the ink is caught.
+    expect(recall).to_have_text("0.6914", timeout=15_000)
     tab.get_by_text("Open all pixels on the Threshold page").click()
     tab.get_by_text("Confusion matrix").first.wait_for()
-    expect(tab.get_by_label("Threshold", exact=True)).to_have_value("64")
+    expect(tab.get_by_label("Threshold", exact=True)).to_have_value("64", timeout=15_000)
