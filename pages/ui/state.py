@@ -98,12 +98,12 @@ def choose_evaluation(identifier: str) -> None:
     keep_evaluation(identifier)
 
 
-def go_to(page: str) -> NoReturn:
-    """Turn to another page with the same evaluation.
+def go_to(page: str, **link: str) -> NoReturn:
+    """Turn to another page with the same evaluation, and with whatever else its link is to carry.
 
     Streamlit's plain switch fails while the link holds what widgets are bound to; naming what stays does not.
     """
-    st.switch_page(page, query_params={EVALUATION: st.session_state[_OPEN]})
+    st.switch_page(page, query_params={EVALUATION: st.session_state[_OPEN], **link})
 
 
 def open_errors(page: str, *, actual: str, called: str) -> NoReturn:
