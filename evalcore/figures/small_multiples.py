@@ -34,12 +34,12 @@ __all__ = [
 Curve: TypeAlias = Literal["roc", "precision_recall"]
 
 # Pixels; and the signs that fit above so narrow a picture.
-_HEIGHT = 172
-_LONGEST = 12
+_HEIGHT = 188
+_LONGEST = 20
 #: Share of each axis that the best corner takes.
 CORNER = 0.1
 # The least area from which the whole curve is little more than that corner.
-_NEARLY_PERFECT = 0.97
+_NEARLY_PERFECT = 0.99
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ def small_curve_figure(
     >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
     >>> figure = small_curve_figure(sweep.thin(max_rows=200), curve="roc", name="cat", area=0.75)
     >>> figure.layout.title.text
-    '<b>cat</b>  AUC 0.7500'
+    '<b>cat</b><br><span style="font-size:11px;color:#5B6773">AUC 0.7500</span>'
     """
     drawn, figure = CURVES[curve], go.Figure()
     roc = curve == "roc"
@@ -217,9 +217,10 @@ def small_curve_figure(
                 hovertemplate=f"<b>As called now</b><br>{drawn.hover}<extra></extra>",
             )
     said = "–" if math.isnan(area) else f"{area:.4f}"
-    layout(figure, palette, title=f"<b>{short}</b>  {drawn.area} {said}", x="", y="", height=_HEIGHT)
+    below = f'<span style="font-size:11px;color:{palette.muted}">{drawn.area} {said}</span>'
+    layout(figure, palette, title=f"<b>{short}</b><br>{below}", x="", y="", height=_HEIGHT)
     figure.update_layout(
-        margin={"l": 2, "r": 10, "t": 26, "b": 2},
+        margin={"l": 2, "r": 10, "t": 42, "b": 2},
         title={"font_size": 13, "pad_t": 4},
         hoverlabel_font_size=12,
         xaxis_title=None,

@@ -11,6 +11,7 @@ import pandas as pd
 
 from evalcore.inputs.class_groups import ClassGroups
 from evalcore.metrics.class_arrangement import picked
+from evalcore.metrics.confused_pairs import ConfusedPair
 from evalcore.metrics.confusion import divide
 from evalcore.metrics.multiclass import ClassConfusion
 
@@ -150,6 +151,27 @@ class GroupErrors:
                 "recall_class": divide(support - errors, support),
                 "recall_group": divide(support - between, support),
             }
+        )
+
+    def pairs(self, group: str, *, limit: int = 6) -> tuple[ConfusedPair, ...]:
+        """Return the classes of one group most often taken for another one of it, most frequent first.
+
+        Examples
+        --------
+        >>> fine = ClassConfusion(np.array([[8, 2, 0], [1, 3, 1], [0, 1, 9]]), ("cat", "dog", "car"), 25)
+        >>> found = GroupErrors(fine, ClassGroups("2", ("animal", "animal", "vehicle")))
+        >>> [each.sentence for each in found.pairs("animal")]
+        ['cat is taken for dog in 1 of 5 (2 of 10)', 'dog is taken for cat in 1 of 5 (1 of 5)']
+        """
+        mine = np.array(self.groups.members(group), dtype=np.intp)
+        wrong = self._wrong[np.ix_(mine, mine)].ravel()
+        order = np.argsort(-wrong, kind="stable")[:limit]
+        rows, columns = mine[order // len(mine)], mine[order % len(mine)]
+        classes, support = self.confusion.classes, self.confusion.support
+        return tuple(
+            ConfusedPair(classes[i], classes[j], float(self._wrong[i, j]), float(support[i]))
+            for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
+            if self._wrong[i, j]
         )
 
     def inside(self, group: str) -> ClassConfusion:

@@ -64,7 +64,7 @@ def rank_one_class(opened: Evaluation, two: Evaluation, model: str, *, threshold
 
 def cell_view(opened: Evaluation, ranking: CaseRanking, *, subject: str) -> None:
     """Show the cases of one cell: two by two, or one of many classes against another."""
-    if len(ranking.classes) == 2:
+    if not isinstance(opened.predictions, ClassPredictions):  # two groups of classes have no positive one
         cell = _cell_of_four()
         cases = ranking.cell(actual=int(cell in ("tp", "fn")), called=int(cell in ("tp", "fp")))
         name = state.CELLS[cell]

@@ -78,8 +78,7 @@ def _forgiven(whole: Evaluation, model: str, groups: ClassGroups) -> None:
             "The model's scores do not add up, so that a case goes to the group of the class it is called."
         )
     table = found.table()
-    left, right = st.columns([3, 2], gap="large")
-    event: Any = left.dataframe(
+    event: Any = st.dataframe(
         table,
         hide_index=True,
         key=f"groups_{groups.digest}",
@@ -89,8 +88,7 @@ def _forgiven(whole: Evaluation, model: str, groups: ClassGroups) -> None:
     )
     rows = event["selection"]["rows"]
     worst = int(table["within"].to_numpy().argmax())
-    with right:
-        _inside(found, str(table["group"].iloc[rows[0] if rows else worst]), by_hand=bool(rows))
+    _inside(found, str(table["group"].iloc[rows[0] if rows else worst]), by_hand=bool(rows))
 
 
 def _column(name: str) -> Any:
@@ -108,11 +106,19 @@ def _inside(found: GroupErrors, group: str, *, by_hand: bool) -> None:
             widgets.plain(f"“{group}”: {len(inside):,} classes are not drawn. Choose a group in the table.")
         )
         return
-    st.plotly_chart(
+    picture, words = st.columns([3, 2], gap="large")
+    with words:
+        st.markdown(f"**Most often mixed up within “{widgets.plain(group)}”**")
+        sentences = [each.sentence for each in found.pairs(group)] or [
+            "No case of it is called another of it."
+        ]
+        st.markdown("\n".join(f"- {widgets.plain(each)}" for each in sentences))
+        if not by_hand:
+            st.caption("The group with most errors within it. Choose another one in the table.")
+    picture.plotly_chart(
         share_matrix_figure(
             inside.view("count"), inside.classes, title=f"Within {html.escape(group, quote=False)}", percent=False,
-            subtitle="Cases of this group that are called a class of it"
-            + ("" if by_hand else "; choose another group in the table"),
+            subtitle="Its cases that are called a class of it",
             x="Called", y="Actual", hover="Actual %{y}, called %{x}: %{z:,}", colour=widgets.palette().negative,
             palette=widgets.palette(),
         ),

@@ -45,6 +45,7 @@ _MODEL = "open_model"
 _CLASS = "open_class"
 _OUTPUT = "open_output"
 _SUBJECT = "threshold_subject"
+_SLIDER = "threshold_slider"
 _LAST = "threshold_last"
 _WHERE = "threshold_page"
 _REVISION = "threshold_revision"
@@ -65,6 +66,7 @@ _CELL_ACTUAL = "cell_actual_"
 _CELL_CALLED = "cell_called_"
 _MINIMUM_REVISION = "minimum_revision"
 _MINIMUM_SHOWN = "minimum_shown"
+_CLASS_THRESHOLDS = "thresholds_of_classes"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -248,17 +250,38 @@ def raise_minimum_revision() -> None:
     st.session_state[_MINIMUM_REVISION] = st.session_state.get(_MINIMUM_REVISION, 0) + 1
 
 
-def shown_minimum(subject: str) -> tuple[float | None, str]:
-    """Return the least certainty that the live matrix is told, and a name of this telling.
+def shown_limit(subject: str, limit: float | None) -> dict[str, Any]:
+    """Return what the live matrix is told: the limit that its slider moves, and the revision.
 
-    It knows what it said itself: what it is told changes only with the revision or the subject, so that a move
-    in the browser sends nothing back to it.
+    The limit is the least certainty or the threshold of one class. It knows what it said itself: what it is told
+    changes only with the revision or the subject, so that a move in the browser sends nothing back to it.
     """
-    name = f"{subject}/{st.session_state.get(_MINIMUM_REVISION, 0)}"
-    if st.session_state.get(_MINIMUM_SHOWN, (None, ""))[1] != name:
-        st.session_state[_MINIMUM_SHOWN] = (st.session_state.get(MINIMUM), name)
-    shown: tuple[float | None, str] = st.session_state[_MINIMUM_SHOWN]
+    revision = st.session_state.get(_MINIMUM_REVISION, 0)
+    name = f"{subject}/{revision}"
+    if st.session_state.get(_MINIMUM_SHOWN, {}).get("name") != name:
+        st.session_state[_MINIMUM_SHOWN] = {"limit": limit, "revision": revision, "name": name}
+    shown: dict[str, Any] = st.session_state[_MINIMUM_SHOWN]
     return shown
+
+
+def start_of_thresholds(subject: str, first: tuple[float, ...]) -> tuple[tuple[float, ...], int]:
+    """Return the thresholds that the table of classes starts with, and how often the slider has changed them."""
+    if st.session_state.get(_CLASS_THRESHOLDS, {}).get("subject") != subject:
+        st.session_state[_CLASS_THRESHOLDS] = {"subject": subject, "start": first, "changes": 0}
+    kept = st.session_state[_CLASS_THRESHOLDS]
+    return kept["start"], kept["changes"]
+
+
+def keep_thresholds(present: tuple[float, ...]) -> None:
+    """Note the thresholds of the classes as they are now, for the slider to change one of them."""
+    st.session_state[_CLASS_THRESHOLDS]["present"] = present
+
+
+def _change_threshold(place: int, limit: float) -> None:
+    kept = st.session_state[_CLASS_THRESHOLDS]
+    present = kept["present"]
+    kept["start"] = (*present[:place], limit, *present[place + 1 :])
+    kept["changes"] += 1
 
 
 def settle_cell_boxes(
@@ -281,10 +304,17 @@ def matrix_says(key: str, classes: Sequence[str]) -> dict[str, Callable[[], None
             st.session_state[box + key] = classes[int(cell[name])]
 
     def move() -> None:
-        least = st.session_state[key]["least"]["least"]
-        st.session_state[MINIMUM] = None if least is None else float(least)
+        said = st.session_state[key]["limit"]
+        # A move that a button has overtaken comes too late.
+        if said["revision"] != st.session_state.get(_MINIMUM_REVISION, 0):
+            return
+        limit = None if said["limit"] is None else float(said["limit"])
+        if said["place"] is None:
+            st.session_state[MINIMUM] = limit
+        else:
+            _change_threshold(int(said["place"]), -math.inf if limit is None else limit)
 
-    return {"cell": choose, "least": move}
+    return {"cell": choose, "limit": move}
 
 
 def choose_class(name: str) -> None:
@@ -344,6 +374,20 @@ def threshold(default: float) -> float:
     value = st.session_state.get(THRESHOLD)
     st.session_state[_LAST] = default if value is None else float(value)
     return float(st.session_state[_LAST])
+
+
+def threshold_slider(label: str, low: float, high: float, *, default: float) -> None:
+    """Show a slider that moves the threshold, in whole steps, beside the threshold's own box."""
+    value = min(max(threshold(default), low), high)
+    # Set only where it differs: a value that comes back would undo what a quick hand has done since.
+    if st.session_state.get(_SLIDER) != value:
+        st.session_state[_SLIDER] = value
+    st.slider(label, low, high, step=1.0, format="%g", key=_SLIDER, on_change=_slider_moved)
+
+
+def _slider_moved() -> None:
+    st.session_state[THRESHOLD] = float(st.session_state[_SLIDER])
+    raise_revision()
 
 
 def pinned() -> float | None:

@@ -100,6 +100,11 @@ def test_the_errors_page_at_the_coarser_level() -> None:
     assert box(app, "Actual class").options == ["any class", "animal", "plant", "vehicle"]
 
 
+def test_two_groups_on_the_errors_page_have_names_not_signs() -> None:
+    app = page("pages/decide/errors.py", saved(), groups="alive=0-2&made=3-4", level="2 groups of your own")
+    assert box(app, "Actual class").options == ["any class", "alive", "made"]
+
+
 def test_groups_of_a_person_come_with_the_link() -> None:
     plain = tuple(name.partition("/")[2] for name in NAMES)
     app = page(

@@ -292,6 +292,13 @@ def test_errors_within_groups_as_counted_one_by_one() -> None:
         assert table.loc[group, "within"] == sum(GROUPS[c] == group for _, c in mine)
         here = [i for i, name in enumerate(GROUPS) if name == group]
         cells = metrics.confusion_matrix(fine.truth, called, labels=range(5))[np.ix_(here, here)]
+        pairs = {(t, c): mine.count((t, c)) for t, c in mine if GROUPS[c] == group}
+        expected = {
+            (CLASSES[t], CLASSES[c], many, int((fine.truth == t).sum())) for (t, c), many in pairs.items()
+        }
+        assert {
+            (each.actual, each.called, each.count, each.support) for each in found.pairs(group)
+        } == expected
         assert found.inside(group).counts.tolist() == cells.tolist()
 
 
