@@ -44,9 +44,6 @@ def view_picker(views: Sequence[str]) -> str:
         bind="query-params",
         label_visibility="collapsed",
     )
-    if st.query_params.get(state.VIEW, views[0]) != chosen:
-        # Another page asked for this view: its link has none yet.
-        st.query_params[state.VIEW] = chosen or views[0]
     return chosen or views[0]
 
 
@@ -54,7 +51,7 @@ def look_at_range() -> NoReturn:
     """Turn to the Errors page with the cases of the range of scores."""
     st.session_state[state.VIEW] = VIEWS[3]
     look_against_rest(True)
-    state.go_to("pages/decide/errors.py")
+    state.go_to("pages/decide/errors.py", **{state.VIEW: VIEWS[3], state.REST: "1"})
 
 
 def settle_pair(classes: Sequence[str]) -> None:

@@ -35,21 +35,22 @@ def mark_one(opened: Evaluation, ranking: CaseRanking, *, key: str, subject: str
         return
     row = int(opened.predictions.rows[chosen])
     note = notes_on(opened).get(row, Annotation())
-    # What is noted is part of the key: a note made elsewhere shows here too.
-    name = f"{opened.fingerprint}_{row}_{hash(note)}"
+    # What is noted is part of the key: a note made elsewhere shows here too. Each box has its own, so that a mark
+    # does not take a half-written comment away.
+    name = f"{opened.fingerprint}_{row}"
     said = widgets.plain(ranking.truth_of(chosen))
     left, right = st.columns([1, 2], vertical_alignment="center")
     left.checkbox(
         f"Row {row + 1:,}: the label “{said}” is wrong",
         value=note.wrong,
-        key=f"wrong_{name}",
+        key=f"wrong_{name}_{note.wrong}",
         on_change=_keep,
         args=(opened, {row: Annotation(not note.wrong, note.comment)}),
     )
     comment = right.text_input(
         "Comment",
         value=note.comment,
-        key=f"comment_{name}",
+        key=f"comment_{name}_{hash(note.comment)}",
         max_chars=LONGEST_COMMENT,
         placeholder="A comment for whoever relabels",
         label_visibility="collapsed",
