@@ -35,7 +35,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True)
     describe = commands.add_parser(
-        "describe", help="say what files are, which column is what and why, and the headline figures"
+        "describe",
+        help="say what files are, which column is what and why, and the headline figures",
+        epilog="Exit status: 0 where the files can be evaluated; 2, with one sentence on standard error, where "
+        "they cannot. Scores without a truth are described too (their distribution, and the share flagged by "
+        "threshold), but no figure can be told: that is 2 as well.",
     )
     describe.add_argument("files", nargs="+", metavar="FILE")
     describe.add_argument("--json", action="store_true", help="print JSON")
@@ -79,7 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 where the files can be evaluated; 2, with one sentence on standard error, where they cannot.
+        0 where the files can be evaluated; 2, with one sentence on standard error, where they cannot. Scores
+        without a truth are described, and are 2: nothing can be evaluated before the truth is there.
     """
     parsed = _parser().parse_args(arguments)
     try:

@@ -154,6 +154,11 @@ def _model_lines(name: str, figures: dict[str, Any]) -> list[str]:
     if decided:
         at = f"at {_number(figures['threshold'])}: " if "threshold" in figures else ""
         lines.append(f"    {at}{decided}")
+    if "quantiles" in figures:
+        spread = (f"{share}: {_number(value)}" for share, value in figures["quantiles"].items())
+        lines.append(f"    quantiles of the scores: {', '.join(spread)}")
+        shares = (f"{_number(at)}: {share:.1%}" for at, share in figures["flagged_by_threshold"])
+        lines.append(f"    share flagged by threshold: {', '.join(shares)}")
     matrix = figures.get("confusion")
     if isinstance(matrix, list) and len(matrix) <= _MOST_CLASSES:
         lines.append(f"    confusion (rows actual, columns predicted): {matrix}")

@@ -245,15 +245,25 @@ def label_figures(predictions: LabelPredictions) -> dict[str, Figures]:
 
 
 def score_figures(predictions: ScorePredictions) -> dict[str, Figures]:
-    """Distribution of scores that have no truth, and the share flagged at the default threshold."""
+    """Distribution of scores that have no truth, and the share flagged by threshold.
+
+    Thresholds are the tenths of probabilities and the tenths of the rows for any other score, and the default.
+    """
     found = {}
     for model in predictions.models:
         scores = model.values
-        quantiles = {f"{share:.0%}": float(np.quantile(scores, share)) for share in _QUANTILES}
+        known = scores[np.isfinite(scores)]  # an infinite score has a rank, but no place among quantiles
+        quantiles = {f"{share:.0%}": float(np.quantile(known, share)) for share in _QUANTILES if known.size}
         flagged = float((scores >= model.default_threshold).mean())
+        tenths = np.arange(1, 10) / 10
+        thresholds = tenths if model.kind == "probability" or not known.size else np.quantile(known, tenths)
+        by_threshold = [
+            [float(each), float((scores >= each).mean())]
+            for each in sorted({*thresholds.tolist(), float(model.default_threshold)})
+        ]
         found[model.name] = {
             "score_kind": model.kind, "n": int(scores.size), "threshold": model.default_threshold,
-            "flagged_share": flagged, "quantiles": quantiles,
+            "flagged_share": flagged, "flagged_by_threshold": by_threshold, "quantiles": quantiles,
         }  # fmt: skip
     return found
 

@@ -1,4 +1,4 @@
-"""The K x K confusion matrix as a heat map: rows are actual, columns are called."""
+"""A square matrix of shares as a heat map, such as of labels that come together."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from evalcore.figures.style import LIGHT, Palette, axis_title, layout
-from evalcore.metrics.multiclass import VIEWS, ClassConfusion, View
+from evalcore.figures.style import LIGHT, Palette, layout
 
-__all__ = ["class_matrix_figure", "share_matrix_figure"]
+__all__ = ["share_matrix_figure"]
 
-# Up to so many classes: a number in every cell; the counts on hover; every name at the axes; cells to click.
-_NUMBERS, _COUNTS, _NAMES, _CLICKED = 20, 150, 60, 60
+# Up to so many names: a number in every cell; cells as exact as they come; every name at the axes.
+_NUMBERS, _EXACT, _NAMES = 20, 150, 60
 _LONGEST = 22
 
 
@@ -44,7 +43,6 @@ def share_matrix_figure(
     hover: str,
     colour: str,
     percent: bool = True,
-    customdata: npt.NDArray[Any] | None = None,
     palette: Palette = LIGHT,
 ) -> go.Figure:
     """Draw a square matrix of non-negative numbers with named rows and columns.
@@ -63,8 +61,6 @@ def share_matrix_figure(
         Of the largest number; 0 has the colour of the page.
     percent : bool, default True
         Whether to spell numbers as percentages.
-    customdata : ndarray, shape (K, K, ...), optional
-        For `hover`.
     palette : Palette, default LIGHT
 
     Returns
@@ -86,11 +82,10 @@ def share_matrix_figure(
         text = {"text": _spelt(values, percent=percent), "texttemplate": "%{text}"}
     figure = go.Figure(
         go.Heatmap(
-            z=values.astype(np.float32) if many > _COUNTS else values,
+            z=values.astype(np.float32) if many > _EXACT else values,
             zmin=0,
             zmax=top,
             colorscale=[[0, palette.surface], [1, colour]],
-            customdata=customdata,
             hovertemplate=f"{hover}<extra></extra>",
             hoverongaps=False,
             xgap=1 if many <= _NAMES else 0,
@@ -120,74 +115,3 @@ def _spelt(values: npt.NDArray[np.float64], *, percent: bool) -> list[list[str]]
         return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
     return [[spell(value) for value in row] for row in values.tolist()]
-
-
-def class_matrix_figure(
-    confusion: ClassConfusion, *, view: View = "actual", clickable: bool = False, palette: Palette = LIGHT
-) -> go.Figure:
-    """Draw a confusion matrix of several classes.
-
-    Right calls are blue, on the diagonal; the view of errors is orange. Up to 20 classes every cell has its
-    number; up to 150 hovering tells names and counts.
-
-    Parameters
-    ----------
-    confusion : ClassConfusion
-        In the order to draw.
-    view : str, default "actual"
-        One of `evalcore.metrics.multiclass.VIEWS`.
-    clickable : bool, default False
-        Whether to lay an unseen marker over each cell: Streamlit tells of clicks on markers (x is the column,
-        y the row), not of those on a heat map. For at most 60 classes.
-    palette : Palette, default LIGHT
-
-    Returns
-    -------
-    go.Figure
-
-    Examples
-    --------
-    >>> confusion = ClassConfusion(np.array([[8, 2], [1, 3]]), ("cat", "dog"), 14)
-    >>> class_matrix_figure(confusion, view="error").data[0].z.tolist()
-    [[0.0, 0.2], [0.25, 0.0]]
-    """
-    names, many = confusion.classes, len(confusion)
-    customdata, hover = None, "%{z}"
-    if many <= _COUNTS:
-        escaped = np.array([html.escape(name, quote=False) for name in names], dtype=object)
-        cells = np.broadcast_to(escaped[:, None], (many, many)), np.broadcast_to(escaped, (many, many))
-        customdata = np.dstack(
-            (*cells, confusion.counts.astype(object), confusion.view("actual").astype(object))
-        )
-        hover = (
-            "Actual: <b>%{customdata[0]}</b><br>Called: <b>%{customdata[1]}</b><br>"
-            "%{customdata[2]:,} cases, %{customdata[3]:.2%} of the actual class"
-        )
-    figure = share_matrix_figure(
-        confusion.view(view),
-        names,
-        title="Confusion matrix",
-        subtitle=VIEWS[view],
-        x=axis_title("Called", "what the model says", palette),
-        y=axis_title("Actual", "what is true", palette),
-        hover=hover,
-        colour=palette.positive if view == "error" else palette.negative,
-        percent=view != "count",
-        customdata=customdata,
-        palette=palette,
-    )
-    if clickable and many <= _CLICKED:
-        rows, columns = (each.ravel() for each in np.indices((many, many)))
-        figure.add_scatter(
-            x=columns,
-            y=rows,
-            mode="markers",
-            marker={"symbol": "square", "size": max(8, 420 // many), "opacity": 0},
-            selected={"marker": {"opacity": 0}},
-            unselected={"marker": {"opacity": 0}},
-            customdata=None if customdata is None else customdata.reshape(-1, 4),
-            hovertemplate=f"{hover}<extra></extra>",
-            showlegend=False,
-            name="cells",
-        )
-    return figure

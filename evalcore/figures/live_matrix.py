@@ -34,8 +34,8 @@ def packed(values: npt.ArrayLike) -> list[str]:
     array = np.asarray(values)
     kind = "f8"
     if array.dtype.kind in "iu":
-        top = int(array.max(initial=0))
-        kind = "u2" if top < 2**16 else "u4" if top < 2**32 else "f8"
+        low, top = int(array.min(initial=0)), int(array.max(initial=0))
+        kind = "f8" if low < 0 or top >= 2**32 else "u2" if top < 2**16 else "u4"
     return [kind, base64.b64encode(array.astype(f"<{kind}").tobytes()).decode("ascii")]
 
 
@@ -60,6 +60,8 @@ def matrix_table(steps: PolicySteps) -> dict[str, Any]:
         "cell": packed(steps.actual * many + steps.called),
         "mass": None if (steps.mass == 1).all() else packed(steps.mass),
         "support": packed(steps.support),
+        "base": steps.base,
+        "reach": None if steps.reach is None else packed(steps.reach),
     }
 
 

@@ -88,7 +88,7 @@ def _coded_backwards(
 def _settle_labels(
     truth: ColumnProfile, labels: tuple[str, str], scores: Sequence[ColumnProfile], sample: TruthSample,
     stated: Stated,
-    findings: Findings,
+    findings: Findings, *, decided: bool,
 ) -> PositiveClass:  # fmt: skip
     if stated.roles.positive is not None:
         position = truth.codes.position(stated.roles.positive)
@@ -113,6 +113,8 @@ def _settle_labels(
     sure = (
         bool(scores) and bool(CERTAINTY & set(scores[0].reading.words)) and len(scores[0].reading.words) <= 2
     )
+    if decided and scores and scores[0].in_unit and scores[0].low >= 0.5 - 1e-6:
+        sure = True  # rather how sure the decisions beside it are
     if scores and len(named) < 2 and not sure:
         auc = sample.ranks(scores[0], labels[1])
         ranked = None if np.isnan(auc) or auc == 0.5 else labels[int(auc > 0.5)]
@@ -156,7 +158,9 @@ def settle_binary(
     labels = _two_labels(truth)
     sample = take_sample(truth, labels)
     scores = [profiles[name] for name in columns.scores]
-    chosen = _settle_labels(truth, labels, scores, sample, stated, findings)
+    chosen = _settle_labels(
+        truth, labels, scores, sample, stated, findings, decided=bool(columns.predictions)
+    )
     if len(truth.codes.labels) == 1:
         findings.warn(messages.say(messages.ONE_CLASS, column=truth.name, label=truth.codes.labels[0]))
     label_choice = stated.choice("predicted_label")

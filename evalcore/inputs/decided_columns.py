@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
 
-__all__ = ["follows_from"]
+__all__ = ["follows_from", "without_verdicts"]
 
 _FEWEST = 20
 Codes = npt.NDArray[np.intp]
@@ -67,3 +67,43 @@ def _is_highest(codes: Codes, numbers: npt.NDArray[np.float64]) -> bool:
         return False
     pairs = {(int(code), int(place)) for code, place in zip(codes, highest, strict=True)}
     return len(pairs) == len({code for code, _ in pairs}) == len({place for _, place in pairs})
+
+
+def without_verdicts(truth: ColumnProfile, predictions: list[ColumnProfile]) -> list[ColumnProfile]:
+    """Leave out columns that only say whether another prediction is right.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from evalcore.inputs.column_profile import profile_table
+    >>> table = pd.DataFrame({"y": [0, 1, 1, 0] * 9, "pred": [0, 1, 0, 0] * 9})
+    >>> columns = profile_table(table.assign(pred_correct=table["y"] == table["pred"]))
+    >>> [each.name for each in without_verdicts(columns["y"], [columns["pred"], columns["pred_correct"]])]
+    ['pred']
+    """
+    positions = sample_positions(len(truth.column))
+
+    def spelt(profile: ColumnProfile) -> npt.NDArray[np.object_]:
+        return np.array([*profile.codes.labels, None], dtype=object)[profile.codes.codes[positions]]
+
+    def verdict(profile: ColumnProfile, other: ColumnProfile) -> bool:
+        right = (spelt(other) == actual).astype(int)
+        codes = profile.codes.codes[positions]
+        pairs = set(zip(codes.tolist(), right.tolist(), strict=True))
+        return len(pairs) == 2 and len({code for code, _ in pairs}) == 2 == len(set(right.tolist()))
+
+    if len(predictions) < 2:
+        return predictions
+    actual = spelt(truth)
+    said = [
+        each
+        for each in predictions
+        if each.distinct == 2 and len(truth.codes.labels) >= 2
+        and any(other is not each and _same_spelling(truth, other) and verdict(each, other) for other in predictions)
+    ]  # fmt: skip
+    return [each for each in predictions if each not in said] or predictions
+
+
+def _same_spelling(truth: ColumnProfile, other: ColumnProfile) -> bool:
+    """Whether every label of a prediction is spelt as one of the truth's."""
+    return set(other.codes.labels) <= set(truth.codes.labels)

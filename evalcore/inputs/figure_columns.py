@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evalcore.errors import InputError
 from evalcore.inputs import messages
 from evalcore.inputs.column_profile import ColumnProfile, sums_to_one
-from evalcore.inputs.decided_columns import follows_from
+from evalcore.inputs.decided_columns import follows_from, without_verdicts
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.score_columns import (
     decided,
@@ -112,11 +112,14 @@ def find_figure_columns(
     if not predictions and (many or not scores) and not stated.says("predicted_label"):
         predictions = unnamed_predictions(truth, [each for each in rest if each not in scores], findings)
     if not scores and not predictions:
+        if not rest and not stated.truths:  # whatever its name says: it may as well be the prediction
+            raise InputError(messages.say(messages.LONE_LABELS, column=truth.name))
         if many:
             count = len(truth.codes.labels)
             raise InputError(messages.say(messages.NO_CLASS_SCORES, column=truth.name, count=count))
         scores = unnamed_scores(truth, rest, findings)
     if not stated.says("predicted_label"):
+        predictions = without_verdicts(truth, predictions)
         predictions = [each for each in predictions if each.distinct > 1 or same_classes(truth, each)]
         if not stated.truths and not scores and predictions:
             doubt_order(truth, predictions[0], findings)

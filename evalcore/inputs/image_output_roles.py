@@ -132,7 +132,7 @@ def _named_parts(profiles: Profiles, said: Stated) -> dict[str, list[str]]:
     parts: dict[str, list[str]] = {"input": [], "target": [], "output": []}
     for each in profiles.values():
         part = image_part(each.reading.words)
-        if part and each.kind in ("bytes", "other", "list", "text"):
+        if part and _may_hold_pictures(each):
             parts[part].append(each.name)
     told = {
         "target": list(said.truths),
@@ -143,6 +143,13 @@ def _named_parts(profiles: Profiles, said: Stated) -> dict[str, list[str]]:
     return {
         part: told[part] or [name for name in names if name not in taken] for part, names in parts.items()
     }
+
+
+def _may_hold_pictures(profile: ColumnProfile) -> bool:
+    """Whether a column is worth a look; an image as text is long."""
+    return profile.kind in ("bytes", "other", "list") or (
+        profile.kind == "text" and profile.mean_length >= 40
+    )
 
 
 def _are_pixels(table: pd.DataFrame, target: PictureColumn) -> bool:

@@ -65,7 +65,9 @@ def find_label_columns(profiles: Profiles, stated: Stated) -> LabelColumns | Non
         separator = list_separator(truth.sample.iloc[:500])
         if truth.kind == "text" and not separator:
             continue
-        labels, _ = label_sets([truth.sample], [separator])
+        labels, sets = label_sets([truth.sample], [separator])
+        if (sets[0] == sets[0][:1]).all():
+            continue  # all labels in every row: the names that go with a list of scores
         found = _columns_of(profiles, truth.name, labels)
         if found is not None:
             return found

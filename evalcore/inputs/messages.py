@@ -240,8 +240,8 @@ NO_SUCH_COLUMN = '{role} names no column: got "{column}"; the nearest are {colum
 NO_SUCH_ROLE = 'there is no role "{role}"; the roles are {roles}'
 NO_SUCH_CLASS = 'the positive class must be one of {labels}, got "{label}"'
 NO_SUCH_LABEL = 'the positive class must be one of {labels} in "{column}", got "{label}"'
-NO_ROWS = "the table has a header but no rows"
-NO_SOURCE = "no file was given"
+NO_ROWS = "the table has a header but no rows: export it again with its rows"
+NO_SOURCE = "no file was given: name at least one"
 NO_TRUTH = (
     "there is no truth column, only predictions ({columns}): drop the file with the truth together "
     "with this one"
@@ -251,12 +251,16 @@ LONE_LABELS = (
     "drop the file with the truth or the predictions together with this one"
 )
 NO_PREDICTION = (
-    'the truth "{column}" has nothing to be compared with: the labels of {columns} are not its classes'
+    'the truth "{column}" has nothing to be compared with (the labels of {columns} are not its classes): '
+    "name the prediction, or drop the file with the predictions too"
 )
 NOTHING_FOUND = (
     "no column looks like a truth or a prediction (the columns are {columns}): name them, or check the file"
 )
-NOT_TWO_CLASSES = 'the truth must hold two classes to be binary; "{column}" holds {count}: {labels}'
+NOT_TWO_CLASSES = (
+    'the truth must hold two classes to be binary; "{column}" holds {count} ({labels}): '
+    "choose another truth or task"
+)
 NO_SUCH_VALUE = '"{column}" holds no "{value}"; it holds {labels}'
 NO_CLASS_SCORES = (
     'the truth "{column}" has {count} classes, and there is neither a column of predicted classes '
@@ -271,7 +275,7 @@ NO_ALIKE_IMAGES = (
     'no row has readable images of one size in "{column}" and "{other}": give the target and the output of '
     "each row with the same width and height"
 )
-NO_PAIR = "several truth columns were found, but no label has both a truth and a prediction"
+NO_PAIR = "several truth columns were found, but no label has both a truth and a prediction: name them"
 LISTS_DIFFER = 'each cell of "{column}" must list {count} numbers, one for each label'
 FINISHED_METRICS = (
     "this is a table of finished metrics ({columns}), one row per model, not predictions: drop the "
@@ -290,17 +294,16 @@ FREE_TEXT = (
 )
 REGRESSION_TRUTH = (
     'the truth "{column}" holds numbers, not classes: this is the output of a regression, and a '
-    "threshold decides between "
-    "classes"
+    "threshold decides between classes; name a truth of two classes"
 )
 REGRESSION_OUTPUT = (
     '"{column}" holds numbers predicted by a regression, and there are no classes: a threshold decides '
-    "between classes"
+    "between classes; drop the file with the classes too"
 )
-NO_ROWS_LEFT = "no row has both a truth and a score ({reasons})"
+NO_ROWS_LEFT = "no row has both a truth and a score ({reasons}): choose other columns"
 NEGATIVE_WEIGHT = 'weights must not be negative; "{column}" has {value} in row {row}'
 NOT_NUMBERS = 'the score must be numbers; "{column}" holds texts such as "{value}" in row {row}'
-NO_WEIGHT_LEFT = 'the weights in "{column}" add up to nothing'
+NO_WEIGHT_LEFT = 'the weights in "{column}" add up to nothing: choose another column, or none'
 
 _LONGEST_NAME = 60
 _LONGEST_LIST = 6

@@ -104,7 +104,8 @@ def _structural(words: tuple[str, ...]) -> tuple[NameRole, float] | None:
     have, last = set(words), words[-1]
     if have & vocabulary.WEIGHT and not have & vocabulary.BODILY:
         return "weight", 0.6 if len(words) == 1 else 0.9
-    if have & vocabulary.FOLD or {"cross", "validation"} <= have or words == ("cv",):
+    figures = have & (PREDICTION | vocabulary.PROBABILITY)
+    if (have & vocabulary.FOLD and not figures) or {"cross", "validation"} <= have or words == ("cv",):
         return "fold", 0.9
     if last in vocabulary.EPOCH:
         return "epoch", 0.9 if have & {"epoch", "epochs"} else 0.6
@@ -133,6 +134,8 @@ def _of_figures(words: tuple[str, ...]) -> tuple[NameRole, float]:
         )
     }
     subject = _subject(words)
+    if places["score"] > 0 and words[places["score"]] in ("p", "pr"):
+        places["score"] = max((i for i, word in enumerate(words) if word in SCORE - {"p", "pr"}), default=-1)
     if "function" in words and "decision" in words:
         return "score", 1.0
     if places["strong"] >= 0 and places["score"] < 0 and places["prediction"] < 0:
@@ -143,8 +146,6 @@ def _of_figures(words: tuple[str, ...]) -> tuple[NameRole, float]:
             return "prediction", 0.9
         if truth > places["score"] and words[truth] not in ("class", "y"):
             return ("prediction", 0.9) if places["prediction"] >= 0 else ("truth", 0.9)
-        if words[places["score"]] in ("p", "pr") and places["score"] != 0:
-            return "", 0.0
         if words == ("p", "value"):
             return "", 0.0
         firm = (

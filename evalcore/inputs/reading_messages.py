@@ -62,6 +62,7 @@ __all__ = [
 ]
 
 _EXPORT = "export the table as CSV or Parquet"
+_FEWER_COLUMNS = "keep the truth, the predictions and what else is needed"
 REFUSALS = {
     "bmp": f"is a BMP picture, not a table: {_EXPORT}",
     "gif": f"is a GIF picture, not a table: {_EXPORT}",
@@ -94,7 +95,7 @@ REFUSALS = {
     "7z": "is a 7-Zip archive, which is not read: use a zip archive",
     "rar": "is a RAR archive, which is not read: use a zip archive",
     "lz4": "is compressed with LZ4, which is not read: use gzip, bzip2, xz or zstd",
-    "program": "is a program, not a table",
+    "program": "is a program, not a table: drop the file with the predictions",
     "lfs pointer": "is a Git LFS pointer, not the data themselves: fetch the file with `git lfs pull`",
 }
 """What is known and not read, by its kind: the end of a sentence that begins with the file's name."""
@@ -110,7 +111,7 @@ def refused(name: str, kind: str) -> str:
 
 def missing_file(path: str) -> str:
     """The path leads to no file."""
-    return f"there is no file {quoted(path)}"
+    return f"there is no file {quoted(path)}: check the path"
 
 
 def not_a_source(got: str) -> str:
@@ -120,12 +121,12 @@ def not_a_source(got: str) -> str:
 
 def empty_file(name: str) -> str:
     """No bytes, or blank ones only."""
-    return f"{the_file(name)} is empty"
+    return f"{the_file(name)} is empty: export it again, or choose another file"
 
 
 def header_alone(name: str, columns: Sequence[str]) -> str:
     """Names without rows."""
-    return f"{the_file(name)} has column names ({some(columns)}) but no rows below them"
+    return f"{the_file(name)} has column names ({some(columns)}) but no rows below them: export it again with its rows"
 
 
 def binary_file(name: str) -> str:
@@ -143,7 +144,7 @@ def undecodable(name: str, encoding: str) -> str:
 
 def broken(name: str, what: str) -> str:
     """A known format that its own reader refuses."""
-    return f"{the_file(name)} begins as {what} but is damaged or cut short"
+    return f"{the_file(name)} begins as {what} but is damaged or cut short: download or export it again"
 
 
 def encrypted(name: str) -> str:
@@ -153,22 +154,25 @@ def encrypted(name: str) -> str:
 
 def too_large(name: str, limit: int) -> str:
     """More bytes than allowed, after decompression."""
-    return f"{the_file(name)} holds more than {byte_size(limit)} of data once unpacked, which is the limit"
+    held = f"holds more than {byte_size(limit)} of data once unpacked, which is the limit"
+    return f"{the_file(name)} {held}: keep fewer columns or rows"
 
 
 def too_many_columns(name: str, columns: int, limit: int) -> str:
     """Wider than allowed."""
-    return f"{the_file(name)} has {columns:,} columns; at most {limit:,} are read"
+    return f"{the_file(name)} has {columns:,} columns; at most {limit:,} are read: {_FEWER_COLUMNS}"
 
 
 def too_many_cells(name: str, rows: int, columns: int, limit: int) -> str:
     """More cells than allowed."""
-    return f"{the_file(name)} has {rows:,} rows of {columns:,} columns; at most {limit:,} cells are read"
+    size = f"has {rows:,} rows of {columns:,} columns; at most {limit:,} cells are read"
+    return f"{the_file(name)} {size}: {_FEWER_COLUMNS}"
 
 
 def too_many_members(name: str, members: int, limit: int) -> str:
     """An archive or workbook of too many parts."""
-    return f"{the_file(name)} holds {members:,} files or sheets; at most {limit:,} are read"
+    held = f"holds {members:,} files or sheets; at most {limit:,} are read"
+    return f"{the_file(name)} {held}: keep those with the predictions"
 
 
 def too_deep(name: str, limit: int) -> str:
@@ -187,13 +191,13 @@ def too_many_broken_lines(name: str, limit: int) -> str:
 def cell_too_long(name: str, column: str, row: int, limit: int) -> str:
     """A cell that is no label, number or text of an example."""
     where = f"column {quoted(column)}, row {row:,}"
-    return f"{the_file(name)} has a cell of more than {limit:,} characters in {where}"
+    return f"{the_file(name)} has a cell of more than {limit:,} characters in {where}: leave that column out"
 
 
 def archive_without_tables(name: str, first_reason: str) -> str:
     """Nothing in the archive could be read."""
-    reason = f": {first_reason}" if first_reason else ""
-    return f"{the_file(name)} holds no table that can be read{reason}"
+    reason = first_reason or "pack the predictions as CSV, JSON or Parquet"
+    return f"{the_file(name)} holds no table that can be read: {reason}"
 
 
 def no_records(name: str) -> str:
@@ -205,7 +209,8 @@ def no_records(name: str) -> str:
 def unreadable_array(name: str, array: str, shape: tuple[int, ...]) -> str:
     """A NumPy array that is no table."""
     of = f" {quoted(array)}" if array else ""
-    return f"{the_file(name)} holds an array{of} of shape {shape}; a table has one or two dimensions"
+    held = f"holds an array{of} of shape {shape}; a table has one or two dimensions"
+    return f"{the_file(name)} {held}: save one row for each case"
 
 
 def missing_library(name: str, what: str, library: str) -> str:

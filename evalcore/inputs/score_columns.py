@@ -14,7 +14,7 @@ from evalcore.inputs.class_columns import class_columns
 from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions, sums_to_one
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.truth_column import goes_with, known_labels, same_classes
-from evalcore.inputs.vocabulary import LEARNERS, PROBABILITY
+from evalcore.inputs.vocabulary import LEARNERS, PROBABILITY, SPREAD
 
 __all__ = [
     "decided",
@@ -29,6 +29,7 @@ __all__ = [
 Profiles = Mapping[str, ColumnProfile]
 _MOST_GUESSED = 3
 _MOST_CLASSES = 1100
+_MOST_PAIRED = 20
 
 
 def named_scores(profiles: Sequence[ColumnProfile]) -> list[ColumnProfile]:
@@ -41,6 +42,7 @@ def named_scores(profiles: Sequence[ColumnProfile]) -> list[ColumnProfile]:
             guessed or (each.reading.role == "score" and (many or _named_probability(each)))
         ):
             named.append(each)
+    named = [each for each in named if not set(each.reading.words) & SPREAD] or named
     if not any(each.distinct > 2 or (each.distinct == 2 and not decided(each)) for each in named):
         return []
     best = max(each.reading.strength for each in named)
@@ -72,7 +74,21 @@ def without_raw(scores: list[ColumnProfile]) -> list[ColumnProfile]:
             return False
         return any(_as_one(mine, places[each.name]) for each in inside)
 
-    return [each for each in scores if not raw(each)]
+    return [each for each in scores if not raw(each) and not _is_top_of_pair(each, inside)]
+
+
+def _is_top_of_pair(profile: ColumnProfile, scores: Sequence[ColumnProfile]) -> bool:
+    """Whether a probability is always the higher of two others that add up to 1."""
+    others = [each for each in scores if each is not profile]
+    if len(others) < 2 or len(others) > _MOST_PAIRED or profile not in scores or profile.low < 0.5 - 1e-6:
+        return False
+    mine = as_numbers(profile.column.iloc[sample_positions(len(profile.column))])
+    values = [as_numbers(each.column.iloc[sample_positions(len(each.column))]) for each in others]
+    return any(
+        np.allclose(a + b, 1, atol=1e-4) and np.allclose(np.maximum(a, b), mine, atol=1e-4)
+        for i, a in enumerate(values)
+        for b in values[i + 1 :]
+    )
 
 
 def _places(profile: ColumnProfile) -> npt.NDArray[np.float64]:

@@ -8,7 +8,7 @@ from typing import cast
 
 from evalcore.inputs import messages
 from evalcore.inputs.association import rank_auc
-from evalcore.inputs.class_columns import ClassColumns, class_columns, names_class
+from evalcore.inputs.class_columns import ClassColumns, class_columns, names_class, numbered_columns
 from evalcore.inputs.column_profile import ColumnProfile, sums_to_one
 from evalcore.inputs.evaluation import ScoreKind
 from evalcore.inputs.findings import Findings
@@ -115,11 +115,23 @@ def _pairs(
 ) -> list[ClassColumns]:
     """Scores with a column for each class; of two without names, the first is of the first label."""
     names = [each.name for each in scores]
-    found = class_columns(names, labels)
+    found = [each for each in class_columns(names, labels) if _shares(profiles, each)]
     unnamed = not any(names_class(name, labels) for name in names)
-    if not found and len(names) == 2 and unnamed and sums_to_one(dict(profiles), names):
-        return [ClassColumns("", (names[0], names[1]))]
+    numbered = numbered_columns(names, 2) if len(names) == 2 else None
+    if (
+        not found
+        and numbered
+        and (unnamed or numbered[0].endswith("1"))
+        and sums_to_one(dict(profiles), names)
+    ):
+        return [ClassColumns("", (numbered[0], numbered[1]))]
     return found
+
+
+def _shares(profiles: Profiles, pair: ClassColumns) -> bool:
+    """Whether two columns can be of one model: probabilities of both classes add up to 1."""
+    inside = all(profiles[name].in_unit for name in pair.columns)
+    return not inside or sums_to_one(dict(profiles), pair.columns)
 
 
 def _ask_direction(

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from evalcore.inputs.column_profile import ColumnProfile, as_numbers, sample_positions
 from evalcore.inputs.layouts import LabelScores
-from evalcore.inputs.naming import words_of
+from evalcore.inputs.naming import read_name, words_of
 
 __all__ = ["Target", "Targets", "find_targets"]
 
@@ -111,10 +111,13 @@ def find_targets(profiles: Profiles, taken: Iterable[str]) -> Targets | None:
             continue
         decided = each.distinct <= 2 and (role == "prediction" or _two_valued(each))
         spoken.setdefault(_subject(each), {}).setdefault("predicted" if decided else "score", each.name)
+    scored = {
+        profiles[name].name: subject for subject, columns in spoken.items() for name in columns.values()
+    }
     truths: dict[str, str] = {}
     for each in free:
         named = each.reading.role == "truth" and _subject(each)
-        subject = _subject(each) if named else " ".join(each.reading.words)
+        subject = _subject(each) if named else _bare(each.name, scored) or " ".join(each.reading.words)
         bare = not each.reading.role and subject in spoken
         if (named or bare) and _two_valued(each) and each.name not in spoken.get(subject, {}).values():
             truths.setdefault(subject, each.name)
@@ -128,6 +131,15 @@ def find_targets(profiles: Profiles, taken: Iterable[str]) -> Targets | None:
     if len(targets) < 2:
         return _of_several_models(profiles, spoken, truths)
     return Targets(_ordered(targets, profiles), _relation(targets, profiles))
+
+
+def _bare(name: str, scored: Mapping[str, str]) -> str:
+    """The subject of the score that is called `name` and no more than a word for its role."""
+    for column, subject in scored.items():
+        start, _, rest = column.casefold().partition(name.casefold())
+        if start + rest != column.casefold() and not read_name(start + rest).subject and (start or rest):
+            return subject
+    return ""
 
 
 def _of_several_models(
@@ -163,6 +175,8 @@ def _of_several_models(
 
 def _written(subject: str, truth: str) -> str:
     """The subject as the truth column writes it: `Atelectasis` of `Atelectasis_true`, not `atelectasis`."""
+    if not read_name(truth).role:
+        return truth
     ends = [found.span() for found in re.finditer(r"[^\W_]+", truth)]
     for start, _ in ends:
         for _, stop in reversed(ends):

@@ -15,7 +15,9 @@ from evalcore.inputs.labels import is_unknown, match_labels
 __all__ = ["doubt_order", "find_truth", "goes_with", "known_labels", "same_classes"]
 
 _NEAR = 0.1
+_ABOUT = 0.3
 _MOST_UNNAMED = 30
+_MOST_SCORES = 3
 _RELATED = 0.25
 _UNRELATED = 0.15
 """A column without a name that says truth must go with the predictions at least so much."""
@@ -58,19 +60,22 @@ def _choose_truth(
     for each in candidates:
         named = each.reading.strength if each.reading.role == "truth" else 0.0
         bond = max((goes_with(each, other) for other in partners if other.name != each.name), default=0.0)
-        ranked.append((named + 0.5 * bond, -each.position, named, each))
+        about = _ABOUT * (not named and any(_is_about(other, each) for other in partners))
+        ranked.append((named + about + 0.5 * bond, -each.position, named + about, each))
     ranked.sort(key=lambda each: each[:2], reverse=True)
     strength, _, named, best = ranked[0]
     if partners and not named and strength < 0.5 * _UNRELATED:
         return None
-    if named >= 0.4:
+    if named >= 0.4 and best.reading.role == "truth":
         reason = messages.say(messages.TRUTH_BY_NAME, column=best.name)
     elif len(ranked) == 1:
         reason = messages.say(messages.TRUTH_ONLY_LABELS, column=best.name)
     else:
         reason = messages.say(messages.TRUTH_BY_ASSOCIATION, column=best.name)
+    # where no name tells, a column that goes half as well with the scores could be the truth as well
+    near = _NEAR if named else max(_NEAR, 0.5 * strength)
     rivals = [
-        other.name for value, _, _, other in ranked[1:] if strength - value < _NEAR and not _same(best, other)
+        other.name for value, _, _, other in ranked[1:] if strength - value < near and not _same(best, other)
     ]
     if rivals:
         findings.ask(
@@ -80,6 +85,12 @@ def _choose_truth(
         )
     findings.decide("truth", [best.name], reason, 0.5 if rivals else min(1.0, 0.4 + strength / 2))
     return best
+
+
+def _is_about(prediction: ColumnProfile, candidate: ColumnProfile) -> bool:
+    """Whether a prediction is called after a column: `churn_probability` after `Churn`."""
+    subject = candidate.reading.subject
+    return bool(subject) and f" {subject} " in f" {prediction.reading.subject} "
 
 
 def _same(first: ColumnProfile, second: ColumnProfile) -> bool:
@@ -145,6 +156,9 @@ def find_truth(
         )
         return truth
     two_valued = [each for each in labelled if each.distinct == 2] or labelled
+    inside = [each for each in free if each.continuous and each.in_unit and not each.integral]
+    if len(two_valued) > 1 and 1 <= len(inside) <= _MOST_SCORES:
+        return _among_unnamed(two_valued, inside, findings)
     if len(two_valued) == 1 and any(each.continuous for each in free):
         findings.decide(
             "truth",
@@ -154,6 +168,21 @@ def find_truth(
         )
         return two_valued[0]
     return None
+
+
+def _among_unnamed(
+    candidates: list[ColumnProfile], scores: list[ColumnProfile], findings: Findings
+) -> ColumnProfile | None:
+    """No column has a name that tells: the one that goes best with a probability; a person is asked."""
+    left = [each for each in candidates if not follows_from(each, scores)]
+    chosen = _choose_truth(left, scores, findings)
+    if chosen is None or len(left) == 1 or any(each.role == "truth" for each in findings.questions):
+        return chosen
+    others = [each.name for each in left if each.name != chosen.name]
+    reason = messages.say(messages.TRUTH_BY_ASSOCIATION, column=chosen.name)
+    text = messages.say(messages.ASK_TRUTH, column=chosen.name, reason=reason)
+    findings.ask("truth", text, [chosen.name, *others[:5]])
+    return chosen
 
 
 def _not_decided(labelled: list[ColumnProfile], scores: list[ColumnProfile]) -> list[ColumnProfile]:

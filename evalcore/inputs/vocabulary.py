@@ -28,6 +28,7 @@ __all__ = [
     "SCORE",
     "SPLIT",
     "SPLIT_VALUES",
+    "SPREAD",
     "STRONG_TRUTH",
     "UNKNOWN",
     "WEAK_PREDICTION",
@@ -97,6 +98,8 @@ ANOMALY = _words("anomaly outlier novelty abnormality")
 CERTAINTY = _words("confidence conf confidences top max certainty")
 FIRM_SCORE = PROBABILITY | ANOMALY | _words("logit logits softmax sigmoid propensity logprob output outputs")
 SCORE = (FIRM_SCORE - ANOMALY) | _words("score scores risk margin decile percent pct percentage pr p lp odds")
+# ... how far it may be off
+SPREAD = _words("std sd stdev stddev stderr var variance uncertainty entropy lower upper lcl ucl ci")
 # ... nothing of what the column is about
 FILLERS = _words("y value values model clf classifier the of is s col column final test")
 # ... which row it is

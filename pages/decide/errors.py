@@ -7,7 +7,7 @@ import streamlit as st
 from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.task_types import ClassPredictions
 from evalcore.metrics.case_ranking import CaseRanking, rank_classes
-from pages.ui import compute, state, widgets
+from pages.ui import compute, errors_state, state, widgets
 from pages.ui.case_views import cell_view, flip_view, need_rows, range_view, rank_one_class
 from pages.ui.suspects import suspects_view
 
@@ -28,7 +28,7 @@ def threshold_entry(two: Evaluation) -> float:
 def show(looked: Evaluation, ranking: CaseRanking, *, present: float | None) -> None:
     """Show one of the views; only where a threshold decides is one `present`."""
     widgets.show_one_of_several(looked)
-    view = state.view_picker(state.views(several=present is None))
+    view = errors_state.view_picker(errors_state.views(several=present is None))
     subject = f"{looked.fingerprint}/{model}/{present!r}"
     if present is not None and view == "What flips":
         flip_view(looked, ranking, model, present=present, subject=subject)
@@ -46,7 +46,7 @@ def cases() -> None:
     title, box = st.columns([4, 1], vertical_alignment="bottom")
     title.header("Errors", anchor=False)
     title.caption(widgets.plain(f"{opened.title}. Model: {model}."))
-    if many and not state.rest_picker(state.class_name()):
+    if many and not errors_state.rest_picker(state.class_name()):
         show(opened, rank_classes(opened.predictions, model), present=None)
         return
     looked = compute.against_rest(opened, state.class_name()) if many else opened

@@ -14,8 +14,8 @@ from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.images import ImageSource, columns_to_show
 from evalcore.metrics.case_ranking import CaseRanking
 from pages.ui import compute
+from pages.ui.errors_state import gallery_says, place_in_gallery
 from pages.ui.gallery import gallery
-from pages.ui.state import gallery_says, place_in_gallery
 
 PAGE = 60
 TABLE_ROWS = 1000

@@ -15,7 +15,7 @@ from evalcore.metrics.case_ranking import RANKINGS, CaseRanking, rank_two_classe
 from evalcore.metrics.case_search import search_cases
 from evalcore.metrics.flips import FLIPS, flips_between
 from evalcore.metrics.score_range import cases_in_range
-from pages.ui import compute, state, widgets
+from pages.ui import compute, errors_state, state, widgets
 from pages.ui.case_gallery import readable_columns, show_cases
 from pages.ui.range_cases import describe_range, range_sentence
 from pages.ui.typical import typical_panel
@@ -139,15 +139,15 @@ def _cell_of_four() -> str:
 
 
 def _cell_of_many(ranking: CaseRanking) -> tuple[Positions, str]:
-    state.settle_pair(ranking.classes)
-    choices = [state.ANY_CLASS, *ranking.classes]
+    errors_state.settle_pair(ranking.classes)
+    choices = [errors_state.ANY_CLASS, *ranking.classes]
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
     actual = left.selectbox("Actual class", choices, key=state.ACTUAL, bind="query-params")
     called = middle.selectbox("Called", choices, key=state.CALLED, bind="query-params")
     places = {name: place for place, name in enumerate(ranking.classes)}
     cases = ranking.cell(actual=places.get(actual), called=places.get(called))
     name = f"actual {actual}, called {called}"
-    if state.ANY_CLASS in (actual, called):
+    if errors_state.ANY_CLASS in (actual, called):
         with right:
             calls = st.segmented_control("Calls", CALLS, default=CALLS[0], required=True, key="which_calls")
         if calls != "All":

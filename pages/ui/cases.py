@@ -24,7 +24,12 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     several = state.score_range() is not None
     st.subheader("Cases in a range of scores" if several else "Cases behind a cell", anchor=False)
     if not isinstance(predictions, BinaryPredictions):
-        st.caption("This evaluation holds counts only: there are no rows to show.")
+        pixels = opened.roles.task == "image_outputs"
+        st.caption(
+            "Every case is a pixel: the Image outputs page shows the images that they are from."
+            if pixels
+            else "This evaluation holds counts only: there are no rows to show."
+        )
         return
     chosen = state.score_range()
     if chosen is not None:

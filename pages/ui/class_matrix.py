@@ -91,8 +91,10 @@ def arranged_classes(
         chosen = [names.index(name) for name in searched] or most_confused(arranged, size).tolist()
         kept = places[chosen]
     folded = fold_rest(confusion, kept)
+    # Always there, so that the matrix below keeps its place on the page, and with it its zoom.
+    note = st.container()
     if folded.folded:
-        st.caption(
+        note.caption(
             f"{len(folded.folded):,} classes are folded into “other”. Its cell on the diagonal also holds "
             f"{widgets.count(folded.within)} cases of one folded class that were called another."
         )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from evalcore.errors import InputError
 from evalcore.figures.live_matrix import matrix_colours, matrix_costs
 from evalcore.inputs.evaluation import Evaluation
 from evalcore.metrics.class_cases import class_cases
-from evalcore.metrics.policy import ABSTAINED, CERTAINTIES, Decisions, judge
+from evalcore.metrics.policy import ABSTAINED, CERTAINTIES, Certainty, Decisions, judge
 from evalcore.metrics.policy_rule import RULE_NAMES, Rule
 from evalcore.metrics.risk_coverage import RiskCoverageCurve, find_minimum_certainty
 from pages.ui import compute, state, widgets
@@ -20,6 +23,7 @@ from pages.ui.matrix import live_matrix
 #: Up to so many classes a table of costs can be filled in.
 MOST_COSTS = 30
 CERTAINTY_NAMES = {"confidence": "Confidence", "margin": "Margin"}
+EVERY_CLASS = "how sure each decision must be"
 POLICY, GALLERY = "class_policy", "policy_cell_gallery"
 
 
@@ -59,8 +63,7 @@ def policy_panel(opened: Evaluation, model: str) -> None:
         )  # fmt: skip
     confusion = compute.class_confusion(opened, model)
     shown = arranged_classes(opened, model, confusion, key="policy")
-    subject = f"{opened.fingerprint}/{model}/{hash(rule)}/{kind}"
-    told, name = state.shown_minimum(subject)
+    moved = _what_moves(opened, rule)
     picture = st.container()
     if least is not None:
         decided = decided.at_least(least, kind=kind)
@@ -68,22 +71,63 @@ def policy_panel(opened: Evaluation, model: str) -> None:
     with st.expander("Cases behind a cell, and what is left undecided", expanded=False):
         cell = cell_boxes(classes, key=POLICY, first=(None, None))
         ranking = class_cases(opened.predictions, model, labels=decided.labels)
-        class_cases_panel(opened, ranking, cell, key=GALLERY, subject=f"{subject}/{least!r}")
+        subject = f"{opened.fingerprint}/{model}/{hash(rule)}/{kind}/{least!r}"
+        class_cases_panel(opened, ranking, cell, key=GALLERY, subject=subject)
         _undecided(opened, decided)
+    try:
+        told = _steps_to_move(opened, model, rule, moved, kind=kind, least=least)
+    except InputError as error:
+        picture.info(widgets.sentence(widgets.plain(str(error))), icon=":material/info:")
+        return
     data = {
-        "id": f"{name}/{abstention_cost}",
-        "table": compute.policy_table(opened, model, rule, kind=kind, least=told),
+        "id": f"{told['id']}/{abstention_cost}",
+        "table": told["table"],
         "shown": shown,
         "colours": matrix_colours(widgets.palette()),
         "chosen": cell_positions(classes, cell),
         "policy": {
-            "least": told,
+            "limit": told["limit"],
+            "revision": told["revision"],
+            "place": moved,
+            "name": None if moved is None else classes[moved],
             "certainty": CERTAINTY_NAMES[kind].lower(),
             "costs": matrix_costs(rule.costs, abstention_cost, len(classes)),
         },
     }
     with picture:
         live_matrix(data, key=POLICY, on=state.matrix_says(POLICY, classes))
+
+
+def _what_moves(opened: Evaluation, rule: Rule) -> int | None:
+    """Let people choose what the slider moves: the threshold of a class (its position), or the least certainty."""
+    if rule.thresholds is None:
+        return None
+    names = [EVERY_CLASS, *(f"the threshold of {name}" for name in opened.predictions.classes)]
+    place = st.selectbox(
+        "The slider moves",
+        range(len(names)),
+        format_func=names.__getitem__,
+        key=f"slider_{opened.fingerprint}",
+    )
+    return None if place == 0 else place - 1
+
+
+def _steps_to_move(
+    opened: Evaluation, model: str, rule: Rule, moved: int | None, *, kind: Certainty, least: float | None
+) -> dict[str, Any]:
+    """Return what the browser moves along: the steps, the present limit, and a name that changes with them."""
+    if moved is None or rule.thresholds is None:
+        told = state.shown_limit(f"{opened.fingerprint}/{model}/{hash(rule)}/{kind}", least)
+        table = compute.policy_table(opened, model, rule, kind=kind, least=told["limit"])
+    else:
+        limits = rule.thresholds
+        others = hash((*limits[:moved], *limits[moved + 1 :]))
+        subject = f"{opened.fingerprint}/{model}/{others}/{moved}/{kind}/{least!r}"
+        told = state.shown_limit(subject, limits[moved] if np.isfinite(limits[moved]) else None)
+        table = compute.threshold_table(
+            opened, model, rule, moved, kind=kind, least=least, told=told["limit"]
+        )
+    return {"id": told["name"], "table": table, "limit": told["limit"], "revision": told["revision"]}
 
 
 def _rule_boxes(opened: Evaluation, model: str) -> tuple[Rule, float]:
@@ -96,17 +140,26 @@ def _rule_boxes(opened: Evaluation, model: str) -> tuple[Rule, float]:
             names.append("cost")
     name = st.selectbox("Rule", names, format_func=RULE_NAMES.__getitem__, key="policy_rule")
     if name == "thresholds":
+        first = (0.0 if found.kind == "probability" else -np.inf,) * len(classes)
+        values, changes = state.start_of_thresholds(f"{opened.fingerprint}/{model}", first)
         start = pd.DataFrame(
-            {"class": list(classes), "threshold": 0.0 if found.kind == "probability" else np.nan}
+            {
+                "class": list(classes),
+                "threshold": [value if np.isfinite(value) else np.nan for value in values],
+            }
         )
+        # The slider's change makes a new table, so that it shows there.
         edited = st.data_editor(
-            start, hide_index=True, disabled=["class"], key=f"thresholds_{opened.fingerprint}", height=240,
+            start, hide_index=True, disabled=["class"], key=f"thresholds_{opened.fingerprint}_{changes}", height=240,
+            on_change=state.raise_minimum_revision,
             column_config={
                 "class": st.column_config.TextColumn("Class"),
                 "threshold": st.column_config.NumberColumn("Threshold", help="Empty: always stands.", format="%.10g"),
             },
         )  # fmt: skip
-        return Rule(thresholds=tuple(edited["threshold"].fillna(-np.inf).tolist())), 0.0
+        thresholds = tuple(edited["threshold"].fillna(-np.inf).tolist())
+        state.keep_thresholds(thresholds)
+        return Rule(thresholds=thresholds), 0.0
     if name == "cost":
         st.caption("Cost of calling a case of the row's class the column's class.")
         start = pd.DataFrame(

@@ -6,13 +6,15 @@ shown another's numbers. Cached objects are shared between sessions and never ch
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from evalcore.figures.explorer import explorer_data, find_presets, fine_step
@@ -23,7 +25,7 @@ from evalcore.inputs.image_outputs import ImageBatch, ImageOutputs, read_images
 from evalcore.inputs.images import ImageSource, find_images
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.picture_stack import PictureStack, stack_pictures
-from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions
+from evalcore.inputs.task_types import ClassPredictions, LabelPredictions, OutputPredictions, ScorePredictions
 from evalcore.inputs.thumbnails import Thumbnail
 from evalcore.metrics.class_arrangement import Order, Places, class_order
 from evalcore.metrics.class_summary import ClassFigures, class_figures
@@ -41,9 +43,8 @@ from evalcore.metrics.multiclass import ClassConfusion
 from evalcore.metrics.multioutput import MultiOutputFigures, multi_output_figures
 from evalcore.metrics.policy import Certainty, Decisions
 from evalcore.metrics.policy_rule import Rule, decide
-from evalcore.metrics.policy_steps import policy_steps, whole_step
+from evalcore.metrics.policy_steps import policy_steps, threshold_steps, whole_step
 from evalcore.metrics.risk_coverage import RiskCoverageCurve, risk_coverage
-from evalcore.metrics.suspect_agreement import AgreedSuspects, agreed_suspects
 from evalcore.metrics.suspects import SuspectLabels, probabilities_of, suspect_labels
 from evalcore.metrics.sweep import ThresholdSweep
 from evalcore.metrics.thinning import ThinSweep
@@ -317,6 +318,49 @@ def policy_table(
     return _policy_table(opened.fingerprint, model, rule, kind, least, decided, opened.predictions)
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _threshold_table(
+    fingerprint: str,
+    model: str,
+    others: tuple[float, ...],
+    place: int,
+    kind: Certainty,
+    least: float | None,
+    told: float | None,
+    _predictions: ClassPredictions,
+) -> dict[str, Any]:
+    steps = threshold_steps(
+        _predictions.truth,
+        _predictions.model(model).probabilities,
+        others,
+        place,
+        kind=kind,
+        least=-math.inf if least is None else least,
+        weight=_predictions.weights,
+        include=() if told is None else (told,),
+    )
+    return matrix_table(steps)
+
+
+def threshold_table(
+    opened: Evaluation,
+    model: str,
+    rule: Rule,
+    place: int,
+    *,
+    kind: Certainty,
+    least: float | None,
+    told: float | None,
+) -> dict[str, Any]:
+    """Return the matrix at every threshold of one class for the browser.
+
+    InputError where the class is in no case the best of those that reach their thresholds.
+    """
+    limits = rule.thresholds or ()
+    others = (*limits[:place], -math.inf, *limits[place + 1 :])
+    return _threshold_table(opened.fingerprint, model, others, place, kind, least, told, opened.predictions)
+
+
 @st.cache_resource(max_entries=16, show_spinner="Sweeping every label …")
 def _label_sweeps(fingerprint: str, model: str, _predictions: LabelPredictions) -> LabelSweeps:
     return label_sweeps(_predictions, model)
@@ -354,6 +398,17 @@ def _sweep(fingerprint: str, model: str, _predictions: Any) -> ThresholdSweep:
 def sweep(opened: Evaluation, model: str) -> ThresholdSweep:
     """Return the sweep of one model of a binary evaluation."""
     return _sweep(opened.fingerprint, model, opened.predictions)
+
+
+@st.cache_resource(max_entries=16)
+def _scores_alone(fingerprint: str, model: str, _predictions: ScorePredictions) -> ThresholdSweep:
+    scores = _predictions.model(model).values
+    return ThresholdSweep.from_scores(np.zeros(scores.size, dtype=np.uint8), scores)
+
+
+def scores_alone(opened: Evaluation, model: str) -> ThresholdSweep:
+    """Return the sweep of scores that have no truth: every row counts as a negative."""
+    return _scores_alone(opened.fingerprint, model, opened.predictions)
 
 
 @st.cache_resource(max_entries=64)
@@ -452,19 +507,6 @@ def _suspects(fingerprint: str, model: str, _predictions: Any) -> SuspectLabels 
 def suspects(opened: Evaluation, model: str) -> SuspectLabels | None:
     """Return the labels that a model confidently contradicts; None where it gives no probabilities."""
     return _suspects(opened.fingerprint, model, opened.predictions)
-
-
-@st.cache_resource(max_entries=16)
-def _agreed(
-    fingerprint: str, models: tuple[str, ...], by: Literal["any", "all"], _found: list[SuspectLabels]
-) -> AgreedSuspects:
-    return agreed_suspects(_found, by=by)
-
-
-def suspects_of(opened: Evaluation, models: tuple[str, ...], *, by: Literal["any", "all"]) -> AgreedSuspects:
-    """Return the labels that any or all of some models contradict; each must give probabilities."""
-    found = [each for model in models if (each := suspects(opened, model)) is not None]
-    return _agreed(opened.fingerprint, models, by, found)
 
 
 @st.cache_resource(max_entries=6, show_spinner="Reading the images …")

@@ -7,7 +7,7 @@ import streamlit as st
 from evalcore.inputs.evaluation import Evaluation
 from evalcore.metrics.case_ranking import RANKINGS, rank_two_classes
 from evalcore.metrics.score_range import ScoreRange, cases_in_range
-from pages.ui import state, widgets
+from pages.ui import errors_state, state, widgets
 from pages.ui.case_gallery import show_cases
 
 
@@ -50,7 +50,7 @@ def range_panel(opened: Evaluation, model: str, chosen: ScoreRange) -> None:
         "Clear the range", icon=":material/close:", on_click=state.clear_score_range, width="stretch"
     )
     if turn.button("Open on the Errors page", icon=":material/troubleshoot:", width="stretch"):
-        state.look_at_range()
+        errors_state.look_at_range()
     present = state.threshold(opened.predictions.model(model).default_threshold)
     ranking = rank_two_classes(opened.predictions, model, threshold=present)
     cases = ranking.ordered(cases_in_range(opened.predictions, model, chosen), order)

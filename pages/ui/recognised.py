@@ -9,6 +9,7 @@ import streamlit as st
 from evalcore.errors import InputError
 from evalcore.inputs.evaluation import Evaluation, RoleDecision, Roles
 from pages.ui import compute, state, widgets
+from pages.ui.scores_alone import scores_alone_panel
 from pages.ui.unmatched import unmatched_panel
 from pages.ui.visitor import visitor
 
@@ -59,10 +60,7 @@ def recognised_panel(opened: Evaluation) -> None:
     """Show the recognised roles with their reasons, each to change, and the first rows."""
     st.subheader(widgets.plain(opened.title), anchor=False)
     st.markdown(widgets.plain(widgets.summary(opened)))
-    for warning in opened.warnings:
-        st.warning(widgets.plain(warning), icon=":material/info:")
-    for omission in getattr(opened.predictions, "omitted", ()):
-        st.warning(widgets.plain(widgets.left_out(omission)), icon=":material/playlist_remove:")
+    _notes(opened)
     unmatched_panel(opened)
     several = widgets.has_several(opened)
     with st.container(horizontal=True):
@@ -75,12 +73,25 @@ def recognised_panel(opened: Evaluation) -> None:
         kind = "secondary" if several or images else "primary"
         if decides and st.button("Move the threshold", type=kind, icon=":material/tune:"):
             state.go_to("pages/decide/threshold.py")
+    if opened.task == "scores":
+        scores_alone_panel(opened)
     left, right = st.columns([2, 3], gap="large")
     with left:
         _role_boxes(opened)
     with right:
         st.markdown("**First rows**")
         st.dataframe(widgets.numbered(opened.table.head(SHOWN_ROWS)), height=420, key="first_rows")
+
+
+def _notes(opened: Evaluation) -> None:
+    """Say all that a person should know of the file in one box: several would push the figures off the screen."""
+    notes = [widgets.sentence(each) for each in opened.warnings]
+    notes += [widgets.left_out(each) for each in getattr(opened.predictions, "omitted", ())]
+    if notes:
+        lines = (
+            [f"- {widgets.plain(each)}" for each in notes] if len(notes) > 1 else [widgets.plain(notes[0])]
+        )
+        st.warning("\n".join(lines), icon=":material/info:")
 
 
 def _role_boxes(opened: Evaluation) -> None:

@@ -1,4 +1,4 @@
-"""What the session and the link hold: the one place that spells session keys and query parameters.
+"""What the session and the link hold: with `errors_state` the one place that spells session keys and query parameters.
 
 The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the output (`o`), the
 threshold (`t`), the pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`), whether the Errors
@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-import pandas as pd
 import streamlit as st
 
 from evalcore.errors import InputError
@@ -46,6 +45,7 @@ _MODEL = "open_model"
 _CLASS = "open_class"
 _OUTPUT = "open_output"
 _SUBJECT = "threshold_subject"
+_SLIDER = "threshold_slider"
 _LAST = "threshold_last"
 _WHERE = "threshold_page"
 _REVISION = "threshold_revision"
@@ -57,8 +57,8 @@ _VISITOR = "visitor"
 _UPLOADER = "uploader"
 _LEVEL = "open_level"
 _NEXT_LEVEL = "next_level"
-_PLACE = "place_in_"
-_REST = "against_rest"
+#: Whether the Errors page is about one class against the rest, also while another page is shown.
+AGAINST_REST = "against_rest"
 _RANGE = "score_range"
 # Browsers and mail programs take links of about 2,000 signs.
 _LONGEST_LINKED = 1500
@@ -66,8 +66,7 @@ _CELL_ACTUAL = "cell_actual_"
 _CELL_CALLED = "cell_called_"
 _MINIMUM_REVISION = "minimum_revision"
 _MINIMUM_SHOWN = "minimum_shown"
-_EDITED = "rows_in_editor"
-_GENERATION = "editor_generation"
+_CLASS_THRESHOLDS = "thresholds_of_classes"
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -133,7 +132,7 @@ def _start_anew() -> None:
         LEVEL,
         GROUPS,
     )
-    for key in (*chosen, _REST, _RANGE, _LEVEL, _NEXT_LEVEL, _SUBJECT, _PINNED):
+    for key in (*chosen, AGAINST_REST, _RANGE, _LEVEL, _NEXT_LEVEL, _SUBJECT, _PINNED):
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
     for key in [str(key) for key in st.session_state]:
@@ -262,17 +261,38 @@ def raise_minimum_revision() -> None:
     st.session_state[_MINIMUM_REVISION] = st.session_state.get(_MINIMUM_REVISION, 0) + 1
 
 
-def shown_minimum(subject: str) -> tuple[float | None, str]:
-    """Return the least certainty that the live matrix is told, and a name of this telling.
+def shown_limit(subject: str, limit: float | None) -> dict[str, Any]:
+    """Return what the live matrix is told: the limit that its slider moves, and the revision.
 
-    It knows what it said itself: what it is told changes only with the revision or the subject, so that a move
-    in the browser sends nothing back to it.
+    The limit is the least certainty or the threshold of one class. It knows what it said itself: what it is told
+    changes only with the revision or the subject, so that a move in the browser sends nothing back to it.
     """
-    name = f"{subject}/{st.session_state.get(_MINIMUM_REVISION, 0)}"
-    if st.session_state.get(_MINIMUM_SHOWN, (None, ""))[1] != name:
-        st.session_state[_MINIMUM_SHOWN] = (st.session_state.get(MINIMUM), name)
-    shown: tuple[float | None, str] = st.session_state[_MINIMUM_SHOWN]
+    revision = st.session_state.get(_MINIMUM_REVISION, 0)
+    name = f"{subject}/{revision}"
+    if st.session_state.get(_MINIMUM_SHOWN, {}).get("name") != name:
+        st.session_state[_MINIMUM_SHOWN] = {"limit": limit, "revision": revision, "name": name}
+    shown: dict[str, Any] = st.session_state[_MINIMUM_SHOWN]
     return shown
+
+
+def start_of_thresholds(subject: str, first: tuple[float, ...]) -> tuple[tuple[float, ...], int]:
+    """Return the thresholds that the table of classes starts with, and how often the slider has changed them."""
+    if st.session_state.get(_CLASS_THRESHOLDS, {}).get("subject") != subject:
+        st.session_state[_CLASS_THRESHOLDS] = {"subject": subject, "start": first, "changes": 0}
+    kept = st.session_state[_CLASS_THRESHOLDS]
+    return kept["start"], kept["changes"]
+
+
+def keep_thresholds(present: tuple[float, ...]) -> None:
+    """Note the thresholds of the classes as they are now, for the slider to change one of them."""
+    st.session_state[_CLASS_THRESHOLDS]["present"] = present
+
+
+def _change_threshold(place: int, limit: float) -> None:
+    kept = st.session_state[_CLASS_THRESHOLDS]
+    present = kept["present"]
+    kept["start"] = (*present[:place], limit, *present[place + 1 :])
+    kept["changes"] += 1
 
 
 def settle_cell_boxes(
@@ -295,10 +315,17 @@ def matrix_says(key: str, classes: Sequence[str]) -> dict[str, Callable[[], None
             st.session_state[box + key] = classes[int(cell[name])]
 
     def move() -> None:
-        least = st.session_state[key]["least"]["least"]
-        st.session_state[MINIMUM] = None if least is None else float(least)
+        said = st.session_state[key]["limit"]
+        # A move that a button has overtaken comes too late.
+        if said["revision"] != st.session_state.get(_MINIMUM_REVISION, 0):
+            return
+        limit = None if said["limit"] is None else float(said["limit"])
+        if said["place"] is None:
+            st.session_state[MINIMUM] = limit
+        else:
+            _change_threshold(int(said["place"]), -math.inf if limit is None else limit)
 
-    return {"cell": choose, "least": move}
+    return {"cell": choose, "limit": move}
 
 
 def choose_class(name: str) -> None:
@@ -360,6 +387,20 @@ def threshold(default: float) -> float:
     return float(st.session_state[_LAST])
 
 
+def threshold_slider(label: str, low: float, high: float, *, default: float) -> None:
+    """Show a slider that moves the threshold, in whole steps, beside the threshold's own box."""
+    value = min(max(threshold(default), low), high)
+    # Set only where it differs: a value that comes back would undo what a quick hand has done since.
+    if st.session_state.get(_SLIDER) != value:
+        st.session_state[_SLIDER] = value
+    st.slider(label, low, high, step=1.0, format="%g", key=_SLIDER, on_change=_slider_moved)
+
+
+def _slider_moved() -> None:
+    st.session_state[THRESHOLD] = float(st.session_state[_SLIDER])
+    raise_revision()
+
+
 def pinned() -> float | None:
     """Return the pinned threshold, or None."""
     value: float | None = st.session_state.get(_PINNED)
@@ -411,135 +452,6 @@ def settle_cell() -> None:
     if st.session_state.get(CELL) not in CELLS:
         linked = st.query_params.get(CELL, "")
         st.session_state[CELL] = next((cell for cell, name in CELLS.items() if linked in (cell, name)), "fp")
-
-
-#: What the Errors page can show; the link has the words, as Streamlit binds them so.
-VIEWS = ("Cases", "What flips", "Suspect labels", "Range of scores")
-#: Stands for every class where one class can be chosen.
-ANY_CLASS = "any class"
-
-
-def views(*, several: bool) -> list[str]:
-    """Return what the Errors page can show now: among several classes no threshold decides."""
-    cases, flips, suspects, within = VIEWS
-    if several:
-        return [cases, suspects]
-    return [cases, flips, suspects, *([within] if score_range() else [])]
-
-
-def view_picker(views: Sequence[str]) -> str:
-    """Show what the Errors page can show, where there is a choice; the link carries it."""
-    if st.session_state.get(VIEW) not in views:
-        linked = st.query_params.get(VIEW)
-        st.session_state[VIEW] = linked if linked in views else views[0]
-    chosen: str | None = st.segmented_control(
-        "View",
-        views,
-        key=VIEW,
-        required=True,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    if st.query_params.get(VIEW, views[0]) != chosen:
-        st.query_params[VIEW] = chosen or views[0]  # another page asked for it: its link has no view yet
-    return chosen or views[0]
-
-
-def look_at_range() -> NoReturn:
-    """Turn to the Errors page with the cases of the range of scores."""
-    st.session_state[VIEW] = VIEWS[3]
-    look_against_rest(True)
-    go_to("pages/decide/errors.py")
-
-
-def settle_pair(classes: Sequence[str]) -> None:
-    """Forget a chosen class that the present evaluation does not have."""
-    for key in (ACTUAL, CALLED):
-        if st.session_state.get(key, ANY_CLASS) not in (ANY_CLASS, *classes):
-            st.session_state.pop(key)
-
-
-def rest_picker(name: str) -> bool:
-    """Show whether the Errors page is about all classes or one of them against the rest; the link carries it."""
-    if REST not in st.session_state:
-        st.session_state[REST] = st.session_state.get(_REST, st.query_params.get(REST) == "1")
-    if st.session_state[REST] and not {ACTUAL, CALLED}.isdisjoint(st.session_state):
-        # A pair's boxes are not there while one class is looked at: another page asks for this pair.
-        st.session_state[REST] = False
-    chosen = st.segmented_control(
-        "Decided",
-        [False, True],
-        format_func=lambda rest: f"“{name}” against the rest" if rest else "Among all classes",
-        key=REST,
-        required=True,
-        on_change=_forget_pair,
-        label_visibility="collapsed",
-    )
-    look_against_rest(bool(chosen))
-    return bool(chosen)
-
-
-def look_against_rest(rest: bool) -> None:
-    """Note that the Errors page is about one class against the rest, or about all classes."""
-    st.session_state[_REST] = rest
-    if rest:
-        st.query_params[REST] = "1"
-    else:
-        st.query_params.pop(REST, None)
-
-
-def _forget_pair() -> None:
-    for key in (ACTUAL, CALLED):
-        st.session_state.pop(key, None)
-        st.query_params.pop(key, None)
-
-
-def place_in_gallery(key: str, subject: str) -> tuple[int, int | None]:
-    """Return a gallery's page and chosen case; another subject starts at its first page."""
-    place = st.session_state.get(_PLACE + key)
-    if place is None or place["subject"] != subject:
-        place = {"subject": subject, "page": 0, "chosen": None}
-        st.session_state[_PLACE + key] = place
-    return place["page"], place["chosen"]
-
-
-def gallery_says(key: str) -> dict[str, Callable[[], None]]:
-    """Return what to do when a gallery says something, by name."""
-
-    def turn() -> None:
-        st.session_state[_PLACE + key] |= {"page": max(0, int(st.session_state[key]["page"])), "chosen": None}
-
-    def choose() -> None:
-        chosen = int(st.session_state[key]["chosen"])
-        st.session_state[_PLACE + key]["chosen"] = None if chosen < 0 else chosen
-
-    return {"page": turn, "chosen": choose}
-
-
-def editor_key(name: str) -> str:
-    """Return the session key of an editor; a fresh one after `renew_editor`."""
-    return f"{name}_{st.session_state.get(_GENERATION, 0)}"
-
-
-def renew_editor() -> None:
-    """Note that what an editor shows has changed elsewhere: it starts from the rows as they are now."""
-    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
-
-
-def rows_to_edit(key: str, load: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """Return the rows that an editor began with: its edits count from these as long as it is on screen."""
-    held = st.session_state.get(_EDITED)
-    if key not in st.session_state or held is None or held[0] != key:
-        held = key, load()
-        st.session_state[_EDITED] = held
-    rows: pd.DataFrame = held[1]
-    return rows
-
-
-def edits(key: str) -> dict[int, dict[str, Any]]:
-    """Return what was edited so far: by the place of the row in the editor, the new values by column."""
-    found: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
-    return found
 
 
 def raise_revision() -> None:

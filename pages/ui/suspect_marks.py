@@ -13,7 +13,7 @@ from evalcore.inputs.evaluation import Evaluation
 from evalcore.metrics.case_ranking import CaseRanking
 from evalcore.metrics.suspect_agreement import AgreedSuspects
 from evalcore.sharing.annotations import LONGEST_COMMENT, Annotation
-from pages.ui import compute, state, widgets
+from pages.ui import compute, errors_state, state, widgets
 from pages.ui.case_gallery import case_table
 from pages.ui.visitor import visitor
 
@@ -29,7 +29,7 @@ def notes_on(opened: Evaluation) -> dict[int, Annotation]:
 
 def mark_one(opened: Evaluation, ranking: CaseRanking, *, key: str, subject: str) -> None:
     """Mark the case that is chosen in a gallery."""
-    _, chosen = state.place_in_gallery(key, subject)
+    _, chosen = errors_state.place_in_gallery(key, subject)
     if chosen is None:
         st.caption("The most suspect first. Choose a case to see it whole and to mark it.")
         return
@@ -65,10 +65,10 @@ def marking(opened: Evaluation, ranking: CaseRanking, found: AgreedSuspects, *, 
     page = 1
     if pages > 1:
         page = st.number_input(f"Page, of {pages:,}", 1, pages, key=f"marks_page_{subject}", width=160)
-    key = state.editor_key(f"marks_{subject}_{page}")
+    key = errors_state.editor_key(f"marks_{subject}_{page}")
     part = slice((page - 1) * PAGE, page * PAGE)
     rows = opened.predictions.rows[found.cases[part]]
-    table = state.rows_to_edit(
+    table = errors_state.rows_to_edit(
         key, lambda: suspect_table(opened, ranking, found, part, notes=notes_on(opened))
     )
     st.data_editor(
@@ -139,14 +139,14 @@ def _about(opened: Evaluation) -> str:
 
 def _keep(opened: Evaluation, notes: dict[int, Annotation]) -> None:
     _write(opened, notes)
-    state.renew_editor()
+    errors_state.renew_editor()
 
 
 def _keep_edits(opened: Evaluation, key: str, rows: np.ndarray[Any, Any]) -> None:
     """Keep what was edited: all edits since the editor was opened, as it tells no others."""
     before = notes_on(opened)
     notes = {}
-    for place, edit in state.edits(key).items():
+    for place, edit in errors_state.edits(key).items():
         row = int(rows[int(place)])
         held = before.get(row, Annotation())
         notes[row] = Annotation(

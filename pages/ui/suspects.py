@@ -9,7 +9,7 @@ import streamlit as st
 from evalcore.inputs.evaluation import Evaluation
 from evalcore.metrics.case_ranking import CaseRanking
 from evalcore.metrics.left_out import figures_without
-from evalcore.metrics.suspect_agreement import AgreedSuspects
+from evalcore.metrics.suspect_agreement import AgreedSuspects, agreed_suspects
 from pages.ui import compute, widgets
 from pages.ui.case_gallery import show_cases
 from pages.ui.suspect_marks import mark_one, marking, notes_on
@@ -35,7 +35,9 @@ METHOD = (
 
 def suspects_view(opened: Evaluation, ranking: CaseRanking, model: str, *, subject: str) -> None:
     """Show the labels that the model, or several models, confidently contradict."""
-    able = tuple(name for name in opened.models if compute.suspects(opened, name) is not None)
+    of_models = {name: compute.suspects(opened, name) for name in opened.models}
+    suspects = {name: each for name, each in of_models.items() if each is not None}
+    able = tuple(suspects)
     if not able:
         st.info(
             "Suspect labels need probabilities, and the models here give decision scores or labels only.",
@@ -44,7 +46,7 @@ def suspects_view(opened: Evaluation, ranking: CaseRanking, model: str, *, subje
         return
     by = _by(able, model)
     asked = (model,) if by == "this" else able
-    found = compute.suspects_of(opened, asked, by="all" if by == "all" else "any")
+    found = agreed_suspects([suspects[name] for name in asked], by="all" if by == "all" else "any")
     who = _who(asked, by)
     if not len(found):
         st.success(f"No label is confidently contradicted by {who}.", icon=":material/check:")

@@ -20,8 +20,8 @@ def unmatched_panel(opened: Evaluation) -> None:
 
 def _of_file(lost: list[UnmatchedRows], *, key: str) -> None:
     total = sum(each.count for each in lost)
-    words = "row has" if total == 1 else "rows have"
-    label = widgets.plain(f"{total:,} {words} no partner: “{lost[0].source}”")
+    words = "has" if total == 1 else "have"
+    label = widgets.plain(f"{_rows(total)} of “{lost[0].source}” {words} no partner")
     with st.expander(label, icon=":material/link_off:"):
         for number, each in enumerate(lost):
             st.caption(f"{_rows(each.count)}: {widgets.plain(widgets.sentence(each.reason))}")

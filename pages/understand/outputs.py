@@ -34,7 +34,9 @@ def at_a_threshold() -> None:
     title.caption(widgets.PIXELS)
     with box:
         widgets.threshold_box(pixels, model)
-    threshold = state.threshold(scores.default_threshold)
+    default = scores.default_threshold
+    state.threshold_slider("Brightness from which a pixel is called ink", 0.0, 255.0, default=default)
+    threshold = state.threshold(default)
     calls = compute.called_pixels(opened, model, threshold)
     pixel_tiles(pixels, model, threshold, joint=calls.joint_accuracy)
     open_pixels_on_threshold_page()

@@ -71,7 +71,14 @@ def made_data(classes: int, cases: int = CASES) -> dict[str, Any]:
         },
         "colours": matrix_colours(LIGHT),
         "chosen": None,
-        "policy": {"least": None, "certainty": "confidence", "costs": None},
+        "policy": {
+            "limit": None,
+            "revision": 0,
+            "place": None,
+            "name": None,
+            "certainty": "confidence",
+            "costs": None,
+        },
     }
 
 

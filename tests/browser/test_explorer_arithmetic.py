@@ -14,6 +14,7 @@ from evalcore.metrics.confusion import Confusion
 from evalcore.metrics.definitions import METRICS
 from evalcore.metrics.distribution import score_histogram
 from evalcore.metrics.intervals import confusion_interval, delong
+from evalcore.metrics.score_range import ScoreRange, count_in_range
 from evalcore.metrics.sweep import ThresholdSweep
 from evalcore.metrics.thinning import shortest_between
 from pages.ui.explorer import MODULES, joined_script
@@ -38,7 +39,7 @@ WITH_INTERVAL = (
 def script(chromium: Browser) -> Iterator[Page]:
     """A blank page with the explorer's modules loaded, without any app."""
     page = chromium.new_page()
-    names = "rates, interval, shortestBetween, SweepTable"
+    names = "rates, interval, shortestBetween, SweepTable, exactRange, countsInRange"
     page.add_script_tag(content=f"{joined_script(*MODULES)}\nwindow.op = {{ {names} }};", type="module")
     page.wait_for_function("window.op !== undefined")
     yield page
@@ -162,6 +163,34 @@ def test_counts_at_any_threshold_are_the_full_sweeps(script: Page, kind: type, m
         if max_rows == 2048 or asked == 0.31:
             assert abs(threshold - asked) < 0.02 or not 0 <= asked <= 1
     assert found[300][0] == 0.31, "the present threshold is one of the exact points"
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+@pytest.mark.parametrize("max_rows", [64, 2048])
+def test_counts_in_any_range_are_the_full_sweeps(script: Page, kind: type, max_rows: int) -> None:
+    rng = np.random.default_rng(4)
+    truth = (rng.random(5000) < 0.2).astype(np.uint8)
+    score = np.clip(rng.normal(0.3 + 0.3 * truth, 0.2), 0, 1).round(4).astype(kind)
+    sweep = ThresholdSweep.from_scores(truth, score)
+    ends = np.sort(rng.random((200, 2)), axis=1).tolist()
+    ends += [[None, 0.4], [0.4, None], [None, None], [0.0, 1.0], [0.5, 0.5], [1.5, None]]
+    wanted = [
+        {"low": low, "high": high, "actual": [None, "positive", "negative"][i % 3]}
+        for i, (low, high) in enumerate(ends)
+    ]
+    found = script.evaluate(
+        """([data, wanted]) => {
+            const table = new op.SweepTable(data.table, data.points);
+            return wanted.map((each) => {
+                const range = op.exactRange(table, each, 3);
+                return [range, op.countsInRange(table, range)];
+            });
+        }""",
+        [table_of(sweep, max_rows), wanted],
+    )
+    for range_, counts in found:
+        exact = count_in_range(sweep, ScoreRange(**range_))
+        assert (counts["positives"], counts["negatives"]) == (exact.positives, exact.negatives), range_
 
 
 def test_a_step_always_arrives_somewhere_else(script: Page) -> None:

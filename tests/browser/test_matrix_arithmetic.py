@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from evalcore.figures.live_matrix import matrix_costs, matrix_table, packed
 from evalcore.metrics.policy import Decisions, decide_by_score, decide_by_thresholds, judge
-from evalcore.metrics.policy_steps import policy_steps
+from evalcore.metrics.policy_steps import policy_steps, threshold_steps
 from pages.ui.matrix import matrix_script
 from tests.benchmarks.policy_moves import made_data, mounted
 
@@ -30,7 +30,7 @@ def script(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     text = matrix_script().replace("export default ", "")
     page.add_script_tag(
-        content=f"{text}\nwindow.om = {{ StepTable, ShownCells, unpack, leastOf }};", type="module"
+        content=f"{text}\nwindow.om = {{ StepTable, ShownCells, unpack, limitOf }};", type="module"
     )
     page.wait_for_function("window.om !== undefined")
     yield page
@@ -63,7 +63,7 @@ def test_every_figure_is_pythons(script: Page, rule: str, certainty: Any, kind: 
                 const figures = steps.go(step);
                 cells.follow();
                 const counts = [0, 1, 2, 3, 4, 5].map((i) => [0, 1, 2, 3, 4, 5].map((j) => cells.count(i, j)));
-                return { ...figures, counts, risk: steps.risk[step], least: step < 0 ? null : om.leastOf(steps, step) };
+                return { ...figures, counts, risk: steps.risk[step], least: step < 0 ? null : om.limitOf(steps, step) };
             });
         }""",
         [matrix_table(steps), matrix_costs(COSTS, 0.7, 6), packed(np.arange(6)[::-1]), LEAST],
@@ -84,6 +84,28 @@ def test_every_figure_is_pythons(script: Page, rule: str, certainty: Any, kind: 
                 TRUTH, decided.at_least(said["least"], kind=certainty), classes=CLASSES, weight=weight
             )
             assert named.confusion.counts == pytest.approx(judged.confusion.counts)
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_the_threshold_of_a_class_is_pythons(script: Page, kind: type) -> None:
+    scores, others = P.astype(kind), np.full(6, 0.25)
+    steps = threshold_steps(TRUTH, scores, others, 2, least=0.3, most=50)
+    found = script.evaluate(
+        """(table) => {
+            const steps = new om.StepTable(table, null);
+            return [-1, 0, 7, 33, 49].map((step) => ({ ...steps.go(step), limit: om.limitOf(steps, step),
+                reach: step < 0 ? 0 : steps.reach[step], again: steps.nearest(step < 0 ? 0 : steps.reach[step]) }));
+        }""",
+        matrix_table(steps),
+    )
+    assert [each["again"] for each in found] == [-1, 0, 7, 33, 49]
+    for said in found:
+        limits = others.copy()
+        limits[2] = -np.inf if said["limit"] is None else said["limit"]
+        judged = judge(TRUTH, decide_by_thresholds(scores, limits).at_least(0.3), classes=CLASSES)
+        assert said["decided"] == judged.confusion.total
+        assert said["accuracy"] == pytest.approx(judged.accuracy)
+        assert said["f1"] == pytest.approx(judged.confusion.average("f1", "macro"))
 
 
 def test_folded_classes_are_added_up(script: Page) -> None:

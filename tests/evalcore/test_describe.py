@@ -183,6 +183,29 @@ def test_scores_alone_are_described_and_refused(tmp_path: Path, capsys: pytest.C
     assert found["task"] == "scores"
     assert found["models"]["prob"]["flagged_share"] == pytest.approx((P >= 0.5).mean())
     assert "no truth" in output.err
+    for threshold, share in found["models"]["prob"]["flagged_by_threshold"]:
+        assert share == (threshold <= P).mean()
+    assert len(found["models"]["prob"]["flagged_by_threshold"]) == 9
+    assert main(["describe", saved(tmp_path, pd.DataFrame({"id": range(N), "prob": P}))]) == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("    share flagged by threshold: 0.1: ") for line in lines)
+    assert any(line.startswith(f"    quantiles of the scores: 0%: {P.min():.6g}, ") for line in lines)
+
+
+@pytest.mark.parametrize("infinite", [1, N])
+def test_infinite_scores_without_a_truth_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], infinite: int
+) -> None:
+    score = RNG.normal(size=N)
+    score[:infinite] = np.inf
+    assert main(["describe", "--json", saved(tmp_path, pd.DataFrame({"id": range(N), "score": score}))]) == 2
+    output = capsys.readouterr()
+    if infinite < N:
+        found = json.loads(output.out)["models"]["score"]
+        for threshold, share in found["flagged_by_threshold"]:
+            assert share == (score >= threshold).mean()
+        assert found["quantiles"]["100%"] == score[infinite:].max()
+    assert output.err.count("\n") == 1
 
 
 def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

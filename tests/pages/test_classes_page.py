@@ -117,7 +117,7 @@ def least_certainty(app: AppTest):  # type: ignore[no-untyped-def]
 
 def test_abstaining() -> None:
     app = classes_page(saved(ANIMALS))
-    assert policy(app)["policy"]["least"] is None
+    assert policy(app)["policy"]["limit"] is None
     least_certainty(app).set_value(0.6).run()
     assert not app.exception
     sure, right = P.max(axis=1) >= 0.6, P.argmax(axis=1) == TRUTH
@@ -125,7 +125,7 @@ def test_abstaining() -> None:
     assert rest["Undecided"].tolist() == np.bincount(TRUTH[~sure], minlength=3).tolist()
     assert rest["Decided"].sum() == sure.sum()
     assert rest["Right"].sum() == (sure & right).sum()
-    assert policy(app)["policy"]["least"] == 0.6
+    assert policy(app)["policy"]["limit"] == 0.6
 
 
 def test_the_best_certainty_is_found_and_set() -> None:
@@ -134,7 +134,7 @@ def test_the_best_certainty_is_found_and_set() -> None:
     next(each for each in app.button if each.label == "Fewest wrong").click().run()
     assert not app.exception
     assert undecided(app)["Decided"].sum() >= 0.9 * len(TRUTH)
-    assert policy(app)["policy"]["least"] == least_certainty(app).value is not None
+    assert policy(app)["policy"]["limit"] == least_certainty(app).value is not None
     assert policy(app)["id"] != before
     next(each for each in app.button if each.label == "Decide every case").click().run()
     assert undecided(app)["Undecided"].sum() == 0
@@ -147,6 +147,19 @@ def test_other_rules(rule: str) -> None:
     assert not app.exception
     assert undecided(app)["Right"].sum() == (P.argmax(axis=1) == TRUTH).sum()
     assert (policy(app)["policy"]["costs"] is not None) == (rule == "cost")
+
+
+def test_the_slider_moves_the_threshold_of_one_class() -> None:
+    app = classes_page(saved(ANIMALS))
+    box(app, "Rule").set_value("thresholds").run()
+    box(app, "The slider moves").set_value(2).run()
+    assert not app.exception
+    sent = policy(app)
+    assert (sent["policy"]["name"], sent["policy"]["place"], sent["policy"]["limit"]) == ("dog", 1, 0.0)
+    assert sent["table"]["reach"] is not None
+    least_certainty(app).set_value(0.5).run()
+    assert policy(app)["id"] != sent["id"]
+    assert undecided(app)["Undecided"].sum() == (P.max(axis=1) < 0.5).sum()
 
 
 def test_decisions_alone() -> None:

@@ -145,8 +145,8 @@ def test_rows_without_a_partner_are_shown_with_the_reason() -> None:
     app.file_uploader[0].upload(*files[1]).run()
     assert not app.exception
     labels = [each.label.replace("\\", "") for each in app.expander]
-    assert "4 rows have no partner: “truth”" in labels
-    assert "1 row has no partner: “scores”" in labels
+    assert "4 rows of “truth” have no partner" in labels
+    assert "1 row of “scores” has no partner" in labels
     assert 'No row of "scores" has the same "id".' in said(app)
     shown = next(each.value for each in app.dataframe if len(each.value) == 4)
     assert shown["id"].tolist() == ["0", "1", "2", "3"]
@@ -180,3 +180,16 @@ def test_a_large_file_is_opened_beside_the_page(monkeypatch: pytest.MonkeyPatch)
     assert errors(app) == [
         '"page.csv" is a web page (HTML), not the data themselves: download the raw file instead of saving its page'
     ]
+
+
+def test_scores_without_a_truth_are_shown_with_the_share_flagged() -> None:
+    table = TABLE[["clinic", "prob"]].assign(id=range(80))
+    app = upload(data_page(), "scores.csv", table.to_csv(index=False).encode())
+    text = said(app)
+    assert "no truth column" in text
+    assert f"**{(TABLE['prob'] >= 0.5).sum()}** of 80 rows are flagged" in text
+    assert len(app.get("plotly_chart")) == 1
+    box = next(each for each in app.number_input if each.label == "Threshold")
+    box.set_value(0.25).run()
+    assert not app.exception
+    assert f"**{(TABLE['prob'] >= 0.25).sum()}** of 80 rows are flagged" in said(app)

@@ -13,6 +13,7 @@ from PIL import Image
 from sklearn.metrics import confusion_matrix
 from streamlit.testing.v1 import AppTest
 
+from evalcore.inputs.evaluation import Roles
 from evalcore.inputs.opening import open_predictions
 from evalcore.sharing.annotations import Annotation
 from pages.ui import compute
@@ -151,7 +152,9 @@ def test_suspect_labels(plain: str) -> None:
 def two_models() -> str:
     noisy = np.clip(SCORE + np.random.default_rng(4).normal(0, 0.12, 300), 0, 1).round(4)
     other = (SCORE * 20 - 10).round(3)
-    return saved(TABLE.assign(prob_two=noisy, decision_score=other).rename(columns={"prob": "prob_one"}))
+    table = TABLE.assign(prob_two=noisy, decision_score=other).rename(columns={"prob": "prob_one"})
+    roles = Roles(truth="label", scores=("prob_one", "prob_two", "decision_score"), positive="1")
+    return compute.store().save(open_predictions(table, roles=roles), owner="test-errors").id
 
 
 def test_suspects_of_several_models() -> None:

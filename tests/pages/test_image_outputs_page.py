@@ -126,6 +126,12 @@ def test_what_is_left_out_is_said() -> None:
     assert "18 images of 6 × 6 pixels" in text
 
 
+def test_pixels_as_lists_are_kept() -> None:
+    parts = {"noisy": NOISY, "clean": CLEAN, "cleaned": MADE}
+    found = pd.DataFrame({name: [each.tolist() for each in images] for name, images in parts.items()})
+    assert "20 images of 6 × 6 pixels" in said(page(PAGE, saved(found)))
+
+
 def test_nothing_that_can_be_compared_is_said() -> None:
     found = table()
     found["cleaned"] = [png(np.zeros((4, 4), np.uint8))] * 20

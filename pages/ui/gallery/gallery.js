@@ -9,6 +9,8 @@ const OWN_PICTURE = /^data:image\/(png|webp);base64,/;
 const LINK = /^https?:\/\//i;
 /** Pictures of few pixels are shown as blocks, not blurred. */
 const FEW_PIXELS = 64;
+/** Below this many pixels the chosen case stands above the tiles (as in gallery.css): it may be out of sight. */
+const NARROW = 760;
 
 /**
  * @typedef {Object} Tile
@@ -137,7 +139,7 @@ class Gallery {
       element("span", { class: "og-picture og-large" }, [picture(chosen.src, chosen.problem, chosen.title)]),
       element("dl", {}, chosen.rows.flatMap(([name, text]) => [element("dt", {}, [name]), element("dd", {}, [text])])),
     );
-    if (other) this.detail.scrollIntoView({ block: "nearest" });
+    if (other && this.root.clientWidth < NARROW) this.detail.scrollIntoView({ block: "nearest" });
   }
 
   /** Left and right go along the tiles. @param {KeyboardEvent} event */

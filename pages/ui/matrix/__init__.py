@@ -43,7 +43,7 @@ def live_matrix(data: dict[str, Any], *, key: str, on: dict[str, Callable[[], No
     key : str
         The session key under which callbacks find what was said.
     on : dict of callables
-        One for cell (positions of the actual and the called class); with a policy one for least (the least
-        certainty, or None).
+        One for cell (positions of the actual and the called class); with a policy one for limit (the least
+        certainty or a threshold, or None).
     """
     _component()(data=data, key=key, **{f"on_{name}_change": call for name, call in on.items()})

@@ -5,7 +5,7 @@
  */
 import { formatCount, formatShare, html, setText } from "../explorer/svg.js";
 import { MatrixPicture } from "./picture.js";
-import { leastOf, PolicyControls } from "./policy.js";
+import { limitOf, PolicyControls } from "./policy.js";
 import { ShownCells, StepTable, unpack } from "./steps.js";
 
 const VIEWS = { actual: "Share of actual", error: "Errors only", called: "Share of called", all: "Share of all", count: "Counts" };
@@ -23,11 +23,11 @@ const ZOOM_STEP = 1.6;
  * @property {{names: string[], fold: number|null, place: string[]}} shown from `placed`
  * @property {Record<string, string>} colours
  * @property {number[]|null} chosen positions of the actual and the called class
- * @property {{least: number|null, certainty: string, costs: any}|null} policy
+ * @property {import("./policy.js").Policy|null} policy
  */
 
 class Matrix {
-  /** @param {HTMLElement} root @param {{onCell: Function, onLeast: Function}} callbacks */
+  /** @param {HTMLElement} root @param {{onCell: Function, onLimit: Function}} callbacks */
   constructor(root, callbacks) {
     this.root = root;
     this.callbacks = callbacks;
@@ -104,7 +104,7 @@ class Matrix {
     if (fresh) this.takePolicy();
     if (fresh) {
       this.stopPending();
-      this.step = data.policy ? this.table.at(data.policy.least) : this.table.length - 1;
+      this.step = data.policy ? this.table.at(data.policy.limit) : this.table.length - 1;
     }
     this.picture.chosen = data.chosen && this.shownCell(data.chosen);
     if (painted) {
@@ -124,6 +124,7 @@ class Matrix {
     this.backwards = new Int32Array(names.length).fill(-1);
     this.place.forEach((shown, position) => { if (shown !== fold) this.backwards[shown] = position; });
     this.tools.hidden = names.length < SEARCHED;
+    this.root.dataset.shown = String(names.length);
   }
 
   takePolicy() {
@@ -131,7 +132,7 @@ class Matrix {
     this.side.hidden = !policy;
     if (!policy) return;
     this.controls ??= new PolicyControls(this.side, (step) => this.move(step), () => this.commit());
-    this.controls.take(this.table, policy.certainty);
+    this.controls.take(this.table, policy);
   }
 
   /** Where a cell stands in the picture; null where one of its classes is folded. */
@@ -226,7 +227,8 @@ class Matrix {
   commit() {
     if (!this.unsaid) return;
     this.unsaid = false;
-    this.callbacks.onLeast(leastOf(this.table, this.step));
+    const { revision, place } = this.data.policy;
+    this.callbacks.onLimit(limitOf(this.table, this.step), revision, place);
   }
 
   stopPending() {
@@ -382,7 +384,7 @@ export default function mount(component) {
     const say = (name, value) => latest.component.setTriggerValue(name, value);
     const callbacks = {
       onCell: (actual, called) => say("cell", { actual, called }),
-      onLeast: (least) => say("least", { least }),
+      onLimit: (limit, revision, place) => say("limit", { limit, revision, place }),
     };
     instance = { matrix: new Matrix(parentElement.querySelector(".om-matrix"), callbacks), latest };
     mounted.set(parentElement, instance);

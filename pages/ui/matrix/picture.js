@@ -109,6 +109,7 @@ export class MatrixPicture {
     const flat = widest <= wide / many - 6;
     const top = 20 + (flat ? 20 : Math.min(widest, 120) + 8);
     this.box = { left, top, wide, high };
+    this.canvas.dataset.plot = [left, top, wide, high].join(" ");
     this.width = left + wide + right;
     this.height = top + high + (this.roomy ? 22 : 4);
     this.scale = Math.min(window.devicePixelRatio || 1, 3);
@@ -264,6 +265,8 @@ export class MatrixPicture {
     }
     const widest = Math.max(...this.names.slice(Math.floor(at.x), Math.ceil(at.x + at.n)).map((name) => pen.measureText(name).width));
     const flat = widest <= wide - 6;
+    // Totals of columns stand below all of them or below none.
+    const totalled = this.roomy && cells.columns.every((count) => pen.measureText(formatCount(count)).width <= wide - 3);
     for (let c = Math.ceil(at.x - 0.5); c < Math.min(this.many, at.x + at.n - 0.4); c += 1) {
       if (c % columnStep !== 0 && c !== active[1]) continue;
       if (c !== active[1] && active[1] >= 0 && Math.abs(c - active[1]) * wide < NAMED) continue;
@@ -281,10 +284,9 @@ export class MatrixPicture {
         pen.fillText(cut(pen, this.names[c], box.top - 28), 0, 0);
         pen.restore();
       }
-      const total = formatCount(cells.columns[c]);
-      if (this.roomy && pen.measureText(total).width <= wide - 3) {
+      if (totalled) {
         pen.textAlign = "center";
-        pen.fillText(total, middle, box.top + box.high + 12);
+        pen.fillText(formatCount(cells.columns[c]), middle, box.top + box.high + 12);
       }
     }
     pen.font = `600 12px ${this.font}`;

@@ -21,9 +21,22 @@ const TILES = {
   cost: ["Mean cost of a case", formatScore],
 };
 
-/** The least certainty that a step stands for: null decides every case that the rule decides. */
-export function leastOf(table, step) {
-  return step >= table.length - 1 ? null : shortestBetween(table.below[step], table.certainty[step], table.float32);
+/**
+ * @typedef {Object} Policy
+ * @property {number|null} limit the least certainty, or the threshold of a class
+ * @property {number} revision
+ * @property {number|null} place the position of the class whose threshold moves
+ * @property {string|null} name of this class
+ * @property {string} certainty what "sure" means, in a word
+ * @property {any} costs from `matrix_costs`
+ */
+
+/** The limit that a step stands for: null where nothing is held back. @param {import("./steps.js").StepTable} table */
+export function limitOf(table, step) {
+  if (step >= table.length - 1) return null;
+  return step < 0
+    ? shortestBetween(table.certainty[0], Infinity, table.float32)
+    : shortestBetween(table.below[step], table.certainty[step], table.float32);
 }
 
 export class PolicyControls {
@@ -35,14 +48,15 @@ export class PolicyControls {
     this.tiles = html("div", { class: "om-tiles" });
     this.said = html("p", { class: "om-said" });
     this.plot = html("div", { class: "om-curve" });
+    this.lead = html("span", { class: "om-subtle" });
     this.range = /** @type {HTMLInputElement} */ (
-      html("input", { type: "range", class: "om-range", min: "0", max: "1", step: "any", "aria-label": "Share of cases that are decided" })
+      html("input", { type: "range", class: "om-range", min: "0", max: "1", step: "any" })
     );
     host.replaceChildren(
       this.tiles,
       html("div", { class: "om-curve-head" }, [
         html("span", { class: "om-title" }, ["Error of the decided cases"]),
-        html("span", { class: "om-subtle" }, ["Slide to the left: only the surest calls are decided"]),
+        this.lead,
       ]),
       this.plot,
       this.range,
@@ -51,13 +65,21 @@ export class PolicyControls {
     this.range.addEventListener("input", () => this.want(Number(this.range.value)));
     this.range.addEventListener("change", () => this.onRest());
     this.range.addEventListener("keydown", (event) => this.key(event));
+    // What is pressed next must not overtake a move by keys that still rests.
+    this.range.addEventListener("blur", () => { this.stop(); this.onRest(); });
     this.rest = 0;
   }
 
-  /** @param {import("./steps.js").StepTable} table @param {string} certainty what "sure" means, in a word */
-  take(table, certainty) {
+  /** @param {import("./steps.js").StepTable} table @param {Policy} policy */
+  take(table, policy) {
     this.table = table;
-    this.certainty = certainty;
+    this.policy = policy;
+    const { name } = policy;
+    this.axis = name === null ? "Coverage: share of cases that are decided" : "Share of the class’s best scores that stand";
+    setText(this.lead, name === null ? "Slide to the left: only the surest calls are decided"
+      : `Slide to the left: only its highest scores are called “${name}”`);
+    this.range.setAttribute("aria-label", name === null ? "Share of cases that are decided" : `Threshold of “${name}”`);
+    this.every = name === null ? "all decided" : "no threshold";
     this.all = table.go(table.length - 1);
     this.range.disabled = table.length < 2;
     const names = Object.keys(TILES).filter((name) => name !== "cost" || table.costs);
@@ -70,7 +92,7 @@ export class PolicyControls {
         return html("div", { class: "om-tile" }, [
           html("span", { class: "om-tile-label" }, [TILES[name][0]]),
           value,
-          html("span", { class: "om-tile-note" }, [`all decided: ${every}`]),
+          html("span", { class: "om-tile-note" }, [`${this.every}: ${every}`]),
         ]);
       }),
     );
@@ -84,7 +106,7 @@ export class PolicyControls {
   layout() {
     const width = this.plot.clientWidth;
     if (!width) return;
-    const { coverage, risk } = this.table;
+    const { reach, risk } = this.table;
     const [wide, high] = [width - EDGE.left - EDGE.right, CURVE_HIGH - EDGE.top - EDGE.bottom];
     const top = Math.max(...risk, 1e-6) * 1.05;
     this.toX = (value) => EDGE.left + value * wide;
@@ -100,8 +122,8 @@ export class PolicyControls {
     this.point = svg("circle", { class: "om-point", r: 7 });
     const picture = svg("svg", { width, height: CURVE_HIGH, class: "om-svg", role: "img", "aria-label": "Risk-coverage curve" }, [
       ...up, ...across,
-      svg("text", { x: EDGE.left + wide / 2, y: CURVE_HIGH - 5, "text-anchor": "middle", class: "om-tick" }, ["Coverage: share of cases that are decided"]),
-      svg("path", { d: linePath(coverage, risk, this.toX, this.toY), class: "om-line" }),
+      svg("text", { x: EDGE.left + wide / 2, y: CURVE_HIGH - 5, "text-anchor": "middle", class: "om-tick" }, [this.axis]),
+      svg("path", { d: linePath(reach, risk, this.toX, this.toY), class: "om-line" }),
       this.drop, this.point,
     ]);
     const follow = (event) => this.want((event.clientX - picture.getBoundingClientRect().left - EDGE.left) / wide);
@@ -129,10 +151,10 @@ export class PolicyControls {
     if (move === undefined) return;
     event.preventDefault();
     const now = this.step;
-    const step = this.table.nearest((now < 0 ? 0 : this.table.coverage[now]) + move);
+    const step = this.table.nearest((now < 0 ? 0 : this.table.reach[now]) + move);
     // Where many cases are equally sure a small move would stay: go one step at least.
     const next = step === now ? now + Math.sign(move) : step;
-    this.onMove(Math.min(Math.max(next, 0), this.table.length - 1));
+    this.onMove(Math.min(Math.max(next, this.table.first), this.table.length - 1));
     clearTimeout(this.rest);
     this.rest = setTimeout(() => this.onRest(), REST_MS);
   }
@@ -145,22 +167,34 @@ export class PolicyControls {
       setText(element, TILES[name][1](figures[name]));
       element.dataset.value = String(figures[name]);
     }
-    const least = step < 0 ? null : leastOf(this.table, step);
-    const spoken = step < 0 ? "No case is so sure: nothing is decided." : least === null
-      ? "Every case is decided that the rule decides."
-      : `A case is decided when its ${this.certainty} is at least ${formatScore(least)}.`;
+    const reach = step < 0 ? 0 : this.table.reach[step];
+    const spoken = this.spoken(step);
     setText(this.said, spoken);
-    this.range.value = String(found.coverage);
+    this.range.value = String(reach);
     this.range.setAttribute("aria-valuetext", `${formatShare(found.coverage)} decided, ${formatShare(found.accuracy)} of them right. ${spoken}`);
     if (!this.point) return;
-    const shown = step >= 0;
-    this.point.setAttribute("visibility", shown ? "visible" : "hidden");
-    this.drop.setAttribute("visibility", shown ? "visible" : "hidden");
-    if (!shown) return;
-    const [x, y] = [this.toX(this.table.coverage[step]), this.toY(this.table.risk[step])];
+    const visible = found.decided > 0 ? "visible" : "hidden";
+    this.point.setAttribute("visibility", visible);
+    this.drop.setAttribute("visibility", visible);
+    if (visible === "hidden") return;
+    const [x, y] = [this.toX(reach), this.toY(1 - found.accuracy)];
     this.point.setAttribute("cx", String(x));
     this.point.setAttribute("cy", String(y));
     for (const [name, value] of [["x1", x], ["x2", x], ["y1", y]]) this.drop.setAttribute(name, String(value));
+  }
+
+  /** What the step means, in a sentence. @param {number} step */
+  spoken(step) {
+    const limit = limitOf(this.table, step);
+    const { name, certainty } = this.policy;
+    if (name !== null) {
+      if (limit === null) return `“${name}” needs no threshold: it is called wherever its score is the best that stands.`;
+      return step < 0 ? `“${name}” is never called.`
+        : `“${name}” is called when its score is at least ${formatScore(limit)} and the best that stands.`;
+    }
+    if (step < 0) return "No case is so sure: nothing is decided.";
+    return limit === null ? "Every case is decided that the rule decides."
+      : `A case is decided when its ${certainty} is at least ${formatScore(limit)}.`;
   }
 
   stop() {

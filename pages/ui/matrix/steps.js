@@ -46,6 +46,7 @@ export class StepTable {
     this.mass = table.mass && unpack(table.mass);
     this.support = unpack(table.support);
     this.length = this.ends.length;
+    this.base = table.base;
     this.total = this.support.reduce((sum, value) => sum + value, 0);
     const { found, index } = distinct(unpack(table.cell), many * many);
     this.slot = index;
@@ -59,6 +60,10 @@ export class StepTable {
     this.columns = new Float64Array(many);
     this.hits = new Float64Array(many);
     this.walk();
+    /** How far each step is along the slider, from 0 to 1. */
+    this.reach = table.reach ? unpack(table.reach) : this.coverage;
+    /** Before the first step nothing is decided, or the class whose threshold moves is never called. */
+    this.first = table.reach ? -1 : 0;
   }
 
   /** Coverage and risk at every step, for the curve. */
@@ -68,13 +73,15 @@ export class StepTable {
     let decided = 0;
     let wrong = 0;
     let change = 0;
-    for (let step = 0; step < this.length; step += 1) {
-      for (; change < this.ends[step]; change += 1) {
+    for (let step = -1; step < this.length; step += 1) {
+      const end = step < 0 ? this.base : this.ends[step];
+      for (; change < end; change += 1) {
         const mass = this.mass ? this.mass[change] : 1;
         const slot = this.slot[change];
         decided += mass;
         if (this.actual[slot] !== this.called[slot]) wrong += mass;
       }
+      if (step < 0) continue;
       this.coverage[step] = Math.min(decided / this.total, 1);
       this.risk[step] = wrong / decided;
     }
@@ -94,22 +101,23 @@ export class StepTable {
     return low - 1;
   }
 
-  /** The step whose coverage is nearest. @param {number} coverage */
-  nearest(coverage) {
+  /** The step that is nearest to a place along the slider. @param {number} wanted from 0 to 1 */
+  nearest(wanted) {
+    if (this.first < 0 && wanted < this.reach[0] / 2) return -1;
     let low = 0;
     let high = this.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.coverage[middle] < coverage) low = middle + 1;
+      if (this.reach[middle] < wanted) low = middle + 1;
       else high = middle;
     }
-    return low > 0 && coverage - this.coverage[low - 1] < this.coverage[low] - coverage ? low - 1 : low;
+    return low > 0 && wanted - this.reach[low - 1] < this.reach[low] - wanted ? low - 1 : low;
   }
 
   /** Fill `counts`, one number for each distinct cell, and say what follows. @param {number} step @returns {Figures} */
   go(step) {
     const { counts, slot, mass, actual, called, rows, columns, hits, costs } = this;
-    const end = step < 0 ? 0 : this.ends[step];
+    const end = step < 0 ? this.base : this.ends[step];
     counts.fill(0);
     if (mass) for (let i = 0; i < end; i += 1) counts[slot[i]] += mass[i];
     else for (let i = 0; i < end; i += 1) counts[slot[i]] += 1;

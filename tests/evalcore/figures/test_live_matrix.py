@@ -24,7 +24,14 @@ def unpacked(spelt: list[str]) -> Any:
 
 @pytest.mark.parametrize(
     ("values", "kind"),
-    [([0, 65535], "u2"), ([0, 65536], "u4"), ([2**40], "f8"), ([0.5, np.inf], "f8"), ([], "f8")],
+    [
+        ([0, 65535], "u2"),
+        ([-1, 3], "f8"),
+        ([0, 65536], "u4"),
+        ([2**40], "f8"),
+        ([0.5, np.inf], "f8"),
+        ([], "f8"),
+    ],
 )
 def test_arrays_come_back(values: list[float], kind: str) -> None:
     spelt = packed(values)

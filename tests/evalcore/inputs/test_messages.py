@@ -160,18 +160,23 @@ EXPECTED = {
     "NOT_MATCHED": 'rows without a partner: 2 of "y", 1 of "z"',
     "NOT_NUMBERS": 'the score must be numbers; "y" holds texts such as "7" in row 4',
     "NOT_ONE_CLASS": 'not exactly one of "a" and "b" is 1',
-    "NOT_TWO_CLASSES": 'the truth must hold two classes to be binary; "y" holds 3: "no" and "yes"',
+    "NOT_TWO_CLASSES": (
+        'the truth must hold two classes to be binary; "y" holds 3 ("no" and "yes"): choose another truth or task'
+    ),
     "NO_CLASS": 'the truth in "y" is none of the classes',
     "NO_CLASS_SCORES": (
         'the truth "y" has 3 classes, and there is neither a column of predicted classes nor a score for '
         "each class: name them, or drop the file with the predictions too"
     ),
     "NO_MODEL": 'no model in "y"',
-    "NO_PAIR": "several truth columns were found, but no label has both a truth and a prediction",
-    "NO_PREDICTION": 'the truth "y" has nothing to be compared with: the labels of "a" and "b" are not its classes',
-    "NO_ROWS": "the table has a header but no rows",
-    "NO_ROWS_LEFT": "no row has both a truth and a score (3 rows: no truth)",
-    "NO_SOURCE": "no file was given",
+    "NO_PAIR": "several truth columns were found, but no label has both a truth and a prediction: name them",
+    "NO_PREDICTION": (
+        'the truth "y" has nothing to be compared with (the labels of "a" and "b" are not its classes): '
+        "name the prediction, or drop the file with the predictions too"
+    ),
+    "NO_ROWS": "the table has a header but no rows: export it again with its rows",
+    "NO_ROWS_LEFT": "no row has both a truth and a score (3 rows: no truth): choose other columns",
+    "NO_SOURCE": "no file was given: name at least one",
     "NO_SUCH_CLASS": 'the positive class must be one of "no" and "yes", got "yes"',
     "NO_SUCH_COLUMN": 'truth names no column: got "y"; the nearest are "a" and "b"',
     "NO_SUCH_LABEL": 'the positive class must be one of "no" and "yes" in "y", got "yes"',
@@ -181,7 +186,7 @@ EXPECTED = {
         'there is no truth column, only predictions ("a" and "b"): drop the file with the truth together '
         "with this one"
     ),
-    "NO_WEIGHT_LEFT": 'the weights in "y" add up to nothing',
+    "NO_WEIGHT_LEFT": 'the weights in "y" add up to nothing: choose another column, or none',
     "ONE_CLASS": 'all rows of "y" are of the class "yes": rates of the other class are undefined',
     "ONE_EPOCH": 'only the rows where "y" is "7" are evaluated',
     "ONE_HOT": "exactly one of these columns is 1 in each row: they are the classes",
@@ -204,11 +209,11 @@ EXPECTED = {
     "PROBABILITIES": "probabilities",
     "REGRESSION_OUTPUT": (
         '"y" holds numbers predicted by a regression, and there are no classes: a threshold decides '
-        "between classes"
+        "between classes; drop the file with the classes too"
     ),
     "REGRESSION_TRUTH": (
         'the truth "y" holds numbers, not classes: this is the output of a regression, and a threshold '
-        "decides between classes"
+        "decides between classes; name a truth of two classes"
     ),
     "REPEATED_UNIT": '"y" repeats in 3 rows: rows of the same one are not independent, so intervals are too narrow',
     "RULE_NOT_FOUND": (

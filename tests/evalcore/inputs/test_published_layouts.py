@@ -12,8 +12,10 @@ from evalcore.inputs.opening import open_predictions
 from tests.evalcore.inputs.published import (
     classes,
     companies,
+    corners,
     fields,
     labels,
+    platforms,
     refused,
     services,
     tools,
@@ -28,10 +30,14 @@ def two_classes(opened: Evaluation, layout: Layout) -> None:
     assert layout.actual is not None
     known = ~np.isnan(layout.actual.astype(float))
     assert predictions.positives == layout.actual[known].sum()
-    found = sorted(roc_auc_score(predictions.truth, each.values) for each in predictions.models)
-    wanted = sorted(roc_auc_score(layout.actual[known], each[known]) for each in layout.scores)
+    found = sorted(roc_auc_score(predictions.truth, finite(each.values)) for each in predictions.models)
+    wanted = sorted(roc_auc_score(layout.actual[known], finite(each[known])) for each in layout.scores)
     assert len(found) == len(wanted), opened.models
     np.testing.assert_allclose(found, wanted, atol=1e-4)
+
+
+def finite(scores: Array) -> Array:
+    return np.clip(scores, -1e9, 1e9)
 
 
 def macro_auc(truth: Array, values: Array) -> float:
@@ -67,7 +73,7 @@ def several_labels(opened: Evaluation, layout: Layout) -> None:
     assert set(opened.predictions.labels) == set(layout.labels)
 
 
-MODULES = (classes, companies, fields, labels, refused, services, tools, wordings)
+MODULES = (classes, companies, corners, fields, labels, platforms, refused, services, tools, wordings)
 CHECKS = {"binary": two_classes, "multiclass": several_classes, "multilabel": several_labels}
 
 

@@ -131,7 +131,10 @@ def test_text_that_breaks_its_encoding(encoding: str) -> None:
 def test_damaged(raw: bytes, what: str) -> None:
     with pytest.raises(InputError) as refusal:
         read_table(raw)
-    assert str(refusal.value) == f"the file begins as {what} but is damaged or cut short"
+    assert (
+        str(refusal.value)
+        == f"the file begins as {what} but is damaged or cut short: download or export it again"
+    )
 
 
 def test_missing_file(tmp_path: Path) -> None:

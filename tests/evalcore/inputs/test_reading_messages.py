@@ -7,7 +7,9 @@ import pytest
 from evalcore.inputs import reading_messages as say
 
 EXPECTED = {
-    say.archive_without_tables("a.zip", ""): '"a.zip" holds no table that can be read',
+    say.archive_without_tables("a.zip", ""): (
+        '"a.zip" holds no table that can be read: pack the predictions as CSV, JSON or Parquet'
+    ),
     say.binary_file("a"): (
         '"a" is a binary file of an unknown kind, not a table: '
         "use CSV, TSV, JSON, Parquet, Arrow, npz or Excel (.xlsx)"
@@ -16,16 +18,18 @@ EXPECTED = {
     say.blank_rows(1): (
         "1 blank line was kept as a row without a value, so that the order of rows still fits other files."
     ),
-    say.broken("a", "JSON"): '"a" begins as JSON but is damaged or cut short',
+    say.broken("a", "JSON"): '"a" begins as JSON but is damaged or cut short: download or export it again',
     say.broken_lines(2, 7, "{"): '2 lines were not JSON and were left out (first: line 7, "{").',
     say.cell_too_long(
         "a", "text", 3, 1000
-    ): '"a" has a cell of more than 1,000 characters in column "text", row 3',
+    ): '"a" has a cell of more than 1,000 characters in column "text", row 3: leave that column out',
     say.decimal_comma("p"): 'Column "p": the comma was read as the decimal point.',
     say.duplicate_names(["p"]): 'More than one column is called "p"; the later ones were numbered.',
-    say.empty_file(""): "the file is empty",
+    say.empty_file(""): "the file is empty: export it again, or choose another file",
     say.encrypted("a"): '"a" is locked with a password: save it without one',
-    say.header_alone("a", ["x", "y"]): '"a" has column names ("x", "y") but no rows below them',
+    say.header_alone(
+        "a", ["x", "y"]
+    ): '"a" has column names ("x", "y") but no rows below them: export it again with its rows',
     say.header_in_comment(): "The column names were taken from the line that begins with #.",
     say.header_lines(2): "The column names span 2 lines because of quoted line ends.",
     say.index_kept(["a", "b"]): 'The table\'s index became the columns "a", "b".',
@@ -36,7 +40,7 @@ EXPECTED = {
     say.mended("long", 2, 3, "x"): (
         '2 rows have more cells than columns; the surplus was kept in the last one (first: line 3, "x").'
     ),
-    say.missing_file("a.csv"): 'there is no file "a.csv"',
+    say.missing_file("a.csv"): 'there is no file "a.csv": check the path',
     say.missing_library("a", "an Excel workbook", "openpyxl"): (
         '"a" is an Excel workbook, which needs the package openpyxl: install it, or save the table as CSV'
     ),
@@ -66,17 +70,26 @@ EXPECTED = {
     say.summary_below(2, "mean"): 'The last 2 rows sum up the rows above and were left out ("mean").',
     say.thousands("p"): 'Column "p": commas were read as grouping thousands.',
     say.too_deep("a", 3): '"a" is packed more than 3 times over: unpack it first',
-    say.too_large("a", 1 << 30): '"a" holds more than 1 GB of data once unpacked, which is the limit',
+    say.too_large(
+        "a", 1 << 30
+    ): '"a" holds more than 1 GB of data once unpacked, which is the limit: keep fewer columns or rows',
     say.too_many_broken_lines("a", 10): (
         '"a" has more than 10 lines whose quotation marks are not in pairs: '
         "export it again with quotes doubled within texts"
     ),
-    say.too_many_cells("a", 1000, 2, 10): '"a" has 1,000 rows of 2 columns; at most 10 cells are read',
-    say.too_many_columns("a", 30, 20): '"a" has 30 columns; at most 20 are read',
-    say.too_many_members("a", 30, 20): '"a" holds 30 files or sheets; at most 20 are read',
+    say.too_many_cells("a", 1000, 2, 10): (
+        '"a" has 1,000 rows of 2 columns; at most 10 cells are read: '
+        "keep the truth, the predictions and what else is needed"
+    ),
+    say.too_many_columns(
+        "a", 30, 20
+    ): '"a" has 30 columns; at most 20 are read: keep the truth, the predictions and what else is needed',
+    say.too_many_members(
+        "a", 30, 20
+    ): '"a" holds 30 files or sheets; at most 20 are read: keep those with the predictions',
     say.undecodable("a", "utf-16-le"): '"a" begins as UTF-16-LE text but is damaged: save it again as UTF-8',
     say.unreadable_array("a", "y", (2, 2, 2)): (
-        '"a" holds an array "y" of shape (2, 2, 2); a table has one or two dimensions'
+        '"a" holds an array "y" of shape (2, 2, 2); a table has one or two dimensions: save one row for each case'
     ),
     say.words_among_numbers("p", 2, 7, "x"): (
         'Column "p" was read as text because of words among its numbers in 2 rows (first in row 7: "x").'
@@ -102,7 +115,7 @@ def test_mended_lines(what: str, count: int, start: str) -> None:
 
 
 def test_names_from_the_file_are_cut_and_on_one_line() -> None:
-    assert say.empty_file("a\nb") == '"a b" is empty'
-    assert len(say.empty_file("x" * 1000)) < 100
+    assert say.empty_file("a\nb") == '"a b" is empty: export it again, or choose another file'
+    assert len(say.empty_file("x" * 1000)) < 150
     assert say.header_alone("a", list("bcdefgh")).count('"') == 2 * 6
     assert "and 2 more" in say.header_alone("a", list("bcdefgh"))

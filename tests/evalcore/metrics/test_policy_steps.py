@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from evalcore.errors import InputError
 from evalcore.metrics.multiclass import ClassConfusion
 from evalcore.metrics.policy import Decisions, decide_by_score, decide_by_thresholds, judge
-from evalcore.metrics.policy_steps import policy_steps, whole_step
+from evalcore.metrics.policy_steps import policy_steps, threshold_steps, whole_step
 
 CLASSES = ("a", "b", "c")
 
@@ -104,3 +104,57 @@ def test_a_matrix_that_does_not_move() -> None:
     assert steps.counts(0).tolist() == counts.tolist()
     assert steps.counts(-1).sum() == 0
     assert steps.support.tolist() == [5, 0, 11]
+
+
+@settings(max_examples=60)
+@given(
+    seed=st.integers(0, 10**6),
+    many=st.integers(1, 80),
+    digits=st.integers(1, 6),
+    dtype=st.sampled_from([np.float32, np.float64]),
+    weighted=st.booleans(),
+    most=st.sampled_from([2, 7, 2048]),
+    place=st.integers(0, 2),
+    least=st.sampled_from([-math.inf, 0.4, 0.05]),
+    kind=st.sampled_from(["confidence", "margin"]),
+)
+def test_every_threshold_of_a_class_is_what_judge_counts(
+    seed: int,
+    many: int,
+    digits: int,
+    dtype: type,
+    weighted: bool,
+    most: int,
+    place: int,
+    least: float,
+    kind: str,
+) -> None:
+    truth, scores = made(seed, many, digits, dtype)
+    weight = np.random.default_rng(seed).random(many) if weighted else None
+    thresholds = np.array([0.3, 0.0, 0.6])
+    others = thresholds.copy()
+    others[place] = -math.inf
+    if not (decide_by_thresholds(scores, others).labels == place).any():
+        with pytest.raises(InputError, match="in no case the best"):
+            threshold_steps(truth, scores, thresholds, place)
+        return
+    steps = threshold_steps(
+        truth, scores, thresholds, place, least=least, kind=kind, weight=weight, most=most  # type: ignore[arg-type]
+    )  # fmt: skip
+    assert len(steps) <= most
+    limits = [(-1, math.inf), *enumerate(steps.certainty.tolist()), (len(steps) - 1, -math.inf)]
+    for step, limit in limits:
+        thresholds[place] = limit
+        decided = decide_by_thresholds(scores, thresholds).at_least(least, kind=kind)  # type: ignore[arg-type]
+        result = judge(truth, decided, classes=CLASSES, weight=weight)
+        assert steps.counts(step) == pytest.approx(result.confusion.counts, abs=1e-12)
+    assert steps.reach is not None
+    assert steps.reach[-1] == 1
+
+
+def test_a_threshold_that_is_asked_for_has_its_step() -> None:
+    truth, scores = made(5, 5000, 8, np.float64)
+    steps = threshold_steps(truth, scores, [0.0] * 3, 1, include=(0.654321,), most=20)
+    at = int(np.flatnonzero((steps.below < 0.654321) & (steps.certainty >= 0.654321))[0])
+    decided = decide_by_thresholds(scores, [0.0, 0.654321, 0.0])
+    assert steps.counts(at).tolist() == judge(truth, decided, classes=CLASSES).confusion.counts.tolist()

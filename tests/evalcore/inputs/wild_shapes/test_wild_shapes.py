@@ -77,7 +77,7 @@ def one_hot_truth() -> Shape:
 
 def only_predictions() -> Shape:
     """Called gold_label, and all there is: nothing to compare it with."""
-    return Shape(("09_only_predictions.txt",), refused='"gold_label"')
+    return Shape(("09_only_predictions.txt",), refused='one column of classes ("gold_label")')
 
 
 def class_named_columns() -> Shape:

@@ -1,0 +1,149 @@
+"""What the session and the link hold of the Errors page: its view, its pair of classes, its galleries and editors.
+
+Together with `pages.ui.state` the only place that spells session keys and query parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import state
+
+_EDITED = "rows_in_editor"
+_GENERATION = "editor_generation"
+_PLACE = "place_in_"
+
+#: What the Errors page can show; the link has the words, as Streamlit binds them so.
+VIEWS = ("Cases", "What flips", "Suspect labels", "Range of scores")
+#: Stands for every class where one class can be chosen.
+ANY_CLASS = "any class"
+
+
+def views(*, several: bool) -> list[str]:
+    """Return what the Errors page can show now: among several classes no threshold decides."""
+    cases, flips, suspects, within = VIEWS
+    if several:
+        return [cases, suspects]
+    return [cases, flips, suspects, *([within] if state.score_range() else [])]
+
+
+def view_picker(views: Sequence[str]) -> str:
+    """Show what the Errors page can show, where there is a choice; the link carries it."""
+    if st.session_state.get(state.VIEW) not in views:
+        linked = st.query_params.get(state.VIEW)
+        st.session_state[state.VIEW] = linked if linked in views else views[0]
+    chosen: str | None = st.segmented_control(
+        "View",
+        views,
+        key=state.VIEW,
+        required=True,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if st.query_params.get(state.VIEW, views[0]) != chosen:
+        # Another page asked for this view: its link has none yet.
+        st.query_params[state.VIEW] = chosen or views[0]
+    return chosen or views[0]
+
+
+def look_at_range() -> NoReturn:
+    """Turn to the Errors page with the cases of the range of scores."""
+    st.session_state[state.VIEW] = VIEWS[3]
+    look_against_rest(True)
+    state.go_to("pages/decide/errors.py")
+
+
+def settle_pair(classes: Sequence[str]) -> None:
+    """Forget a chosen class that the present evaluation does not have."""
+    for key in (state.ACTUAL, state.CALLED):
+        if st.session_state.get(key, ANY_CLASS) not in (ANY_CLASS, *classes):
+            st.session_state.pop(key)
+
+
+def rest_picker(name: str) -> bool:
+    """Show whether the Errors page is about all classes or one of them against the rest; the link carries it."""
+    if state.REST not in st.session_state:
+        st.session_state[state.REST] = st.session_state.get(
+            state.AGAINST_REST, st.query_params.get(state.REST) == "1"
+        )
+    if st.session_state[state.REST] and not {state.ACTUAL, state.CALLED}.isdisjoint(st.session_state):
+        # A pair's boxes are not there while one class is looked at: another page asks for this pair.
+        st.session_state[state.REST] = False
+    chosen = st.segmented_control(
+        "Decided",
+        [False, True],
+        format_func=lambda rest: f"“{name}” against the rest" if rest else "Among all classes",
+        key=state.REST,
+        required=True,
+        on_change=_forget_pair,
+        label_visibility="collapsed",
+    )
+    look_against_rest(bool(chosen))
+    return bool(chosen)
+
+
+def look_against_rest(rest: bool) -> None:
+    """Note that the Errors page is about one class against the rest, or about all classes."""
+    st.session_state[state.AGAINST_REST] = rest
+    if rest:
+        st.query_params[state.REST] = "1"
+    else:
+        st.query_params.pop(state.REST, None)
+
+
+def _forget_pair() -> None:
+    for key in (state.ACTUAL, state.CALLED):
+        st.session_state.pop(key, None)
+        st.query_params.pop(key, None)
+
+
+def place_in_gallery(key: str, subject: str) -> tuple[int, int | None]:
+    """Return a gallery's page and chosen case; another subject starts at its first page."""
+    place = st.session_state.get(_PLACE + key)
+    if place is None or place["subject"] != subject:
+        place = {"subject": subject, "page": 0, "chosen": None}
+        st.session_state[_PLACE + key] = place
+    return place["page"], place["chosen"]
+
+
+def gallery_says(key: str) -> dict[str, Callable[[], None]]:
+    """Return what to do when a gallery says something, by name."""
+
+    def turn() -> None:
+        st.session_state[_PLACE + key] |= {"page": max(0, int(st.session_state[key]["page"])), "chosen": None}
+
+    def choose() -> None:
+        chosen = int(st.session_state[key]["chosen"])
+        st.session_state[_PLACE + key]["chosen"] = None if chosen < 0 else chosen
+
+    return {"page": turn, "chosen": choose}
+
+
+def editor_key(name: str) -> str:
+    """Return the session key of an editor; a fresh one after `renew_editor`."""
+    return f"{name}_{st.session_state.get(_GENERATION, 0)}"
+
+
+def renew_editor() -> None:
+    """Note that what an editor shows has changed elsewhere: it starts from the rows as they are now."""
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+
+
+def rows_to_edit(key: str, load: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows that an editor began with: its edits count from these as long as it is on screen."""
+    held = st.session_state.get(_EDITED)
+    if key not in st.session_state or held is None or held[0] != key:
+        held = key, load()
+        st.session_state[_EDITED] = held
+    rows: pd.DataFrame = held[1]
+    return rows
+
+
+def edits(key: str) -> dict[int, dict[str, Any]]:
+    """Return what was edited so far: by the place of the row in the editor, the new values by column."""
+    found: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
+    return found
