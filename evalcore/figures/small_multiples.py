@@ -220,8 +220,11 @@ def small_curve_figure(
     below = f'<span style="font-size:11px;color:{palette.muted}">{drawn.area} {said}</span>'
     layout(figure, palette, title=f"<b>{short}</b><br>{below}", x="", y="", height=_HEIGHT)
     figure.update_layout(
-        margin={"l": 2, "r": 10, "t": 42, "b": 2},
-        title={"font_size": 13, "pad_t": 4},
+        margin={"l": 2, "r": 10, "t": 44, "b": 2},
+        title={
+            "font_size": 13,
+            "pad_t": 18,
+        },  # Plotly puts the second line of a title where one of one line would be
         hoverlabel_font_size=12,
         xaxis_title=None,
         yaxis_title=None,

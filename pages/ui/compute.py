@@ -142,7 +142,7 @@ def levels(opened: Evaluation) -> tuple[ClassGroups, ...]:
     return _levels(opened.fingerprint, opened.predictions) if several else ()
 
 
-@st.cache_resource(max_entries=16)
+@st.cache_resource(max_entries=16, show_spinner="Grouping the classes …")
 def _at_level(fingerprint: str, groups: ClassGroups, _opened: Evaluation) -> Evaluation:
     return replace(
         _opened,

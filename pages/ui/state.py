@@ -80,9 +80,8 @@ def keep_evaluation(identifier: str) -> None:
     st.session_state[_OPEN] = identifier
     if st.query_params.get(EVALUATION) != identifier:
         st.query_params[EVALUATION] = identifier
-    text = st.session_state.get(GROUPS)
-    if text and fits_link(text) and st.query_params.get(GROUPS) != text:
-        st.query_params[GROUPS] = text
+    if GROUPS in st.session_state:
+        _carry(GROUPS, st.session_state[GROUPS])
 
 
 def forget_evaluation() -> None:
@@ -157,16 +156,30 @@ def model() -> str:
 
 def level_picker(levels: Sequence[str], *, explanation: str) -> None:
     """Show the choice of level, all classes first, where there are groups of classes; the link carries it."""
+    chosen = None
     if len(levels) > 1:
         if _NEXT_LEVEL in st.session_state:
             st.session_state[LEVEL] = st.session_state.pop(_NEXT_LEVEL)
         if st.session_state.get(LEVEL) not in levels:
-            linked = st.query_params.get(LEVEL)
-            st.session_state[LEVEL] = linked if linked in levels else levels[0]
-        st.selectbox("Level", levels, key=LEVEL, bind="query-params", help=explanation)
+            # The widget is forgotten where it was not drawn; the link may say a level of another evaluation.
+            known = (st.session_state.get(_LEVEL), st.query_params.get(LEVEL))
+            st.session_state[LEVEL] = next((name for name in known if name in levels), levels[0])
+        chosen = st.selectbox("Level", levels, key=LEVEL, help=explanation)
     else:
         st.session_state.pop(LEVEL, None)
-    st.session_state[_LEVEL] = st.session_state.get(LEVEL)
+    st.session_state[_LEVEL] = chosen
+    # Not bound to the widget: Streamlit would not write what is chosen for it, as when groups are given.
+    _carry(LEVEL, "" if not levels or chosen == levels[0] else chosen or "")
+
+
+def _carry(key: str, text: str) -> None:
+    """Let the link say a text that no widget is bound to; an empty one, or one too long, is not said."""
+    wanted = text if fits_link(text) else ""
+    if st.query_params.get(key, "") != wanted:
+        if wanted:
+            st.query_params[key] = wanted
+        else:
+            del st.query_params[key]
 
 
 def level() -> str | None:
@@ -190,8 +203,6 @@ def give_groups(text: str, level: str | None) -> None:
     """
     st.session_state[GROUPS] = text
     st.session_state[_NEXT_LEVEL] = level
-    if not text or not fits_link(text):
-        st.query_params.pop(GROUPS, None)
 
 
 def fits_link(text: str) -> bool:
