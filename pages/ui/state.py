@@ -97,7 +97,7 @@ def choose_evaluation(identifier: str) -> None:
 
 
 def go_to(page: str, **link: str) -> NoReturn:
-    """Turn to another page with the same evaluation, and what else its link is to carry.
+    """Turn to another page with the same evaluation, and with whatever else its link is to carry.
 
     Streamlit's plain switch fails while the link holds what widgets are bound to; naming what stays does not.
     """
