@@ -14,6 +14,7 @@ from evalcore.inputs.column_profile import ColumnProfile
 from evalcore.inputs.figure_columns import FigureColumns
 from evalcore.inputs.findings import Findings
 from evalcore.inputs.label_coding import match_codings
+from evalcore.inputs.labels import spell
 from evalcore.inputs.layouts import BinaryLayout, Rows, ScorePlan
 from evalcore.inputs.positive_class import PositiveClass, settle_positive
 from evalcore.inputs.score_direction import plan_scores
@@ -176,6 +177,10 @@ def settle_binary(
     models = plan_scores(profiles, scores, sample, chosen, plans, stated, findings)
     if not models and not plans:
         named = [*columns.scores, *columns.predictions]
+        constant = [each for each in profiles.values() if each.reading.role == "score" and each.distinct == 1]
+        if constant:
+            value = spell(constant[0].sample.iloc[0])
+            raise InputError(messages.say(messages.CONSTANT_SCORE, column=constant[0].name, value=value))
         if not named:
             raise InputError(messages.say(messages.LONE_LABELS, column=truth.name))
         raise InputError(messages.say(messages.NO_PREDICTION, column=truth.name, columns=named))

@@ -60,7 +60,18 @@ def _scores(table: pd.DataFrame, columns: Sequence[str]) -> Table:
     return np.column_stack([np.asarray(read_score(table[name]), dtype=np.float64) for name in columns])
 
 
-def _grids(table: pd.DataFrame, layout: LabelLayout) -> _Grids:
+def _filled(column: pd.Series, separator: str, findings: Findings | None) -> pd.Series:
+    """Take an empty cell for a list of no labels, where lists are written without brackets: there is no other way."""
+    empty = column.isna()
+    bracketed = column.dropna().iloc[:50].astype(str).str.startswith(("[", "(", "{")).any()
+    if not separator or bracketed or not empty.any():
+        return column
+    if findings is not None:
+        findings.warn(messages.say(messages.EMPTY_LISTS, column=str(column.name), count=int(empty.sum())))
+    return column.fillna("")
+
+
+def _grids(table: pd.DataFrame, layout: LabelLayout, findings: Findings | None) -> _Grids:
     others = tuple(_scores(table, each.columns) for each in layout.others)
     wide = len(layout.scores) == len(layout.labels) > 1
     if layout.long is not None:
@@ -73,6 +84,7 @@ def _grids(table: pd.DataFrame, layout: LabelLayout) -> _Grids:
         return _Grids(truth, (_scores(table, layout.scores), *others) if layout.scores else (), decided)
     lists = [table[name] for name in (*layout.truths, *layout.predicted)]
     separators = [list_separator(each.dropna().iloc[:500]) for each in lists]
+    lists = [_filled(each, sign, findings) for each, sign in zip(lists, separators, strict=True)]
     labels, tables = label_sets(lists, separators)
     if wide:
         places = [labels.index(label) for label in layout.labels]
@@ -131,7 +143,7 @@ def build_labels(
     table : DataFrame
     layout : LabelLayout
     findings : Findings, optional
-        Gets a warning where the truth of some label is missing.
+        Gets warnings where the truth of some label is missing, or a list is empty.
 
     Returns
     -------
@@ -149,7 +161,7 @@ def build_labels(
     >>> build_labels(table, layout).truth.tolist()
     [[1, 0], [0, 1]]
     """
-    grids = _grids(table, layout)
+    grids = _grids(table, layout, findings)
     truth, decided = grids.truth, grids.decided
     rows = RowChoice(len(truth))
     if grids.first is None:

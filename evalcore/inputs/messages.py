@@ -31,6 +31,8 @@ TRUTH_FIRST_OF_TWO = '"{column}" and "{other}" hold the same classes; the truth 
 SCORE_BY_NAME = 'the name "{column}" says that it is a score'
 SCORE_BY_CONTENT = "numbers that rank the truth, and no other column does it better"
 SCORES_OF_CLASSES = "one column for each class, and each row adds up to 1"
+EMPTY_LISTS = 'empty cells of "{column}" ({count}) were taken for lists of no labels'
+ONLY_CHANCES = "the only column of numbers from 0 to 1"
 SCORES_OF_LEARNERS = "columns of numbers from 0 to 1 that are called after models"
 HARD_LABEL_BY_NAME = 'the name "{column}" says that it is a prediction, and it holds only classes'
 HARD_LABEL_TWO_VALUES = (
@@ -250,6 +252,10 @@ NO_TRUTH = (
 LONE_LABELS = (
     'there is one column of classes ("{column}") and nothing to compare it with: '
     "drop the file with the truth or the predictions together with this one"
+)
+CONSTANT_SCORE = (
+    'the score "{column}" is {value} in every row, so that no threshold tells the rows apart: '
+    "name another column, or export the scores again"
 )
 NO_PREDICTION = (
     'the truth "{column}" has nothing to be compared with (the labels of {columns} are not its classes): '

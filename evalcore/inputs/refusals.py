@@ -82,7 +82,10 @@ def regression(profiles: Profiles, truth: str | None) -> str | None:
     ]
     true = [each for each in numeric if each.reading.role == "truth" and each.distinct > 20]
     guessed = [each for each in numeric if each.reading.role in ("prediction", "score") and each not in true]
-    if true and truth is None and (guessed or len(numeric) >= 2):
+    chances = [each for each in numeric if not each.integral]
+    # A submission is often called as the truth it will be compared with.
+    submitted = not guessed and len(chances) == 1 and chances[0].in_unit
+    if true and truth is None and (guessed or len(numeric) >= 2) and not submitted:
         return messages.say(messages.REGRESSION_TRUTH, column=true[0].name)
     others = [each for each in profiles.values() if each.kind not in ("number", "empty")]
     numeric = [each for each in numeric if not each.integral]

@@ -132,7 +132,8 @@ def _layout(
         raise InputError(refused)
     if columns.truth is None:
         alone = settle_scores_alone(profiles, columns, said, findings)
-        return alone, columns
+        found = tuple(name for plan in alone.scores for name in plan.columns)
+        return alone, replace(columns, scores=columns.scores or found)
     marked = profiles[columns.truth]
     truth = without_marks(
         marked, [profiles[name] for name in columns.scores], [profiles[name] for name in columns.predictions]

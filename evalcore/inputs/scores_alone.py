@@ -49,6 +49,9 @@ def settle_scores_alone(
         ):
             scores = [each.name for each in free]
             findings.decide("score", scores, messages.SCORES_OF_CLASSES, 0.7)
+        elif len(free) == 1 and not free[0].integral:
+            scores = [free[0].name]
+            findings.decide("score", scores, messages.ONLY_CHANCES, 0.6)
     if not scores:
         raise InputError(_what_it_is(profiles, columns))
     kinds = [kind_of(profiles[name]) for name in scores]

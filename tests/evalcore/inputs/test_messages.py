@@ -171,6 +171,12 @@ EXPECTED = {
     ),
     "NO_MODEL": 'no model in "y"',
     "NO_PAIR": "several truth columns were found, but no label has both a truth and a prediction: name them",
+    "CONSTANT_SCORE": (
+        'the score "y" is 7 in every row, so that no threshold tells the rows apart: '
+        "name another column, or export the scores again"
+    ),
+    "EMPTY_LISTS": 'empty cells of "y" (3) were taken for lists of no labels',
+    "ONLY_CHANCES": "the only column of numbers from 0 to 1",
     "NO_PREDICTION": (
         'the truth "y" has nothing to be compared with (the labels of "a" and "b" are not its classes): '
         "name the prediction, or drop the file with the predictions too"
