@@ -193,8 +193,8 @@ def test_pages_are_short_scripts() -> None:
     assert {each.path: lines(ROOT / each.path) for each in scripts() if lines(ROOT / each.path) > 100} == {}
 
 
-#: Of every page, and of the Errors page.
-STATE = {"pages/ui/state.py", "pages/ui/errors_state.py", "pages/ui/policy_state.py"}
+#: Of every page; of the Errors page, of the explorer and of the policy among classes.
+STATE = {f"pages/ui/{name}state.py" for name in ("", "errors_", "explorer_", "policy_")}
 CACHES = {"pages/ui/compute.py", "pages/ui/policy_compute.py"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.figures.explorer import DEFAULT_TILES, explorer_point
-from pages.ui import compute, state, widgets
+from pages.ui import compute, explorer_state, state, widgets
 from pages.ui.cases import cases_panel
 from pages.ui.curves import curves_panel
 from pages.ui.explorer import explorer
@@ -19,9 +19,9 @@ state.settle_cell()
 
 def pictures() -> None:
     """Show everything that moves with the hand."""
-    shown = state.shown_point(scores.default_threshold, DEFAULT_TILES)
+    shown = explorer_state.shown_point(scores.default_threshold, DEFAULT_TILES)
     data = explorer_point(compute.explorer_table(opened, model), compute.sweep(opened, model), **shown)
-    explorer(data, key=state.EXPLORER, on=state.EXPLORER_SAYS)
+    explorer(data, key=explorer_state.EXPLORER, on=explorer_state.EXPLORER_SAYS)
 
 
 @st.fragment

@@ -1,4 +1,7 @@
-"""What the session and the link hold: with `errors_state` and `policy_state` the place that spells keys and parameters.
+"""What the session and the link hold: session keys and query parameters are spelt here and nowhere else.
+
+(Those of the Errors page alone stand in `errors_state`, of the explorer in `explorer_state`, of the policy among
+classes in `policy_state`.)
 
 The link carries the evaluation (`e`), the model (`m`), the class against the rest (`k`), the output (`o`), the
 threshold (`t`), the pinned point (`pin`), the chosen cell (`cell`), the least certainty (`sure`), whether the Errors
@@ -35,8 +38,6 @@ RANGE = "range"
 LEVEL = "level"
 GROUPS = "groups"
 
-EXPLORER = "explorer"
-
 #: The cells of the confusion matrix, as people read them; the link has the name, as Streamlit binds it so.
 CELLS = {"tp": "True positives", "fp": "False positives", "fn": "False negatives", "tn": "True negatives"}
 
@@ -50,8 +51,6 @@ _LAST = "threshold_last"
 _WHERE = "threshold_page"
 _REVISION = "threshold_revision"
 _PINNED = "pinned_threshold"
-_TILES = "tiles"
-_SHOWN = "explorer_shows"
 _NOTICE = "notice"
 _VISITOR = "visitor"
 _UPLOADER = "uploader"
@@ -370,63 +369,10 @@ def raise_revision() -> None:
     st.session_state[_REVISION] = st.session_state.get(_REVISION, 0) + 1
 
 
-def shown_point(default: float, tiles: Sequence[str]) -> dict[str, Any]:
-    """Return what the explorer is told of the present point.
-
-    It knows what it said itself: what it is told changes only with the revision, so that a move in the
-    browser sends nothing back to it.
-    """
-    revision = st.session_state.get(_REVISION, 0)
-    shown: dict[str, Any] | None = st.session_state.get(_SHOWN)
-    if shown is None or shown["revision"] != revision:
-        shown = {
-            "threshold": threshold(default),
-            "pinned": pinned(),
-            "cell": st.session_state[CELL],
-            "tiles": list(st.session_state.get(_TILES, tiles)),
-            "revision": revision,
-            "score_range": score_range(),
-        }
-        st.session_state[_SHOWN] = shown
-    return shown
-
-
-def _said(name: str) -> Any:
-    return st.session_state[EXPLORER][name]
-
-
-def _explorer_moved() -> None:
-    st.session_state[THRESHOLD] = float(_said("threshold"))
-
-
-def _explorer_pinned() -> None:
-    value = _said("pinned")
-    set_pinned(None if value is None else float(value))
-
-
-def _explorer_chose_cell() -> None:
-    if _said("cell") in CELLS:
-        st.session_state[CELL] = _said("cell")
-        set_score_range(None)
-
-
-def _explorer_chose_range() -> None:
-    said = _said("range")
-    set_score_range(ScoreRange(**said) if said else None)
-
-
-def _explorer_chose_tiles() -> None:
-    st.session_state[_TILES] = [str(name) for name in _said("tiles")]
-
-
-#: What to do when the explorer says something, by name.
-EXPLORER_SAYS = {
-    "threshold": _explorer_moved,
-    "pinned": _explorer_pinned,
-    "cell": _explorer_chose_cell,
-    "tiles": _explorer_chose_tiles,
-    "range": _explorer_chose_range,
-}
+def revision() -> int:
+    """Return how often something other than the explorer has changed what it shows."""
+    count: int = st.session_state.get(_REVISION, 0)
+    return count
 
 
 def uploader_key() -> str:
