@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +16,7 @@ from evalcore.headline import (
     output_figures,
     score_figures,
 )
+from evalcore.inputs.class_groups import ClassGroups, find_levels
 from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, UnmatchedRows
 from evalcore.inputs.image_outputs import ImageOutputs
 from evalcore.inputs.task_types import (
@@ -101,7 +103,8 @@ def describe(evaluation: Evaluation) -> dict[str, Any]:
         `task`, `title`, `rows` (of the table), `roles`, `positive`, `decisions` (with reasons), `questions`,
         `warnings`, `omitted`, `unmatched` (rows of joined files that found no partner: how many, why, and the first
         of them with their keys), and `models` with the headline figures of each at its default threshold; a training
-        history has `series` and `best` in place of `models`. Figures that are undefined are left out.
+        history has `series` and `best` in place of `models`;
+        `levels` are there where classes have groups. Figures that are undefined are left out.
 
     Examples
     --------
@@ -129,8 +132,19 @@ def describe(evaluation: Evaluation) -> dict[str, Any]:
         told["rows"] = predictions.rows
         told["series"], told["best"] = history_figures(predictions)
         return told
+    levels = find_levels(predictions) if isinstance(predictions, ClassPredictions) else ()
+    if levels:
+        told["levels"] = [
+            {"name": each.name, "groups": dict(_by_group(predictions, each))} for each in levels
+        ]
     told["models"] = _models(predictions)
     return told
+
+
+def _by_group(predictions: ClassPredictions, level: ClassGroups) -> Iterator[tuple[str, list[str]]]:
+    """The classes of each group."""
+    for group in level.groups:
+        yield group, [predictions.classes[place] for place in level.members(group)]
 
 
 def _number(value: Any) -> str:

@@ -272,3 +272,10 @@ def test_rows_without_a_partner_are_told_with_their_first_keys(
         "(row 1: 0; row 2: 1; row 3: 2; row 4: 3; row 5: 4; ...)"
     ) in lines
     assert f'  1 row of scores: no row of "truth" has the same "id" (row {N - 7}: {N - 1})' in lines
+
+
+def test_groups_of_classes_are_told() -> None:
+    names = ["animal/cat", "animal/dog", "vehicle/car"] * 4
+    told = describe(open_predictions(pd.DataFrame({"actual": names, "predicted": names})))
+    groups = {"animal": ["animal/cat", "animal/dog"], "vehicle": ["vehicle/car"]}
+    assert told["levels"] == [{"name": "2 groups by name", "groups": groups}]
