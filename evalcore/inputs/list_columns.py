@@ -151,7 +151,8 @@ def _partner(
     families: dict[str, list[str]] = {}
     for column in table.columns:
         found = _PLACED.fullmatch(str(column))
-        if found and pd.api.types.is_float_dtype(table[column].dtype):
+        # not the list's own numbers, expanded when the table was opened before
+        if found and found.group(1) != name and pd.api.types.is_float_dtype(table[column].dtype):
             families.setdefault(found.group(1), []).append(column)
     beside = name.rpartition(".")[0]
     for family, columns in families.items():

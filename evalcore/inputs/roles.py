@@ -132,8 +132,8 @@ def _layout(
         raise InputError(refused)
     if columns.truth is None:
         alone = settle_scores_alone(profiles, columns, said, findings)
-        found = tuple(name for plan in alone.scores for name in plan.columns)
-        return alone, replace(columns, scores=columns.scores or found)
+        names = tuple(name for plan in alone.scores for name in plan.columns)
+        return alone, replace(columns, scores=columns.scores or names)
     marked = profiles[columns.truth]
     truth = without_marks(
         marked, [profiles[name] for name in columns.scores], [profiles[name] for name in columns.predictions]
