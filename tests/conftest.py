@@ -17,8 +17,8 @@ hypothesis.settings.load_profile("house")
 
 data_folder = pytest.StashKey[str]()
 
-# Tests that start the whole app, or processes of their own: too slow for the loop while working.
-WHOLE_PARTS = ("/tests/pages/", "test_store_faults", "test_store_concurrency", "/tests/sample_data/")
+# Tests of the whole: the app, the store, Plotly, hundreds of whole files. Too slow for the loop while working.
+WHOLE_PARTS = ("/tests/pages/", "/tests/sample_data/", "/sharing/", "/figures/", "test_published_layouts")
 
 
 def pytest_configure(config: pytest.Config) -> None:
