@@ -1,12 +1,13 @@
-"""Find the threshold that is best by a rule, exactly: every distinct score is tried."""
+"""Find the threshold that is best by a rule, exactly: every distinct score that can be best is tried."""
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,7 @@ _POSITIVES = ("positives",)
 _BOTH = ("positives", "negatives")
 
 Loss = Callable[[Confusion, float], npt.NDArray[np.float64]]
+Rows: TypeAlias = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,12 @@ def _corner_distance(points: Confusion) -> npt.NDArray[np.float64]:
     return distance
 
 
+# Differences that only rise as the threshold falls: the best point is where they cross zero.
+_RISING: Mapping[str, Callable[[Confusion], Any]] = {
+    "equal_error_rate": lambda points: points.false_positive_rate - points.false_negative_rate,
+    "predicted_prevalence": lambda points: (points.predicted_positives - points.positives) / points.total,
+}
+
 # What each rule makes as small as possible.
 _LOSSES: Mapping[str, Loss] = {
     "max_f1": lambda points, _beta: -points.f1,
@@ -146,10 +154,8 @@ _LOSSES: Mapping[str, Loss] = {
     "closest_to_corner": lambda points, _beta: _corner_distance(points),
     "max_accuracy": lambda points, _beta: -points.accuracy,
     "max_matthews_corrcoef": lambda points, _beta: -points.matthews_corrcoef,
-    "equal_error_rate": lambda points, _beta: np.abs(points.false_positive_rate - points.false_negative_rate),
-    "predicted_prevalence": lambda points, _beta: (
-        np.abs(points.predicted_positives - points.positives) / points.total
-    ),
+    "equal_error_rate": lambda points, _beta: np.abs(_RISING["equal_error_rate"](points)),
+    "predicted_prevalence": lambda points, _beta: np.abs(_RISING["predicted_prevalence"](points)),
 }
 
 # The figures that say how good the point is that a rule found.
@@ -203,7 +209,7 @@ def find_operating_point(
     >>> point.threshold, point.confusion.recall
     (0.3, 1.0)
     """
-    return _default(sweep, default) if rule == "default" else _find(sweep, _all_points(sweep), rule, beta)
+    return _default(sweep, default) if rule == "default" else _find(sweep, rule, beta)
 
 
 class UndefinedRuleError(InputError):
@@ -217,35 +223,60 @@ def _default(sweep: ThresholdSweep, threshold: float) -> OperatingPoint:
     return OperatingPoint(threshold, sweep.at(threshold), rule.name, rule.label, rule.explanation)
 
 
-def _find(sweep: ThresholdSweep, points: Confusion, rule: str, beta: float) -> OperatingPoint:
+def _find(sweep: ThresholdSweep, rule: str, beta: float) -> OperatingPoint:
     if rule not in RULES:
         raise InputError(f"rule must be one of {', '.join(RULES)}, got {rule!r}")
     chosen = RULES[rule]
     for name in chosen.needs:
         if not getattr(sweep, name) > 0:
             raise UndefinedRuleError(f"rule {rule!r} needs actual {name}, got none")
+    rows = _crossing(sweep, _RISING[rule]) if rule in _RISING else _corners(sweep)
+    points = _points(sweep, rows)
     loss = _LOSSES[rule](points, beta)
+    if rule == "max_matthews_corrcoef" and not np.nanmin(loss, initial=0.0) < 0:
+        # A model no better than chance: only above it a corner beats the points that it dominates.
+        rows = np.arange(len(sweep) + 1)
+        points = _points(sweep, rows)
+        loss = _LOSSES[rule](points, beta)
     if np.isnan(loss).all():
         raise UndefinedRuleError(f"rule {rule!r} needs scores that differ, got one score for all cases")
     best = np.nanmin(loss)
-    row = int(np.argmax(loss <= best + _ROUNDING * max(1.0, abs(best))))
-    confusion = points[row]
-    threshold = _threshold_of_row(sweep, row)
+    place = int(np.argmax(loss <= best + _ROUNDING * max(1.0, abs(best))))
+    confusion = points[place]
+    threshold = _threshold_of_row(sweep, int(rows[place]))
     explanation = f"{chosen.explanation} {_reached(chosen.name, confusion, beta)}"
     return OperatingPoint(threshold, confusion, rule, chosen.label, explanation)
 
 
-def _all_points(sweep: ThresholdSweep) -> Confusion:
-    """Counts with nothing flagged (row 0) and at each distinct score, highest first."""
-    tp, fp = (np.concatenate(([0], counts)) for counts in (sweep.true_positives, sweep.false_positives))
-    if len(sweep) and sweep.thresholds[0] == math.inf:
-        # No threshold lies above an infinite score: repeat its row in place of "nothing flagged".
-        tp[0], fp[0] = tp[1], fp[1]
+def _points(sweep: ThresholdSweep, rows: Rows) -> Confusion:
+    """Counts with nothing flagged (row 0) and at the i-th highest score (row i)."""
+    tp, fp = (counts[np.maximum(rows, 1) - 1] for counts in (sweep.true_positives, sweep.false_positives))
+    # No threshold lies above an infinite score: its row stands in place of "nothing flagged".
+    if sweep.thresholds[0] != math.inf:
+        tp[rows == 0], fp[rows == 0] = 0, 0
     return Confusion(sweep.negatives - fp, fp, sweep.positives - tp, tp)
 
 
+def _corners(sweep: ThresholdSweep) -> Rows:
+    """The rows that can be best where catching a positive and sparing a negative both count."""
+    return np.append(0, sweep.corners + 1)
+
+
+def _crossing(sweep: ThresholdSweep, rising: Callable[[Confusion], Any]) -> Rows:
+    """The rows about the place where a rising difference crosses zero, each the first with its counts."""
+    after = bisect_left(
+        range(len(sweep) + 1), 0.0, key=lambda row: float(rising(_points(sweep, np.array([row])))[0])
+    )
+    near = np.arange(max(after - 1, 0), min(after, len(sweep)) + 1)
+    at = _points(sweep, near)
+    first = np.maximum(
+        np.searchsorted(sweep.true_positives, at.tp), np.searchsorted(sweep.false_positives, at.fp)
+    )
+    return np.where(near == 0, 0, np.minimum(first + 1, near))
+
+
 def _threshold_of_row(sweep: ThresholdSweep, row: int) -> float:
-    """Shortest decimal between the score of a row of `_all_points` and the next lower one."""
+    """Shortest decimal between the score of a row of `_points` and the next lower one."""
     scores: npt.NDArray[Any] = sweep.thresholds
     high = float(scores[row - 1]) if row else math.inf
     low = float(scores[row]) if row < len(scores) else -math.inf

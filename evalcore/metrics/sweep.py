@@ -199,6 +199,17 @@ class ThresholdSweep:
         total: int | float = self.false_positives[-1].item()
         return total
 
+    @cached_property
+    def corners(self) -> npt.NDArray[np.intp]:
+        """Rows where the ROC curve turns from up to right, the only ones that can be best.
+
+        At any other row the next threshold catches more positives for the same false alarms, or the one before
+        gives fewer false alarms for the same positives.
+        """
+        gains = np.diff(self.true_positives, prepend=0) > 0
+        then_loses = np.append(self.false_positives[1:] > self.false_positives[:-1], True)
+        return np.flatnonzero(gains & then_loses)
+
     def at(self, threshold: npt.ArrayLike) -> Confusion:
         """Count the four outcomes at one threshold, or at many.
 
