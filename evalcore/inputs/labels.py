@@ -134,6 +134,8 @@ def encode_labels(column: pd.Series) -> LabelCodes:
     labels = tuple(sorted({each for each in spelt if each}, key=_order))
     place = {label: i for i, label in enumerate(labels)}
     table = np.array([place.get(each, -1) for each in spelt] + [-1], dtype=np.intp)
+    if np.array_equal(table[:-1], np.arange(len(spelt))):
+        return LabelCodes(raw, labels)
     return LabelCodes(table.take(raw, mode="wrap"), labels)
 
 
@@ -153,7 +155,9 @@ def _numbered_values(column: pd.Series) -> tuple[Codes, Any]:
         codes = numbers.astype(np.intp, copy=False) - low if low else numbers.astype(np.intp, copy=False)
     else:
         codes = (numbers - numbers.dtype.type(low)).astype(np.intp)
-    present = np.bincount(codes, minlength=high - low + 1) > 0
+    present = np.ones(high - low + 1, dtype=bool)
+    if high - low > 1:  # both ends occur
+        present = np.bincount(codes, minlength=high - low + 1) > 0
     kind = values.dtype.type
     return codes, [kind(low + i) if there else "" for i, there in enumerate(present.tolist())]
 
