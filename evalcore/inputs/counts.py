@@ -18,6 +18,7 @@ from evalcore.inputs.matrices import CountedMatrix, Matrices, find_matrices
 from evalcore.inputs.positive_class import conventional_positive
 from evalcore.inputs.score_kind import default_threshold, kind_of
 from evalcore.inputs.task_types import ClassModel, ClassPredictions
+from evalcore.inputs.threshold_table import find_threshold_table
 from evalcore.inputs.vocabulary import COUNT
 
 __all__ = ["find_counts"]
@@ -149,9 +150,11 @@ def find_counts(
     """
     if len(table) > _MOST_ROWS or stated.task not in (None, "counts", "multiclass"):
         return None
-    scored = _score_table(table, profiles)
+    scored, reason = _score_table(table, profiles), messages.COUNTED_SCORES
+    if scored is None:
+        scored, reason = find_threshold_table(table, profiles, findings), messages.COUNTED_THRESHOLDS
     if scored is not None:
-        findings.decide("score", [scored.name], messages.COUNTED_SCORES, 0.9)
+        findings.decide("score", [scored.name], reason, 0.9)
         counted = CountPredictions((scored,), "positive", "negative", table)
         return counted, replace(stated, scores=(scored.name,), positive="positive", task="counts")
     found = find_matrices(table, profiles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,7 +14,7 @@ from evalcore.inputs.labels import encode_labels, match_labels, spell
 from evalcore.inputs.naming import words_of
 from evalcore.inputs.vocabulary import COUNT, PREDICTION, STRONG_TRUTH, WEAK_TRUTH
 
-__all__ = ["CountedMatrix", "Matrices", "find_matrices"]
+__all__ = ["CountedMatrix", "Matrices", "cell_columns", "find_matrices"]
 
 Profiles = dict[str, ColumnProfile]
 _PREFIXES = STRONG_TRUTH | PREDICTION | WEAK_TRUTH | {"as", "is"}
@@ -172,17 +172,32 @@ def _long(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
     return Matrices(tuple(found), roles)
 
 
-def _four_cells(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
-    """A row for each model with its TP, FP, FN and TN."""
-    spoken = {" ".join(each.reading.words): each.name for each in profiles.values() if each.kind == "number"}
-    columns = {
+def cell_columns(profiles: Mapping[str, ColumnProfile]) -> dict[str, str] | None:
+    """Find the columns with the counts of `tp`, `fp`, `fn` and `tn`; None where one is not there.
+
+    Examples
+    --------
+    >>> from evalcore.inputs.column_profile import profile_table
+    >>> table = pd.DataFrame({"TP": [3], "FP": [1], "false_negatives": [2], "tn": [4]})
+    >>> cell_columns(profile_table(table))["fn"]
+    'false_negatives'
+    """
+    spoken = {" ".join(each.reading.words): each for each in profiles.values() if each.kind == "number"}
+    found = {
         cell: next((spoken[name] for name in names if name in spoken), None) for cell, names in _CELLS.items()
     }
-    if not all(columns.values()) or len(table) > 1000:
+    columns = {cell: each.name for cell, each in found.items() if each is not None}
+    counts = [as_numbers(each.column) for each in found.values() if each is not None]
+    fit = len(columns) == len(_CELLS) and not any(np.isnan(each).any() or (each < 0).any() for each in counts)
+    return columns if fit else None
+
+
+def _four_cells(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
+    """A row for each model with its TP, FP, FN and TN."""
+    columns = cell_columns(profiles)
+    if columns is None or len(table) > 1000:
         return None
-    numbers = {cell: as_numbers(table[name or ""]) for cell, name in columns.items()}
-    if any(np.isnan(each).any() or (each < 0).any() for each in numbers.values()):
-        return None
+    numbers = {cell: as_numbers(table[name]) for cell, name in columns.items()}
     texts = [each for each in profiles.values() if each.kind == "text" and each.unique]
     names = (
         [spell(value) for value in texts[0].column] if texts else [f"row {i + 1}" for i in range(len(table))]

@@ -175,6 +175,8 @@ EXPECTED = {
         'the score "y" is 7 in every row, so that no threshold tells the rows apart: '
         "name another column, or export the scores again"
     ),
+    "COUNTED_THRESHOLDS": "each row is a threshold with the counts of the confusion matrix that it yields",
+    "BELOW_LOWEST": "the table does not tell the scores of the 3 cases below its lowest threshold: they stand at 7",
     "EMPTY_LISTS": 'empty cells of "y" (3) were taken for lists of no labels',
     "ONLY_CHANCES": "the only column of numbers from 0 to 1",
     "NO_PREDICTION": (
