@@ -146,14 +146,14 @@ def _cell_of_many(ranking: CaseRanking) -> tuple[Positions, str]:
     called = middle.selectbox("Called", choices, key=state.CALLED, bind="query-params")
     places = {name: place for place, name in enumerate(ranking.classes)}
     cases = ranking.cell(actual=places.get(actual), called=places.get(called))
-    name = f"actual {actual}, called {called}"
-    if errors_state.ANY_CLASS in (actual, called):
+    chosen = [f"{side} {name}" for side, name in (("actual", actual), ("called", called)) if name in places]
+    if len(chosen) < 2:
         with right:
             calls = st.segmented_control("Calls", CALLS, default=CALLS[0], required=True, key="which_calls")
         if calls != "All":
             cases = cases[ranking.wrong[cases] == (calls == "Wrong")]
-        name = f"{calls} calls: {name}"
-    return cases, name
+        chosen.insert(0, f"{calls} calls".lower())
+    return cases, ", ".join(chosen)
 
 
 def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name: str, subject: str) -> None:
