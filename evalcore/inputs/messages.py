@@ -105,6 +105,10 @@ LABEL_THRESHOLD = "the usual threshold for the scores' unit, or the file's own"
 LABEL_MAPPED = "read as {mapping}"
 
 COUNTED_SCORES = "each row is a score with the numbers of positives and negatives that have it"
+NO_ERROR = (
+    '"{score}" tells the classes of "{column}" apart without a single error: '
+    'make sure that "{column}" is the truth, and not what was decided by the score'
+)
 COUNTED_THRESHOLDS = "each row is a threshold with the counts of the confusion matrix that it yields"
 BELOW_LOWEST = "the table does not tell the scores of the {count} cases below its lowest threshold: they stand at {value}"
 COUNTED_CELLS = "the table is a confusion matrix: counts of actual against predicted classes"

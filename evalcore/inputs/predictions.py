@@ -25,6 +25,7 @@ from evalcore.inputs.task_types import ScorePredictions
 __all__ = ["build_binary", "build_scores", "model_name", "read_score", "read_weights", "taken"]
 
 Bools = npt.NDArray[np.bool_]
+_FEW_ROWS, _LOOK = 20, 2000
 
 
 def read_score(column: pd.Series, *, keep_float32: bool = True) -> FloatArray:
@@ -205,6 +206,9 @@ def build_binary(
     kept_weights = None if weights is None else taken(weights, views[0].rows)
     if kept_weights is not None and not kept_weights.sum() > 0:
         raise InputError(messages.say(messages.NO_WEIGHT_LEFT, column=layout.rows.weight))
+    for each in models:
+        if _without_an_error(truth, each.values):
+            findings.warn(messages.say(messages.NO_ERROR, column=layout.truth, score=each.name))
     return BinaryPredictions(
         truth,
         tuple(models),
@@ -215,6 +219,19 @@ def build_binary(
         kept_weights,
         tuple(rows.omitted),
     )
+
+
+def _without_an_error(truth: npt.NDArray[np.uint8], values: FloatArray) -> bool:
+    """Whether every positive scores above every negative, in more rows than that happens in by chance."""
+    if len(truth) < _FEW_ROWS or truth.all() or not truth.any():
+        return False
+    for some in (slice(_LOOK), slice(None)):  # the first rows mostly tell
+        positive = truth[some] == 1
+        if positive.all() or not positive.any():
+            continue
+        if values[some][positive].min() <= values[some][~positive].max():
+            return False
+    return True
 
 
 def _with_rule(

@@ -1,10 +1,12 @@
-"""Tables as they are printed for people: Markdown, frames of dashes (Spark, psql), scikit-learn's report.
+"""Tables in a dress: Markdown, frames of dashes (Spark, psql), scikit-learn's report, Weka's ARFF.
 
 Each becomes plain delimited text, which the reader of delimited text then takes as any other.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 __all__ = ["as_delimited"]
@@ -14,6 +16,8 @@ _FIRST_LINES = 40
 _rule = re.compile(rb"[ \t]*[|+:=-][ \t|+:=-]*").fullmatch
 _report_head = re.compile(rb"[ \t]*precision[ \t]+recall[ \t]+f1-score[ \t]+support[ \t]*").fullmatch
 _report_row = re.compile(rb"[ \t]*(\S.*?)((?:[ \t]+\d+(?:\.\d+)?){2,4})[ \t]*").fullmatch
+_relation = re.compile(rb"[ \t]*@relation\b", re.IGNORECASE).match
+_attribute = re.compile(r"\s*@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE).match
 _REPORT_COLUMNS = (b"class", b"precision", b"recall", b"f1-score", b"support")
 
 
@@ -28,7 +32,7 @@ def as_delimited(text: bytes) -> bytes | None:
     Returns
     -------
     bytes or None
-        None where the text is no printed table. Words above and below the table are left out.
+        None where the text is no such table. Words above and below the table are left out.
 
     Examples
     --------
@@ -40,7 +44,24 @@ def as_delimited(text: bytes) -> bytes | None:
     first = text[:_HEAD].splitlines()[:_FIRST_LINES]
     if any(map(_report_head, first)):
         return _report(text)
+    if any(map(_relation, first)):
+        return _arff(text)
     return _framed(text) if _has_frame(first) else None
+
+
+def _arff(text: bytes) -> bytes | None:
+    """The rows of an ARFF file below the names of its attributes; None where they are written sparsely."""
+    lines = [line for line in text.decode("utf-8", "replace").splitlines() if line.strip()]
+    lines = [line for line in lines if not line.lstrip().startswith("%")]
+    start = next((place for place, line in enumerate(lines) if line.strip().lower() == "@data"), None)
+    if start is None or any(line.lstrip().startswith("{") for line in lines[start + 1 :][:_FIRST_LINES]):
+        return None
+    names = [found[1].strip("'\"") for line in lines[:start] if (found := _attribute(line))]
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow(names)
+    rows.writerows(csv.reader(lines[start + 1 :], quotechar="'", escapechar="\\", skipinitialspace=True))
+    return written.getvalue().encode()
 
 
 def _is_rule(line: bytes) -> bool:

@@ -177,6 +177,10 @@ EXPECTED = {
     ),
     "COUNTED_THRESHOLDS": "each row is a threshold with the counts of the confusion matrix that it yields",
     "BELOW_LOWEST": "the table does not tell the scores of the 3 cases below its lowest threshold: they stand at 7",
+    "NO_ERROR": (
+        '"p" tells the classes of "y" apart without a single error: make sure that "y" is the truth, '
+        "and not what was decided by the score"
+    ),
     "EMPTY_LISTS": 'empty cells of "y" (3) were taken for lists of no labels',
     "ONLY_CHANCES": "the only column of numbers from 0 to 1",
     "NO_PREDICTION": (

@@ -55,6 +55,28 @@ def test_a_printed_classification_report() -> None:
     np.testing.assert_array_equal([model.negatives[::-1], model.positives[::-1]], wanted)
 
 
+def test_predictions_of_openml() -> None:
+    text = """% made by a test
+@RELATION 'task 37'
+@ATTRIBUTE row_id NUMERIC
+@attribute 'confidence.not sick' REAL
+@ATTRIBUTE confidence.sick REAL
+@ATTRIBUTE prediction {'not sick',sick}
+@ATTRIBUTE correct {'not sick',sick}
+
+@DATA
+0,0.9,0.1,'not sick','not sick'
+1,0.3,0.7,sick,sick
+% a comment
+2,0.6,0.4,'not sick',sick
+3,?,?,sick,'not sick'
+"""
+    opened = open_predictions(("predictions.arff", text.encode()))
+    assert (opened.roles.truth, opened.roles.positive, opened.task) == ("correct", "sick", "binary")
+    assert opened.roles.scores == ("confidence.not sick", "confidence.sick")
+    assert opened.predictions.models[0].values.tolist() == [0.1, 0.7, 0.4]
+
+
 @pytest.mark.parametrize("cells", ["20,8%", "20.8 %", "20,8 %"])
 def test_percent_with_either_decimal_mark(cells: str) -> None:
     table = read_table(f"truth;chance\nyes;{cells}\nno;7%\n".encode()).table
