@@ -176,7 +176,7 @@ EXPECTED = {
         "name another column, or export the scores again"
     ),
     "COUNTED_THRESHOLDS": "each row is a threshold with the counts of the confusion matrix that it yields",
-    "BELOW_LOWEST": "the table does not tell the scores of the 3 cases below its lowest threshold: they stand at 7",
+    "BELOW_LOWEST": "3 cases lie below the lowest threshold, with scores that the table does not tell: they stand at 7",
     "NO_ERROR": (
         '"p" tells the classes of "y" apart without a single error: make sure that "y" is the truth, '
         "and not what was decided by the score"

@@ -39,7 +39,7 @@ def test_cases_below_the_lowest_threshold_are_kept_and_said() -> None:
     opened = open_predictions(counts_at([0.9, 0.6, 0.4, 0.2]))
     assert opened.predictions.cases == 300
     assert opened.predictions.models[0].scores[-1] == 0.0
-    assert ["below its lowest threshold" in each for each in opened.warnings] == [True]
+    assert ["below the lowest threshold" in each for each in opened.warnings] == [True]
 
 
 def test_rows_of_several_models_are_matrices() -> None:
