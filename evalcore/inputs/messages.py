@@ -110,7 +110,10 @@ NO_ERROR = (
     'make sure that "{column}" is the truth, and not what was decided by the score'
 )
 COUNTED_THRESHOLDS = "each row is a threshold with the counts of the confusion matrix that it yields"
-BELOW_LOWEST = "{count} cases lie below the lowest threshold, with scores that the table does not tell: they stand at {value}"
+BELOW_LOWEST = (
+    "{count} cases lie below the lowest threshold, with scores that the table does not tell: "
+    "they stand at {value}"
+)
 COUNTED_CELLS = "the table is a confusion matrix: counts of actual against predicted classes"
 
 # Doubts
