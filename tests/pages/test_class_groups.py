@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from sklearn import metrics
-from streamlit.testing.v1 import AppTest
 
 from evalcore.inputs.opening import open_predictions
 from pages.ui import compute
+from tests.pages.app_pages import box, page, said, tiles
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("animal/cat", "animal/dog", "plant/oak", "vehicle/car", "vehicle/van")
@@ -30,30 +30,6 @@ def saved(names: tuple[str, ...] = NAMES) -> str:
         {"actual": np.array(names)[TRUTH], **{f"prob_{name}": P[:, i] for i, name in enumerate(names)}}
     )
     return compute.store().save(open_predictions(table, title="Things"), owner="test-groups").id
-
-
-def page(path: str, identifier: str, **link: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["e"] = identifier
-    for key, value in link.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(path).run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    kinds = ("header", "subheader", "markdown", "caption", "info", "warning", "error")
-    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
-
-
-def box(app: AppTest, label: str):  # type: ignore[no-untyped-def]
-    return next(each for each in app.selectbox if each.label == label)
-
-
-def tiles(app: AppTest) -> dict[str, str]:
-    return {each.label: each.value for each in app.metric}
 
 
 def test_every_class_says_what_the_groups_forgive() -> None:

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from evalcore.inputs.opening import open_predictions
 from pages.ui import compute
+from tests.pages.app_pages import box, page, said, tiles
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("cat", "dog", "eel")
@@ -30,36 +31,12 @@ LABELS = pd.DataFrame(
 )
 
 
-def page(path: str, identifier: str, **link: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["e"] = identifier
-    for key, value in link.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(path).run()
-    assert not app.exception
-    return app
-
-
 def classes_page(identifier: str) -> AppTest:
     return page("pages/understand/classes.py", identifier)
 
 
 def saved(table: pd.DataFrame) -> str:
     return compute.store().save(open_predictions(table, title="Animals"), owner="test-classes").id
-
-
-def said(app: AppTest) -> str:
-    kinds = ("header", "subheader", "markdown", "caption", "info", "warning", "error")
-    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
-
-
-def tiles(app: AppTest) -> dict[str, str]:
-    return {each.label: each.value for each in app.metric}
-
-
-def box(app: AppTest, label: str):  # type: ignore[no-untyped-def]
-    return next(each for each in app.selectbox if each.label == label)
 
 
 def test_figures_of_all_classes() -> None:

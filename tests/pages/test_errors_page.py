@@ -17,6 +17,7 @@ from evalcore.inputs.evaluation import Roles
 from evalcore.inputs.opening import open_predictions
 from evalcore.sharing.annotations import Annotation
 from pages.ui import compute
+from tests.pages.app_pages import box
 
 ROOT = Path(__file__).parents[2]
 rng = np.random.default_rng(8)
@@ -53,10 +54,6 @@ def page(identifier: str, **link: str) -> AppTest:
 def said(app: AppTest) -> str:
     kinds = ("header", "markdown", "caption", "info", "success", "warning", "error")
     return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
-
-
-def box(app: AppTest, label: str):  # type: ignore[no-untyped-def]
-    return next(each for each in app.selectbox if each.label == label)
 
 
 def shown(app: AppTest) -> pd.DataFrame:

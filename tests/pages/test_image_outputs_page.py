@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from evalcore.inputs.opening import open_predictions
 from pages.ui import compute
+from tests.pages.app_pages import said, tiles
 
 ROOT = Path(__file__).parents[2]
 rng = np.random.default_rng(41)
@@ -51,15 +52,6 @@ def page(path: str, identifier: str, **link: str) -> AppTest:
     app.switch_page(path).run()
     assert not app.exception
     return app
-
-
-def said(app: AppTest) -> str:
-    kinds = ("header", "subheader", "markdown", "caption", "info", "warning", "error")
-    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
-
-
-def tiles(app: AppTest) -> dict[str, str]:
-    return {each.label: each.value for each in app.metric}
 
 
 @pytest.mark.parametrize("threshold", [128, 200])

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from evalcore.inputs.opening import open_predictions
 from pages.ui import compute
+from tests.pages.app_pages import box, page, said
 
 ROOT = Path(__file__).parents[2]
 rng = np.random.default_rng(17)
@@ -32,26 +32,6 @@ TABLE = pd.DataFrame(
 @pytest.fixture(scope="module")
 def identifier() -> str:
     return compute.store().save(open_predictions(TABLE, title="Marks"), owner="test-outputs").id
-
-
-def page(path: str, identifier: str, **link: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["e"] = identifier
-    for key, value in link.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(path).run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    kinds = ("header", "subheader", "markdown", "caption", "info", "warning", "error")
-    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
-
-
-def box(app: AppTest, label: str):  # type: ignore[no-untyped-def]
-    return next(each for each in app.selectbox if each.label == label)
 
 
 def test_all_outputs_together_and_the_first_of_them(identifier: str) -> None:
