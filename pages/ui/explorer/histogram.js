@@ -94,9 +94,9 @@ export class Histogram {
       svg("line", { x1: this.left, x2: this.right, y1: this.middle, y2: this.middle, class: "op-axis" }),
       ...this.axis(height - 24),
       this.brush.mark,
-      ...Object.values(this.quadrants),
       this.pinnedLine,
       this.line,
+      ...Object.values(this.quadrants), // above the line, which crosses them on a narrow screen
       this.label,
     );
   }
