@@ -25,8 +25,18 @@ __all__ = ["find_counts"]
 
 Profiles = dict[str, ColumnProfile]
 _MOST_ROWS = 100_000
+_NUMBER = r"([+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)"
+_RANGE = rf"^\s*[\[(]?\s*{_NUMBER}\s*(?:-|–|,|;|to|\.\.)\s*{_NUMBER}\s*[\])]?\s*$"
 _HITS = frozenset(["positive", "positives", "pos", "bad", "bads", "event", "events", "hits", "ones"])
 _MISSES = frozenset(["negative", "negatives", "neg", "good", "goods", "nonevents", "zeros"])
+
+
+def _lower_ends(column: pd.Series) -> FloatArray | None:
+    """Where ranges such as `0.2-0.3`, `[0.2, 0.3)` and `0.2 to 0.3` begin; None where a cell is none."""
+    found = column.astype(str).str.extract(_RANGE).astype(float)
+    if found.isna().any(axis=None) or not (found[0] < found[1]).all():
+        return None
+    return found[0].to_numpy()
 
 
 def _score_table(table: pd.DataFrame, profiles: Profiles) -> ModelCounts | None:
@@ -46,15 +56,22 @@ def _score_table(table: pd.DataFrame, profiles: Profiles) -> ModelCounts | None:
         for name, each in numbers.items()
         if each.reading.role == "score" or each.reading.words == ("threshold",)
     ]
+    ranges = {
+        each.name: ends
+        for each in profiles.values()
+        if not scores and each.kind == "text" and (ends := _lower_ends(each.column)) is not None
+    }
+    scores = scores or list(ranges)
     if hits is None or len(scores) != 1 or (misses is None and total in (None, hits)):
         return None
-    score, positives = as_numbers(table[scores[0]]), as_numbers(table[hits])
+    score, positives = ranges.get(scores[0], as_numbers(table[scores[0]])), as_numbers(table[hits])
     negatives = as_numbers(table[misses]) if misses else as_numbers(table[total or ""]) - positives
     if not (np.isfinite(score).all() and (positives >= 0).all() and (negatives >= 0).all()):
         return None
     distinct, place = np.unique(-score, return_inverse=True)
     added = [np.bincount(place, weights=each, minlength=distinct.size) for each in (positives, negatives)]
-    kind = kind_of(profiles[scores[0]])
+    unit = score.min() >= 0 and score.max() <= 1
+    kind = ("probability" if unit else "ordinal") if ranges else kind_of(profiles[scores[0]])
     kind = "ordinal" if kind == "hard_label" else kind
     start = default_threshold(kind, -distinct, None)
     return ModelCounts(scores[0], -distinct, added[0], added[1], kind, start.value, start.reason)

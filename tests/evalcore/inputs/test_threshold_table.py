@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -45,3 +47,21 @@ def test_cases_below_the_lowest_threshold_are_kept_and_said() -> None:
 def test_rows_of_several_models_are_matrices() -> None:
     table = counts_at([0.4, 0.5, 0.6]).drop(columns="Threshold").assign(model=["a", "b", "c"])
     assert open_predictions(table).models == ("a", "b", "c")
+
+
+@pytest.mark.parametrize("written", ["{0}-{1}", "[{0}, {1})", "({0};{1}]", "{0} to {1}"])
+def test_bins_of_scores(written: str) -> None:
+    ends = np.linspace(0, 1, 6).round(1)
+    table = pd.DataFrame(
+        {
+            "score_bin": [written.format(low, high) for low, high in pairwise(ends)],
+            "n": [40, 30, 20, 10, 5],
+            "n_pos": [1, 3, 6, 7, 4],
+        }
+    )
+    opened = open_predictions(table)
+    model = opened.predictions.models[0]
+    assert (opened.task, model.kind) == ("counts", "probability")
+    assert model.scores.tolist() == [0.8, 0.6, 0.4, 0.2, 0.0]
+    assert model.positives.tolist() == [4, 7, 6, 3, 1]
+    assert model.negatives.tolist() == [1, 3, 14, 27, 39]
