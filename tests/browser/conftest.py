@@ -3,7 +3,7 @@
 `chromium` is Playwright's `Browser`; `app_server.url` is the app's address; `page` opens pages::
 
     def test_phone(page):
-        phone = page("/threshold?evaluation=sample-mnist-5", viewport="phone", color_scheme="dark")
+        phone = page("/?e=sample-mnist-5", viewport="phone", color_scheme="dark")
         phone.get_by_text("Confusion matrix").wait_for()
 """
 
