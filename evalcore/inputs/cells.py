@@ -103,7 +103,9 @@ def column_kind(cells: Iterable[str]) -> ColumnKind:
     >>> column_kind(["1", "2", ""]), column_kind(["1", "2.5"]), column_kind(["007"]), column_kind(["0,5"])
     ('whole', 'float', 'text', 'unsettled')
     """
-    seen = Counter(_cell_kind(cell.strip()) for cell in cells)
+    seen: Counter[str] = Counter()
+    for cell, count in Counter(cells).items():  # most columns repeat their cells
+        seen[_cell_kind(cell.strip())] += count
     del seen["missing"]
     total = seen.total()
     if total == 0:

@@ -183,9 +183,12 @@ def find_splitter(lines: Sequence[Line], stated: str | None = None) -> Splitter:
 
 
 def _typed_share(rows: Iterable[Sequence[str]]) -> float:
-    cells = [cell.strip() for cell in islice((cell for row in rows for cell in row), _CELLS_TO_TYPE)]
-    typed = sum(1.0 if is_number(cell) else 0.9 if _decimal_comma(cell) else 0.0 for cell in cells)
-    return typed / max(len(cells), 1)
+    cells = Counter(cell.strip() for cell in islice((cell for row in rows for cell in row), _CELLS_TO_TYPE))
+    typed = sum(
+        count * (1.0 if is_number(cell) else 0.9 if _decimal_comma(cell) else 0.0)
+        for cell, count in cells.items()
+    )
+    return typed / max(cells.total(), 1)
 
 
 def _is_decimal_column(lines: Sequence[Line]) -> bool:

@@ -128,7 +128,7 @@ def numbered_names(count: int) -> tuple[str, ...]:
 
 def _typed(column: Sequence[str]) -> bool:
     """Numbers or booleans, but for one cell in ten (a note below the data, a decimal comma)."""
-    typed = sum(is_numeric(cell) or cell in BOOLEANS for cell in column)
+    typed = sum(count for cell, count in Counter(column).items() if is_numeric(cell) or cell in BOOLEANS)
     return typed > 0 and typed >= 0.9 * len(column)
 
 
