@@ -19,7 +19,6 @@ __all__ = ["difference_colours", "difference_scale", "error_map_figure", "image_
 
 Pixels = npt.NDArray[np.uint8]
 _GAP = 2
-_SHADES = 128
 
 
 def _rgb(colour: str) -> npt.NDArray[np.float64]:

@@ -17,6 +17,7 @@ __all__ = [
     "WHOLE",
     "ColumnKind",
     "column_kind",
+    "is_float",
     "is_number",
     "is_numeric",
 ]
@@ -72,6 +73,21 @@ def is_number(cell: str) -> bool:
     (True, False, False)
     """
     return _number(cell.strip()) is not None
+
+
+def is_float(text: str) -> bool:
+    """Tell whether Python makes a float of the text: `is_number`, and also nan and `1_000`.
+
+    Examples
+    --------
+    >>> is_float("1e-5"), is_float("nan"), is_float("1,5")
+    (True, True, False)
+    """
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_numeric(cell: str) -> bool:

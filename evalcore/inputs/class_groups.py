@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.inputs.cells import is_float
 from evalcore.inputs.evaluation import FloatArray
 from evalcore.inputs.labels import encode_labels
 from evalcore.inputs.naming import words_of
@@ -119,7 +120,7 @@ def groups_by_name(classes: Sequence[str]) -> tuple[ClassGroups, ...]:
     >>> [(each.name, each.groups) for each in groups_by_name(names)]
     [('2 groups by name', ('animal', 'vehicle'))]
     """
-    if all(_is_number(name) for name in classes):
+    if all(is_float(name) for name in classes):
         return ()
     for sign in SEPARATORS:
         parts = [[part.strip() for part in name.split(sign)] for name in classes]
@@ -146,14 +147,6 @@ def groups_by_name(classes: Sequence[str]) -> tuple[ClassGroups, ...]:
 
 def _is_coarser(groups: int, classes: int) -> bool:
     return 2 <= groups <= _MOST_GROUPS * classes
-
-
-def _is_number(name: str) -> bool:
-    try:
-        float(name)
-    except ValueError:
-        return False
-    return True
 
 
 def groups_by_column(predictions: ClassPredictions) -> tuple[ClassGroups, ...]:

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.inputs.cells import is_float
 from evalcore.inputs.labels import LabelCodes, encode_labels
 from evalcore.inputs.naming import NameReading, read_name
 
@@ -238,7 +239,7 @@ def _kind_of_text(sample: pd.Series) -> ColumnKind:
     tail = [_plain_text(value).strip() for value in sample.iloc[-50:].tolist()]
     if all(map(_STARRED.match, head + tail)) and not np.isnan(as_numbers(sample)).any():
         return "number"  # a star marks the highest of a row
-    if all(map(_is_number, head + tail)):
+    if all(map(is_float, head + tail)):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             if pd.to_numeric(sample, errors="coerce").notna().all():
@@ -248,14 +249,6 @@ def _kind_of_text(sample: pd.Series) -> ColumnKind:
     if all(text[:1] == "[" and text[-1:] == "]" for text in head):
         return "list"
     return "text"
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _plain_text(value: object) -> str:

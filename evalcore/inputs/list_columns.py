@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.inputs.cells import is_float
 from evalcore.inputs.label_lists import expand_number_lists, number_lists, parse_list
 from evalcore.inputs.labels import spell
 
@@ -128,15 +129,7 @@ def _names(column: pd.Series) -> list[list[str]] | None:
     labels = {label for each in known for label in each}
     if len(labels) > max(_MOST_CLASSES, 0) or len({len(each) for each in known}) > 1:
         return None
-    return None if any(_is_number(label) for label in labels if "." in label) else known
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return None if any(is_float(label) for label in labels if "." in label) else known
 
 
 def _partner(

@@ -65,7 +65,7 @@ def rank_one_class(opened: Evaluation, two: Evaluation, model: str, *, threshold
 def cell_view(opened: Evaluation, ranking: CaseRanking, *, subject: str) -> None:
     """Show the cases of one cell: two by two, or one of many classes against another."""
     if not isinstance(opened.predictions, ClassPredictions):  # two groups of classes have no positive one
-        cell = _cell_of_four()
+        cell = state.cell_picker()
         cases = ranking.cell(actual=int(cell in ("tp", "fn")), called=int(cell in ("tp", "fp")))
         name = state.CELLS[cell]
     else:
@@ -114,28 +114,14 @@ def range_view(opened: Evaluation, ranking: CaseRanking, model: str, *, subject:
     chosen = state.score_range()
     if chosen is None:
         return
+    cases = cases_in_range(opened.predictions, model, chosen)
     left, right = st.columns([3, 1], vertical_alignment="center")
-    left.markdown(range_sentence(opened, model, chosen))
+    left.markdown(range_sentence(opened.predictions, cases, chosen))
     right.button(
         "Clear the range", icon=":material/close:", on_click=state.clear_score_range, width="stretch"
     )
-    cases = cases_in_range(opened.predictions, model, chosen)
     name = describe_range(chosen)
     _ordered(opened, ranking, cases, name=name, subject=f"{subject}/{chosen!r}")
-
-
-def _cell_of_four() -> str:
-    cell: str | None = st.segmented_control(
-        "Cell",
-        list(state.CELLS),
-        format_func=state.CELLS.__getitem__,
-        key=state.CELL,
-        required=True,
-        bind="query-params",
-        on_change=state.raise_revision,
-        label_visibility="collapsed",
-    )
-    return cell or next(iter(state.CELLS))
 
 
 def _cell_of_many(ranking: CaseRanking) -> tuple[Positions, str]:

@@ -36,16 +36,8 @@ def cases_panel(opened: Evaluation, model: str) -> None:
         range_panel(opened, model, chosen)
         return
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    cell = left.segmented_control(
-        "Cell",
-        list(state.CELLS),
-        format_func=state.CELLS.__getitem__,
-        key=state.CELL,
-        required=True,
-        bind="query-params",
-        on_change=state.raise_revision,
-        label_visibility="collapsed",
-    )
+    with left:
+        cell = state.cell_picker()
     order = right.selectbox(
         "Order", list(CASE_ORDERS), format_func=CASE_ORDERS.__getitem__, label_visibility="collapsed"
     )

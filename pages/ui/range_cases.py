@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
-from evalcore.inputs.evaluation import Evaluation
+from evalcore.inputs.evaluation import BinaryPredictions, Evaluation
 from evalcore.metrics.case_ranking import RANKINGS, rank_two_classes
 from evalcore.metrics.score_range import ScoreRange, cases_in_range
 from pages.ui import errors_state, state, widgets
@@ -21,10 +23,8 @@ def describe_range(chosen: ScoreRange) -> str:
     return "All scores" if high is None else f"Scores below {high:.10g}"
 
 
-def range_sentence(opened: Evaluation, model: str, chosen: ScoreRange) -> str:
-    """Say how many cases of each class lie in a range, as Markdown."""
-    predictions = opened.predictions
-    cases = cases_in_range(predictions, model, chosen)
+def range_sentence(predictions: BinaryPredictions, cases: npt.NDArray[np.intp], chosen: ScoreRange) -> str:
+    """Say how many cases of each class lie in a range, as Markdown; `cases` are those in it."""
     positives = int(predictions.truth[cases].sum())
     counts = {"negative": len(cases) - positives, "positive": positives}
     names = {"negative": predictions.negative, "positive": predictions.positive}
@@ -37,7 +37,8 @@ def range_sentence(opened: Evaluation, model: str, chosen: ScoreRange) -> str:
 
 def range_panel(opened: Evaluation, model: str, chosen: ScoreRange) -> None:
     """Show the cases of the range in place of those of a cell."""
-    st.markdown(range_sentence(opened, model, chosen))
+    cases = cases_in_range(opened.predictions, model, chosen)
+    st.markdown(range_sentence(opened.predictions, cases, chosen))
     order_box, clear, turn = st.columns([2, 1, 1], vertical_alignment="bottom")
     order = order_box.selectbox(
         "Order",
@@ -53,7 +54,7 @@ def range_panel(opened: Evaluation, model: str, chosen: ScoreRange) -> None:
         errors_state.look_at_range()
     present = state.threshold(opened.predictions.model(model).default_threshold)
     ranking = rank_two_classes(opened.predictions, model, threshold=present)
-    cases = ranking.ordered(cases_in_range(opened.predictions, model, chosen), order)
+    cases = ranking.ordered(cases, order)
     if not len(cases):
         st.info("No case has such a score.", icon=":material/check:")
         return

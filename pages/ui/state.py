@@ -364,6 +364,21 @@ def settle_cell() -> None:
         st.session_state[CELL] = next((cell for cell, name in CELLS.items() if linked in (cell, name)), "fp")
 
 
+def cell_picker() -> str:
+    """Show the choice of a cell of the confusion matrix; the link carries it, and the explorer is told."""
+    cell: str | None = st.segmented_control(
+        "Cell",
+        list(CELLS),
+        format_func=CELLS.__getitem__,
+        key=CELL,
+        required=True,
+        bind="query-params",
+        on_change=raise_revision,
+        label_visibility="collapsed",
+    )
+    return cell or next(iter(CELLS))
+
+
 def raise_revision() -> None:
     """Note a change that the explorer did not make itself, so that it is told."""
     st.session_state[_REVISION] = st.session_state.get(_REVISION, 0) + 1
