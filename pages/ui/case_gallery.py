@@ -59,7 +59,7 @@ def show_cases(
     """
     source = compute.image_source(opened)
     if source is None:
-        st.dataframe(case_table(opened, cases[:TABLE_ROWS]), height=420, key=f"{key}_table")
+        st.dataframe(case_table(opened, cases[:TABLE_ROWS]), key=f"{key}_table")
         shown = f"{min(len(cases), TABLE_ROWS):,} of {len(cases):,} shown"
     else:
         show_pictures(opened, source, ranking, cases, key=key, subject=subject, name=name)

@@ -53,7 +53,7 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     if compute.image_source(opened) is not None:
         _gallery(opened, model, threshold=asked["threshold"], cell=cell, order=order)
         return
-    st.dataframe(cases.table, height=320, key="cases")
+    st.dataframe(cases.table, key="cases")
     count, button = st.columns([3, 1], vertical_alignment="center")
     count.caption(f"{len(cases.table):,} of {cases.total:,} shown")
     button.download_button(

@@ -40,7 +40,9 @@ def summary_tiles(figures: Sequence[SummaryFigure], *, baseline: str = "", every
     with st.container(horizontal=True):
         for figure in figures:
             if figure.name in MAIN:
-                st.metric(figure.label, _spelt(figure.value), help=_explained(figure), border=True, width=171)
+                st.metric(
+                    figure.label, _spelt(figure.value), help=_explained(figure), border=True, width="content"
+                )
     if baseline:
         st.caption(widgets.plain(baseline))
     if not every:

@@ -6,9 +6,10 @@ import re
 
 import numpy as np
 import pandas as pd
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.app_process import ROOT
+from tests.browser.chromium import wait_until_run
 from tests.browser.conftest import OpenPage
 
 TABLE = pd.read_parquet(ROOT / "sample_data/mnist_test.parquet")
@@ -19,6 +20,16 @@ SCORE = TABLE["network_prob_8"].to_numpy()
 def where(page: Page) -> str:
     page.locator(".og-tile img").first.wait_for(timeout=30_000)
     return page.locator(".og-where").first.inner_text()
+
+
+def resting_box(part: Locator) -> FloatRect:
+    """Where a part of the page is once it no longer moves: a canvas is clicked by its place."""
+    wait_until_run(part.page)
+    before = None
+    while (box := part.bounding_box()) is None or box != before:
+        before = box
+        part.page.wait_for_timeout(300)
+    return box
 
 
 def test_a_class_against_the_rest_from_cell_to_images_to_flips(page: OpenPage) -> None:
@@ -67,8 +78,8 @@ def test_marks_and_comments_stay_and_are_exported(page: OpenPage) -> None:
 
     # The second row's box, drawn on the editor's canvas: choose its cell, then press the space bar.
     canvas = tab.get_by_test_id("stDataFrame").last.locator("canvas").first
-    box = canvas.bounding_box()
-    assert box is not None
+    canvas.scroll_into_view_if_needed()
+    box = resting_box(canvas)
     tab.mouse.click(box["x"] + 130, box["y"] + 36 + 35 * 1.5)
     expect(tab.get_by_text("2 of 30 marked as wrong, 1 with a comment")).to_be_visible()
 
