@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import first_visit, state, widgets
-from pages.ui.case_views import rows_are_open
+from pages.ui import boxes, current, phrases, state
+from pages.ui.decide.error_views import rows_are_open
+from pages.ui.start import first_visit
 
 PICTURES = Path(__file__).parent / "pages/ui"
 
@@ -31,7 +32,7 @@ classes = st.Page(
     title="Classes",
     icon=":material/grid_on:",
     url_path="classes",
-    visibility="visible" if widgets.several_are_open() else "hidden",
+    visibility="visible" if current.several_are_open() else "hidden",
 )
 
 outputs = st.Page(
@@ -39,7 +40,7 @@ outputs = st.Page(
     title="Image outputs",
     icon=":material/compare:",
     url_path="outputs",
-    visibility="visible" if widgets.images_are_open() else "hidden",
+    visibility="visible" if current.images_are_open() else "hidden",
 )
 
 cold = first_visit.is_taken_for_legacy()
@@ -47,13 +48,13 @@ page = st.navigation({"Start": [data], "Decide": [threshold, errors], "Understan
 if cold and page is not threshold:
     first_visit.reload_once()
 
-opened = widgets.whole_evaluation()
+opened = current.whole_evaluation()
 if opened is not None:
     with st.sidebar:
         st.caption("Evaluation")
-        st.markdown(f"**{widgets.plain(opened.title)}**")
+        st.markdown(f"**{phrases.plain(opened.title)}**")
         state.model_picker(opened.models)
-        widgets.output_choice(opened)
-        widgets.level_choice(widgets.one_output(opened))
-        widgets.class_choice(widgets.current_evaluation() or opened)
+        boxes.output_choice(opened)
+        boxes.level_choice(current.one_output(opened))
+        boxes.class_choice(current.current_evaluation() or opened)
 page.run()

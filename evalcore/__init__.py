@@ -7,7 +7,7 @@
     sweep.roc_auc, sweep.at(0.5).recall
 
 The names below are imported when they are first used, so that `import evalcore` is light. What is
-not here is reached through its module (`evalcore.metrics.calibration`, `evalcore.figures`, ...).
+not here is reached through its module (`evalcore.metrics.policy`, `evalcore.figures`, ...).
 """
 
 from __future__ import annotations
@@ -17,25 +17,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evalcore.errors import InputError
-    from evalcore.inputs.evaluation import BinaryPredictions, CountPredictions, Evaluation, Question, Roles
     from evalcore.inputs.opening import open_predictions
-    from evalcore.metrics.confusion import Confusion
-    from evalcore.metrics.intervals import Interval
-    from evalcore.metrics.operating_point import OperatingPoint, find_operating_point
-    from evalcore.metrics.sweep import ThresholdSweep
+    from evalcore.metrics.goals.operating_point import OperatingPoint, find_operating_point
+    from evalcore.metrics.rates.confusion import Confusion
+    from evalcore.metrics.rates.intervals import Interval
+    from evalcore.metrics.sweep.sweep import ThresholdSweep
+    from evalcore.predictions.binary import BinaryPredictions
+    from evalcore.predictions.counts import CountPredictions
+    from evalcore.predictions.evaluation import Evaluation, Question, Roles
 
 _HOMES = {
-    "BinaryPredictions": "evalcore.inputs.evaluation",
-    "Confusion": "evalcore.metrics.confusion",
-    "CountPredictions": "evalcore.inputs.evaluation",
-    "Evaluation": "evalcore.inputs.evaluation",
+    "BinaryPredictions": "evalcore.predictions.binary",
+    "Confusion": "evalcore.metrics.rates.confusion",
+    "CountPredictions": "evalcore.predictions.counts",
+    "Evaluation": "evalcore.predictions.evaluation",
     "InputError": "evalcore.errors",
-    "Interval": "evalcore.metrics.intervals",
-    "OperatingPoint": "evalcore.metrics.operating_point",
-    "Question": "evalcore.inputs.evaluation",
-    "Roles": "evalcore.inputs.evaluation",
-    "ThresholdSweep": "evalcore.metrics.sweep",
-    "find_operating_point": "evalcore.metrics.operating_point",
+    "Interval": "evalcore.metrics.rates.intervals",
+    "OperatingPoint": "evalcore.metrics.goals.operating_point",
+    "Question": "evalcore.predictions.evaluation",
+    "Roles": "evalcore.predictions.evaluation",
+    "ThresholdSweep": "evalcore.metrics.sweep.sweep",
+    "find_operating_point": "evalcore.metrics.goals.operating_point",
     "open_predictions": "evalcore.inputs.opening",
 }
 

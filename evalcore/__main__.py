@@ -56,9 +56,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _describe(arguments: argparse.Namespace) -> int:
-    from evalcore.describing import describe, description_text
-    from evalcore.inputs import messages
+    from evalcore.describing.description import describe, description_text
     from evalcore.inputs.opening import open_predictions
+    from evalcore.inputs.plan import messages
 
     roles = {name: getattr(arguments, name) for name in ("truth", "score", "group", *_SINGLE)}
     evaluation = open_predictions(

@@ -21,11 +21,10 @@ ROOT = Path(__file__).parents[1]
 # The way that the data go within evalcore: a layer may import its own and those before it.
 LAYERS = (
     "errors",
+    "wording",
+    "predictions",
     "inputs",
     "metrics",
-    "training",
-    "engines",
-    "headline",
     "describing",
     "figures",
     "sharing",
@@ -194,8 +193,8 @@ def test_pages_are_short_scripts() -> None:
 
 
 #: Of every page; of the Errors page, of the explorer and of the policy among classes.
-STATE = {f"pages/ui/{name}state.py" for name in ("", "errors_", "explorer_", "policy_")}
-CACHES = {"pages/ui/compute.py", "pages/ui/policy_compute.py"}
+STATE = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pages/ui/state").glob("*.py")}
+CACHES = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pages/ui/compute").glob("*.py")}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evalcore.inputs.evaluation import Task
+from evalcore.predictions.evaluation import Task
 
 __all__ = ["EXAMPLES", "Example"]
 

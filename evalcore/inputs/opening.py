@@ -11,32 +11,34 @@ import numpy as np
 import pandas as pd
 
 from evalcore.errors import InputError
-from evalcore.inputs import messages
-from evalcore.inputs.class_predictions import build_classes
-from evalcore.inputs.column_profile import ColumnProfile, profile_table
-from evalcore.inputs.counts import find_counts
-from evalcore.inputs.derived_columns import derive_columns
-from evalcore.inputs.evaluation import Evaluation, Roles
-from evalcore.inputs.findings import Findings
-from evalcore.inputs.fingerprint import start_fingerprint
-from evalcore.inputs.histories import find_history
-from evalcore.inputs.image_output_roles import find_image_outputs
-from evalcore.inputs.joining import join_tables
-from evalcore.inputs.label_predictions import build_labels
-from evalcore.inputs.label_roles import find_lists
-from evalcore.inputs.layouts import BinaryLayout, ClassLayout, LabelLayout, OutputLayout, ScoresLayout
-from evalcore.inputs.list_columns import expand_lists
-from evalcore.inputs.output_predictions import build_outputs
-from evalcore.inputs.packed import zip_content
-from evalcore.inputs.predictions import build_binary, build_scores
+from evalcore.inputs.building.binary import build_binary, build_scores
+from evalcore.inputs.building.classes import build_classes
+from evalcore.inputs.building.labels import build_labels
+from evalcore.inputs.building.outputs import build_outputs
+from evalcore.inputs.columns.hidden import derive_columns
+from evalcore.inputs.columns.list_scores import expand_lists
+from evalcore.inputs.columns.profile import ColumnProfile, profile_table
+from evalcore.inputs.images import messages as images_messages
+from evalcore.inputs.images.packed import zip_content
+from evalcore.inputs.images.roles import find_image_outputs
+from evalcore.inputs.joining.files import join_tables
+from evalcore.inputs.plan import messages
+from evalcore.inputs.plan.findings import Findings
+from evalcore.inputs.plan.layouts import BinaryLayout, ClassLayout, LabelLayout, OutputLayout, ScoresLayout
+from evalcore.inputs.plan.stated import Stated, roles_from
 from evalcore.inputs.progress import Progress, stage, watched
-from evalcore.inputs.reading import ReadTable, read_tables
-from evalcore.inputs.refusals import not_predictions
-from evalcore.inputs.roles import settle_roles
-from evalcore.inputs.stated import Stated, roles_from
+from evalcore.inputs.reading.reader import ReadTable, read_tables
+from evalcore.inputs.ready_made.counts import find_counts
+from evalcore.inputs.ready_made.histories import find_history
+from evalcore.inputs.roles.refusals import not_predictions
+from evalcore.inputs.roles.settling import settle_roles
+from evalcore.inputs.roles.several.labels import find_lists
+from evalcore.predictions.evaluation import Evaluation, Roles
+from evalcore.predictions.fingerprint import start_fingerprint
+from evalcore.wording import say
 
 if TYPE_CHECKING:
-    from evalcore.inputs.image_archives import ImageArchive
+    from evalcore.inputs.images.archives import ImageArchive
 
 __all__ = ["Source", "open_predictions"]
 
@@ -84,7 +86,7 @@ def _images_apart(sources: Sequence[Source]) -> tuple[Sequence[Source], Sequence
     packed = [zip_content(each) for each in sources]
     if not any(packed):
         return sources, ()
-    from evalcore.inputs.image_archives import separate_images  # slow to import, and rarely needed
+    from evalcore.inputs.images.archives import separate_images
 
     tables: list[Source] = []
     archives: list[ImageArchive] = []
@@ -93,7 +95,7 @@ def _images_apart(sources: Sequence[Source]) -> tuple[Sequence[Source], Sequence
         tables += inner if found else [source]
         archives += found
     if not tables:
-        raise InputError(messages.say(messages.IMAGES_ALONE, columns=[each.name for each in archives]))
+        raise InputError(say(images_messages.IMAGES_ALONE, columns=[each.name for each in archives]))
     return tables, archives
 
 
@@ -181,7 +183,7 @@ def open_predictions(
             opened = _open_table(table, stated, findings, title or _title([each.name for each in tables]))
         if not archives:
             return opened
-        from evalcore.inputs.image_archives import attach_images
+        from evalcore.inputs.images.archives import attach_images
 
         with stage(1.0, 1.0, messages.STEP_IMAGES):
             return attach_images(opened, archives)

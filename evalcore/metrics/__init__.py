@@ -1,1 +1,4 @@
-"""What predictions are worth: counts, rates, curves and the points on them."""
+"""What predictions are worth: rates, sweeps, goals, cases, classes, policies, images.
+
+Knows `evalcore.predictions`; how a file was read is not known here.
+"""

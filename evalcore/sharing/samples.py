@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from evalcore.errors import InputError
-from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.opening import open_predictions
+from evalcore.predictions.evaluation import Evaluation
 
 __all__ = ["Sample", "find_sample", "is_sample_id", "open_sample", "read_samples"]
 

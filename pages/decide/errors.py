@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evalcore.inputs.evaluation import Evaluation
-from evalcore.inputs.task_types import ClassPredictions
-from evalcore.metrics.case_ranking import CaseRanking, rank_classes
-from pages.ui import compute, errors_state, state, widgets
-from pages.ui.case_views import cell_view, flip_view, need_rows, range_view, rank_one_class
-from pages.ui.suspects import suspects_view
+from evalcore.metrics.cases.ranking import CaseRanking, rank_classes
+from evalcore.predictions.classes import ClassPredictions
+from evalcore.predictions.evaluation import Evaluation
+from pages.ui import boxes, compute, current, phrases, state
+from pages.ui.decide.error_views import cell_view, flip_view, need_rows, range_view, rank_one_class
+from pages.ui.decide.suspects import suspects_view
+from pages.ui.state import errors as errors_state
 
-opened = need_rows(widgets.current_evaluation())
+opened = need_rows(current.current_evaluation())
 model = state.model()
 many = isinstance(opened.predictions, ClassPredictions)
 
@@ -21,13 +22,13 @@ def threshold_entry(two: Evaluation) -> float:
     scores = two.predictions.model(model)
     state.settle_threshold(f"{two.fingerprint}/{model}", scores.default_threshold, page="errors")
     state.settle_cell()
-    widgets.threshold_box(two, model)
+    boxes.threshold_box(two, model)
     return state.threshold(scores.default_threshold)
 
 
 def show(looked: Evaluation, ranking: CaseRanking, *, present: float | None) -> None:
     """Show one of the views; only where a threshold decides is one `present`."""
-    widgets.show_one_of_several(looked)
+    boxes.show_one_of_several(looked)
     view = errors_state.view_picker(errors_state.views(several=present is None))
     subject = f"{looked.fingerprint}/{model}/{present!r}"
     if present is not None and view == "What flips":
@@ -45,7 +46,7 @@ def cases() -> None:
     """Follow every choice without the rest of the page."""
     title, box = st.columns([4, 1], vertical_alignment="bottom")
     title.header("Errors", anchor=False)
-    title.caption(widgets.plain(f"{opened.title}. Model: {model}."))
+    title.caption(phrases.plain(f"{opened.title}. Model: {model}."))
     if many and not errors_state.rest_picker(state.class_name()):
         show(opened, rank_classes(opened.predictions, model), present=None)
         return

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evalcore.figures.explorer import DEFAULT_TILES, explorer_point
-from pages.ui import compute, explorer_state, state, widgets
-from pages.ui.cases import cases_panel
-from pages.ui.curves import curves_panel
-from pages.ui.explorer import explorer
+from evalcore.figures.live.explorer import DEFAULT_TILES, explorer_point
+from pages.ui import boxes, compute, current, phrases, state
+from pages.ui.cases.cell import cases_panel
+from pages.ui.decide.curves import curves_panel
+from pages.ui.live.explorer import explorer
+from pages.ui.state import explorer as explorer_state
 
-opened = widgets.need_two_classes(widgets.current_evaluation())
+opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
 scores = opened.predictions.model(model)
 state.settle_threshold(f"{opened.fingerprint}/{model}", scores.default_threshold)
@@ -28,12 +29,12 @@ def pictures() -> None:
 def workbench() -> None:
     """Follow the threshold once it rests, without the rest of the page."""
     title, box = st.columns([4, 1], vertical_alignment="bottom")
-    title.header(widgets.plain(opened.title), anchor=False)
-    title.caption(widgets.plain(f"{widgets.subject(opened)}. Model: {model}."))
+    title.header(phrases.plain(opened.title), anchor=False)
+    title.caption(phrases.plain(f"{phrases.subject(opened)}. Model: {model}."))
     with box:
-        widgets.threshold_box(opened, model)
-    widgets.show_one_of_several(opened)
-    widgets.show_doubts(opened)
+        boxes.threshold_box(opened, model)
+    boxes.show_one_of_several(opened)
+    boxes.show_doubts(opened)
     pictures()
     cases_panel(opened, model)
     curves_panel(opened, model)

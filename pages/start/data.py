@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import state, widgets
-from pages.ui.recent import recent_panel, samples_panel
-from pages.ui.recognised import recognised_panel
-from pages.ui.upload import upload_panel
-from pages.ui.visitor import remember_visitor
+from pages.ui import current, phrases, state
+from pages.ui.start.recent import recent_panel, samples_panel
+from pages.ui.start.recognised import recognised_panel
+from pages.ui.start.upload import upload_panel
+from pages.ui.state.visitor import remember_visitor
 
 remember_visitor()
 st.header("Your predictions", anchor=False)
@@ -19,9 +19,9 @@ st.caption(
 upload_panel()
 notice = state.take_notice()
 if notice:
-    st.success(widgets.plain(notice), icon=":material/check_circle:")
+    st.success(phrases.plain(notice), icon=":material/check_circle:")
 
-opened = widgets.whole_evaluation()
+opened = current.whole_evaluation()
 if opened is not None:
     recognised_panel(opened)
 st.divider()

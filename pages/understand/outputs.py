@@ -5,24 +5,29 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.errors import InputError
-from pages.ui import compute, state, widgets
-from pages.ui.image_cases import image_cases_panel
-from pages.ui.image_summary import error_maps, image_tiles, open_pixels_on_threshold_page, pixel_tiles
+from pages.ui import boxes, compute, current, phrases, state
+from pages.ui.understand.image_cases import image_cases_panel
+from pages.ui.understand.image_summary import (
+    error_maps,
+    image_tiles,
+    open_pixels_on_threshold_page,
+    pixel_tiles,
+)
 
-opened = widgets.need_images(widgets.current_evaluation())
+opened = current.need_images(current.current_evaluation())
 model = state.model()
 try:
     batch, errors = compute.image_results(opened, model)
     pixels = compute.pixels_as_classes(opened)
 except InputError as error:
-    widgets.stop(widgets.plain(widgets.sentence(str(error))))
+    current.stop(phrases.plain(phrases.sentence(str(error))))
 scores = pixels.predictions.model(model)
 state.settle_threshold(f"{pixels.fingerprint}/{model}", scores.default_threshold, page="outputs")
 
-st.header(widgets.plain(opened.title), anchor=False)
+st.header(phrases.plain(opened.title), anchor=False)
 height, width = batch.size
-st.caption(widgets.plain(f"{len(batch.rows):,} images of {width} × {height} pixels. Model: {model}."))
-widgets.show_doubts(opened)
+st.caption(phrases.plain(f"{len(batch.rows):,} images of {width} × {height} pixels. Model: {model}."))
+boxes.show_doubts(opened)
 image_tiles(opened, model)
 
 
@@ -31,9 +36,9 @@ def at_a_threshold() -> None:
     """Follow the threshold of the pixels."""
     title, box = st.columns([4, 1], vertical_alignment="bottom")
     title.subheader("Ink and paper", anchor=False)
-    title.caption(widgets.PIXELS)
+    title.caption(phrases.PIXELS)
     with box:
-        widgets.threshold_box(pixels, model)
+        boxes.threshold_box(pixels, model)
     default = scores.default_threshold
     state.threshold_slider("Brightness from which a pixel is called ink", 0.0, 255.0, default=default)
     threshold = state.threshold(default)

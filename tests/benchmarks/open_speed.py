@@ -19,14 +19,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pcsv
 
-from evalcore.figures.explorer import explorer_data, find_presets
-from evalcore.inputs.evaluation import Evaluation
+from evalcore.figures.live.explorer import explorer_data, find_presets
 from evalcore.inputs.opening import open_predictions
-from evalcore.inputs.reading import read_table
-from evalcore.metrics.delong import delong
-from evalcore.metrics.distribution import score_histogram
-from evalcore.metrics.sweep import ThresholdSweep
-from evalcore.sharing.store import EvaluationStore
+from evalcore.inputs.reading.reader import read_table
+from evalcore.metrics.sweep.delong import delong
+from evalcore.metrics.sweep.distribution import score_histogram
+from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.predictions.evaluation import Evaluation
+from evalcore.sharing.store.store import EvaluationStore
 from tests.benchmarks.sweep_speed import medians
 
 

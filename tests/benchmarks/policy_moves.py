@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from evalcore.figures.live_matrix import matrix_colours, matrix_table, packed
+from evalcore.figures.live.matrix import matrix_colours, matrix_table, packed
 from evalcore.figures.style import LIGHT
-from evalcore.metrics.policy import Decisions
-from evalcore.metrics.policy_steps import policy_steps
-from pages.ui.matrix import FOLDER, matrix_script
+from evalcore.metrics.policy.decisions import Decisions
+from evalcore.metrics.policy.steps import policy_steps
+from pages.ui.live.matrix import FOLDER, matrix_script
 from tests.benchmarks.explorer_frames import percentile
 from tests.browser.chromium import launch_chromium
 

@@ -18,7 +18,7 @@ from sklearn.metrics import average_precision_score, precision_recall_curve, roc
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from evalcore.metrics.sweep import ThresholdSweep
+from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 KINDS = ("float64", "float32", "decision score", "3 decimals", "weighted")
 

@@ -15,7 +15,7 @@ from sklearn import metrics
 
 import evalcore
 from evalcore.__main__ import main
-from evalcore.describing import describe, description_text
+from evalcore.describing.description import describe, description_text
 from evalcore.inputs.opening import open_predictions
 
 N = 300

@@ -166,10 +166,10 @@ def test_a_large_file_is_opened_beside_the_page(monkeypatch: pytest.MonkeyPatch)
         return open_predictions(*sources, progress=progress)
 
     script = []
-    monkeypatch.setattr("pages.ui.upload.LARGE", 100)
-    monkeypatch.setattr("pages.ui.upload.open_predictions", slow)
+    monkeypatch.setattr("pages.ui.start.upload.LARGE", 100)
+    monkeypatch.setattr("pages.ui.start.upload.open_predictions", slow)
     monkeypatch.setattr(
-        "pages.ui.progress.st.progress",
+        "pages.ui.start.progress.st.progress",
         lambda share, text: script.append(threading.current_thread()) or progress(share, text),
     )
     app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())

@@ -13,9 +13,9 @@ from PIL import Image
 from sklearn.metrics import confusion_matrix
 from streamlit.testing.v1 import AppTest
 
-from evalcore.inputs.evaluation import Roles
 from evalcore.inputs.opening import open_predictions
-from evalcore.sharing.annotations import Annotation
+from evalcore.predictions.evaluation import Roles
+from evalcore.sharing.store.annotations import Annotation
 from pages.ui import compute
 from tests.pages.app_pages import box
 

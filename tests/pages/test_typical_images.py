@@ -12,7 +12,8 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from evalcore.inputs.opening import open_predictions
-from pages.ui import compute, typical
+from pages.ui import compute
+from pages.ui.cases import typical
 
 ROOT = Path(__file__).parents[2]
 rng = np.random.default_rng(23)

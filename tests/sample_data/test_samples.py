@@ -26,9 +26,9 @@ from sklearn.metrics import (
     roc_auc_score,
 )
 
-from evalcore.inputs.evaluation import Roles
-from evalcore.inputs.images import find_images
+from evalcore.inputs.images.sources import find_images
 from evalcore.inputs.opening import open_predictions
+from evalcore.predictions.evaluation import Roles
 
 FOLDER = Path(__file__).parents[2] / "sample_data"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")

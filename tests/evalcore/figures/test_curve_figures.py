@@ -8,12 +8,12 @@ import pytest
 from scipy.stats import norm
 from sklearn import metrics as reference
 
-from evalcore.figures.det import det_figure
-from evalcore.figures.gains import gain_figure, lift_figure
-from evalcore.figures.precision_recall import precision_recall_figure
-from evalcore.figures.roc import roc_figure
+from evalcore.figures.curves.det import det_figure
+from evalcore.figures.curves.gains import gain_figure, lift_figure
+from evalcore.figures.curves.precision_recall import precision_recall_figure
+from evalcore.figures.curves.roc import roc_figure
 from evalcore.figures.style import DARK, LIGHT
-from evalcore.metrics.sweep import ThresholdSweep
+from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 RNG = np.random.default_rng(12)
 TRUTH = (RNG.random(1500) < 0.2).astype(int)

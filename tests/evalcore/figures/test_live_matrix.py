@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from evalcore.errors import InputError
-from evalcore.figures.live_matrix import matrix_colours, matrix_costs, matrix_table, packed, placed
+from evalcore.figures.live.matrix import matrix_colours, matrix_costs, matrix_table, packed, placed
 from evalcore.figures.style import DARK
-from evalcore.metrics.class_arrangement import fold_rest
-from evalcore.metrics.multiclass import ClassConfusion
-from evalcore.metrics.policy import decide_by_score
-from evalcore.metrics.policy_steps import policy_steps
+from evalcore.metrics.classes.arrangement import fold_rest
+from evalcore.metrics.classes.confusion import ClassConfusion
+from evalcore.metrics.policy.decisions import decide_by_score
+from evalcore.metrics.policy.steps import policy_steps
 
 
 def unpacked(spelt: list[str]) -> Any:

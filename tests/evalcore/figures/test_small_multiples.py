@@ -10,7 +10,7 @@ import pytest
 from sklearn import metrics
 
 from evalcore.errors import InputError
-from evalcore.figures.small_multiples import (
+from evalcore.figures.curves.small_multiples import (
     CORNER,
     CURVES,
     ORDERS,
@@ -19,7 +19,7 @@ from evalcore.figures.small_multiples import (
     order_pictures,
     small_curve_figure,
 )
-from evalcore.metrics.sweep import ThresholdSweep
+from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 rng = np.random.default_rng(4)
 TRUTH = (rng.random(3000) < 0.2).astype(np.uint8)

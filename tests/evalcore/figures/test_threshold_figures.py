@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from sklearn import metrics as reference
 
-from evalcore.figures.distribution import score_histogram_figure
-from evalcore.figures.rates import RATES, rates_figure
+from evalcore.figures.curves.distribution import score_histogram_figure
+from evalcore.figures.curves.rates import RATES, rates_figure
 from evalcore.figures.style import DARK, LIGHT
-from evalcore.metrics.definitions import METRICS
-from evalcore.metrics.distribution import score_histogram
-from evalcore.metrics.sweep import ThresholdSweep
+from evalcore.metrics.rates.definitions import METRICS
+from evalcore.metrics.sweep.distribution import score_histogram
+from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 RNG = np.random.default_rng(21)
 TRUTH = (RNG.random(800) < 0.25).astype(int)

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 import evalcore
-from evalcore.inputs import messages
+from evalcore.inputs.building import messages
+from evalcore.inputs.images import messages as images
+from evalcore.inputs.joining import messages as joining
+from evalcore.inputs.plan import messages as plan
+from evalcore.inputs.ready_made import messages as ready_made
+from evalcore.predictions import messages as predictions
+from evalcore.wording import joined, listing, say
 
 FIELDS = {
     "column": "y", "score": "p", "other": "z", "label": "yes", "value": "7", "columns": ["a", "b"],
@@ -142,7 +148,6 @@ EXPECTED = {
     "NEGATIVE_WEIGHT": 'weights must not be negative; "y" has 7 in row 4',
     "NEITHER_CLASS": 'the truth in "y" is "yes", neither of the two classes',
     "NEITHER_TRUTH": 'the truth in "a" and "b" is neither 0 nor 1',
-    "NONE": "none",
     "NOTHING_FOUND": (
         'no column looks like a truth or a prediction (the columns are "a" and "b"): name them, or check '
         "the file"
@@ -275,9 +280,15 @@ EXPECTED = {
     "WEIGHT_BY_NAME": 'the name "y" and its non-negative numbers say that it weighs the rows',
     "ZERO": "zero, the usual threshold for decision scores",
 }
-TEMPLATES = {name: text for name, text in vars(messages).items() if name.isupper() and isinstance(text, str)}
+ROOMS = (images, predictions, messages, joining, plan, ready_made)
+TEMPLATES = {
+    name: text
+    for room in ROOMS
+    for name, text in vars(room).items()
+    if name.isupper() and isinstance(text, str)
+}
 SOURCES = (path.read_text(encoding="utf-8") for path in Path(evalcore.__file__).parent.rglob("*.py"))
-USED = {name for source in SOURCES for name in re.findall(r"\bmessages\.([A-Z_0-9]+)\b", source)}
+USED = {name for source in SOURCES for name in re.findall(r"messages\.([A-Z_0-9]+)\b", source)}
 
 
 def test_every_message_is_here() -> None:
@@ -288,7 +299,7 @@ def test_every_message_is_here() -> None:
 def test_message(name: str) -> None:
     template = TEMPLATES[name]
     wanted = {field for _, field, _, _ in string.Formatter().parse(template) if field}
-    said = messages.say(template, **{field: FIELDS[field] for field in wanted})
+    said = say(template, **{field: FIELDS[field] for field in wanted})
     assert said == EXPECTED[name]
     assert len(said) <= 200
     assert "\n" not in said
@@ -300,20 +311,20 @@ def test_message_is_used(name: str) -> None:
 
 
 def test_lists_of_names() -> None:
-    assert messages.listing([]) == ""
-    assert messages.listing(["a"]) == '"a"'
-    assert messages.listing(list("abcdefgh")) == '"a", "b", "c", "d", "e", "f" and 2 more'
+    assert listing([]) == ""
+    assert listing(["a"]) == '"a"'
+    assert listing(list("abcdefgh")) == '"a", "b", "c", "d", "e", "f" and 2 more'
 
 
 def test_long_names_are_cut() -> None:
-    said = messages.say(messages.MISSING_TRUTH, column="x" * 200)
+    said = say(messages.MISSING_TRUTH, column="x" * 200)
     assert len(said) < 90
     assert said.endswith('x…"')
 
 
 def test_braces_in_names_are_text() -> None:
-    assert messages.say(messages.MISSING_TRUTH, column="{label}") == 'no truth in "{label}"'
+    assert say(messages.MISSING_TRUTH, column="{label}") == 'no truth in "{label}"'
 
 
 def test_joined_names_can_be_taken_apart() -> None:
-    assert messages.joined(["a", "b, c"]) == 'a,"b, c"'
+    assert joined(["a", "b, c"]) == 'a,"b, c"'

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalcore.errors import InputError
-from evalcore.inputs.evaluation import CountPredictions, Evaluation, Roles
 from evalcore.inputs.opening import open_predictions
-from evalcore.inputs.task_types import ClassPredictions, TrainingHistory
+from evalcore.predictions.classes import ClassPredictions
+from evalcore.predictions.counts import CountPredictions
+from evalcore.predictions.evaluation import Evaluation, Roles
+from evalcore.predictions.history import TrainingHistory
 
 N = 200
 RNG = np.random.default_rng(11)

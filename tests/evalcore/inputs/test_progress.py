@@ -16,9 +16,11 @@ import pyarrow as pa
 import pytest
 
 from evalcore.errors import InputError
-from evalcore.inputs import csv_parsing, json_lines, progress
+from evalcore.inputs import progress
 from evalcore.inputs.opening import open_predictions
-from evalcore.inputs.reading import read_table, read_tables
+from evalcore.inputs.reading.formats import json_lines
+from evalcore.inputs.reading.reader import read_table, read_tables
+from evalcore.inputs.reading.text import parsing
 
 ROWS = 60_000
 RNG = np.random.default_rng(3)
@@ -52,7 +54,7 @@ def _small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of two megabytes stands for a large one."""
     monkeypatch.setattr(progress, "SMALL", 1000)
     monkeypatch.setattr(progress._CountedBytes, "_STEP", BLOCK)
-    monkeypatch.setattr(csv_parsing, "_BLOCK", BLOCK)
+    monkeypatch.setattr(parsing, "_BLOCK", BLOCK)
     monkeypatch.setattr(json_lines, "_BLOCK", BLOCK)
 
 

@@ -7,8 +7,8 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from evalcore.errors import InputError
-from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.opening import open_predictions
+from evalcore.predictions.evaluation import Evaluation
 from tests.evalcore.inputs.published import (
     classes,
     companies,

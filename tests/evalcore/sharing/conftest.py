@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evalcore.inputs.evaluation import Evaluation
 from evalcore.inputs.opening import open_predictions
-from evalcore.sharing.store import EvaluationStore
+from evalcore.predictions.evaluation import Evaluation
+from evalcore.sharing.store.store import EvaluationStore
 
 
 class Clock:

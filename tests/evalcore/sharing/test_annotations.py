@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from evalcore.errors import InputError
-from evalcore.sharing.annotations import LONGEST_COMMENT, Annotation
+from evalcore.sharing.store.annotations import LONGEST_COMMENT, Annotation
 
 ME, YOU = "my browser's token", "your browser's token"
 SAMPLE = "sample-mnist-5"
@@ -101,7 +101,7 @@ def test_what_is_refused_changes_nothing(store, saved, monkeypatch):
     store.annotate(saved, {1: WRONG}, owner=ME)
     with pytest.raises(InputError, match="comment on row 8 must have at most 2,000 letters, got 2,001"):
         store.annotate(saved, {1: SAID, 7: Annotation(comment="x" * (LONGEST_COMMENT + 1))}, owner=ME)
-    monkeypatch.setattr("evalcore.sharing.annotations.MOST_ROWS", 3)
+    monkeypatch.setattr("evalcore.sharing.store.annotations.MOST_ROWS", 3)
     with pytest.raises(InputError, match="at most 3 rows"):
         store.annotate(saved, dict.fromkeys(range(4), SAID), owner=ME)
     with pytest.raises(InputError, match="owner must be the browser's own token"):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from evalcore.errors import InputError
-from evalcore.sharing.configuration import Configuration, read_configuration
-from evalcore.sharing.store import store_from_environment
+from evalcore.sharing.store.configuration import Configuration, read_configuration
+from evalcore.sharing.store.store import store_from_environment
 
 DEFAULT = Path("beside/app/.data")
 

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evalcore.errors import InputError
-from evalcore.inputs.evaluation import Question, Roles
 from evalcore.inputs.opening import open_predictions
+from evalcore.predictions.evaluation import Question, Roles
 from evalcore.sharing.samples import read_samples
 
 ME, YOU = "my browser's token", "your browser's token"

@@ -97,7 +97,7 @@ def test_deletion_beside_reading_gives_the_table_or_one_sentence(make_store, mak
 def test_processes_that_start_together_make_one_database(folder):
     code = (
         "import sys; from datetime import timedelta; from pathlib import Path\n"
-        "from evalcore.sharing.store import EvaluationStore\n"
+        "from evalcore.sharing.store.store import EvaluationStore\n"
         "store = EvaluationStore(None, Path(sys.argv[1]), retention=None, size_limit=None)\n"
         "print(store._database.origin)"
     )

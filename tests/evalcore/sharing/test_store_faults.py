@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from evalcore.errors import InputError
-from evalcore.sharing.store import EvaluationStore
+from evalcore.sharing.store.store import EvaluationStore
 
 ME = "my browser's token"
 
@@ -39,7 +39,8 @@ def test_full_disk_is_said_and_leaves_what_was_there(store, make_evaluation, fol
     kept = store.save(make_evaluation(1), owner=ME)
     with monkeypatch.context() as patch:
         patch.setattr(
-            f"evalcore.sharing.files.os.{call}", raising(OSError(errno.ENOSPC, "No space left on device"))
+            f"evalcore.sharing.store.files.os.{call}",
+            raising(OSError(errno.ENOSPC, "No space left on device")),
         )
         with pytest.raises(InputError, match=r"^the evaluation could not be saved: the disk is full$"):
             store.save(make_evaluation(2), owner=ME)
@@ -70,7 +71,7 @@ def test_disk_that_fills_while_the_table_is_written(store, evaluation, folder, m
 
     fdopen = os.fdopen
     with monkeypatch.context() as patch:
-        patch.setattr("evalcore.sharing.files.os.fdopen", lambda *args: FullDisk(fdopen(*args)))
+        patch.setattr("evalcore.sharing.store.files.os.fdopen", lambda *args: FullDisk(fdopen(*args)))
         with pytest.raises(InputError, match="the disk is full"):
             store.save(evaluation, owner=ME)
     assert tables_in(folder) == []
@@ -79,7 +80,7 @@ def test_disk_that_fills_while_the_table_is_written(store, evaluation, folder, m
 
 def test_disk_without_permission_is_said(store, evaluation, monkeypatch):
     monkeypatch.setattr(
-        "evalcore.sharing.files.os.open", raising(PermissionError(errno.EACCES, "Permission denied"))
+        "evalcore.sharing.store.files.os.open", raising(PermissionError(errno.EACCES, "Permission denied"))
     )
     with pytest.raises(InputError, match=r"^the evaluation could not be saved: Permission denied$"):
         store.save(evaluation, owner=ME)
@@ -87,7 +88,7 @@ def test_disk_without_permission_is_said(store, evaluation, monkeypatch):
 
 @pytest.mark.parametrize("error", [Crash(), MemoryError(), RuntimeError("bug")])
 def test_interrupted_save_leaves_no_file(store, evaluation, folder, monkeypatch, error):
-    for name in ("evalcore.sharing.files.write_table", "evalcore.sharing.records._content"):
+    for name in ("evalcore.sharing.store.files.write_table", "evalcore.sharing.store.records._content"):
         with monkeypatch.context() as patch:
             patch.setattr(name, raising(error))
             with pytest.raises(type(error)):
@@ -129,7 +130,7 @@ import os, sys
 from datetime import timedelta
 from pathlib import Path
 from evalcore.inputs.opening import open_predictions
-from evalcore.sharing.store import EvaluationStore
+from evalcore.sharing.store.store import EvaluationStore
 
 folder, moment = Path(sys.argv[1]), sys.argv[2]
 store = EvaluationStore(None, folder, retention=timedelta(days=30), size_limit=None)

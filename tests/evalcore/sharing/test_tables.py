@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evalcore.errors import InputError
-from evalcore.sharing.cells import cell_from_json, cell_to_json, same_cell
-from evalcore.sharing.tables import read_origin, read_table, write_table
+from evalcore.sharing.parquet.cells import cell_from_json, cell_to_json, same_cell
+from evalcore.sharing.parquet.tables import read_origin, read_table, write_table
 
 
 def round_trip(table: pd.DataFrame) -> pd.DataFrame:
@@ -282,7 +282,7 @@ def test_rare_types_are_read_in_a_fresh_process(tmp_path: Any) -> None:
     with path.open("wb") as file:
         write_table(pd.DataFrame({"p": pd.period_range("2020-01", periods=2, freq="M")}), file)
     code = (
-        "import sys; from evalcore.sharing.tables import read_table\n"
+        "import sys; from evalcore.sharing.parquet.tables import read_table\n"
         "with open(sys.argv[1], 'rb') as file: print(read_table(file)['p'].dtype)"
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
@@ -306,7 +306,7 @@ def test_another_programs_parquet_is_refused() -> None:
 
 def test_newer_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     file = io.BytesIO()
-    monkeypatch.setattr("evalcore.sharing.tables._VERSION", 2)
+    monkeypatch.setattr("evalcore.sharing.parquet.tables._VERSION", 2)
     write_table(pd.DataFrame({"a": [1]}), file)
     monkeypatch.undo()
     with pytest.raises(InputError, match="must be of version 1, got version 2"):

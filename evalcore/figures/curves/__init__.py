@@ -1,0 +1,1 @@
+"""Curves and distributions as Plotly figures."""

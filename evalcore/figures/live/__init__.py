@@ -1,0 +1,1 @@
+"""What the live components in the browser draw from: tables, words and colours."""

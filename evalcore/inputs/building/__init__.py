@@ -1,0 +1,1 @@
+"""From a layout and its table to validated predictions."""

@@ -1,0 +1,1 @@
+"""Groups of classes: found in names and maps, or stated by people."""

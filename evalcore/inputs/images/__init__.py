@@ -1,0 +1,1 @@
+"""Images beside or within a table, and images as outputs."""

@@ -1,0 +1,1 @@
+"""Several files to one table: by key, by order, by a map of labels."""

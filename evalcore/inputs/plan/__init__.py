@@ -1,0 +1,1 @@
+"""What the caller stated, what was found out, and the layouts that can be built."""

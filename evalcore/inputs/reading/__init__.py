@@ -1,0 +1,1 @@
+"""From bytes to a table, by content and not by name."""

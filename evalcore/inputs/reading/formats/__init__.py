@@ -1,0 +1,1 @@
+"""Formats other than delimited text: JSON, Arrow, NumPy, workbooks."""

@@ -1,0 +1,1 @@
+"""Text files: encoding, delimiters, where the table is, its cells, what is mended."""

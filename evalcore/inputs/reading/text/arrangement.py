@@ -1,0 +1,166 @@
+"""How a delimited text is laid out: where its data begin, what its columns are called and hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evalcore.errors import InputError
+from evalcore.inputs.reading import messages as say
+from evalcore.inputs.reading.text.delimiters import ONE_COLUMN, Line, Splitter, find_splitter, first_lines
+from evalcore.inputs.reading.values.cells import ColumnKind, column_kind, is_number
+from evalcore.inputs.reading.values.headers import column_names, is_header, numbered_names
+
+__all__ = ["Layout", "find_layout"]
+
+_TITLE_LINES = 30
+_BODY_ROWS = 1000
+_stated_delimiter = re.compile(r"sep=(.)").fullmatch
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The layout of a delimited text.
+
+    Parameters
+    ----------
+    splitter : Splitter
+    names : tuple of str
+        Distinct column names.
+    kinds : tuple of ColumnKind
+        How each column is to be parsed, as the first rows have it.
+    start : int
+        The byte at which the data rows begin.
+    header : bool
+        Whether the names are the file's own.
+    padded : bool
+        Spaces stand around the delimiters.
+    notes : tuple of str
+    """
+
+    splitter: Splitter
+    names: tuple[str, ...]
+    kinds: tuple[ColumnKind, ...]
+    start: int
+    header: bool
+    padded: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> Layout:
+    r"""Find the layout of a delimited text from its first lines.
+
+    Parameters
+    ----------
+    text : bytes
+        UTF-8 without a byte-order mark, lines ending with LF or CRLF, at least one of them not blank.
+    name : str
+        The file's name, for the message.
+    columns : int
+        At most so many.
+
+    Raises
+    ------
+    InputError
+        Where there are more columns.
+
+    Examples
+    --------
+    >>> layout = find_layout(b"truth;score\n1;0.5\n0;0.25\n")
+    >>> layout.names, layout.kinds, layout.start
+    (('truth', 'score'), ('whole', 'float'), 12)
+    """
+    lines = first_lines(text)
+    stated = _stated_delimiter(lines[0].text) if len(lines) > 1 else None
+    lines = lines[1:] if stated else lines
+    comments, body = _split_comments(lines)
+    splitter = find_splitter(body, stated[1] if stated else None)
+    if splitter.width > columns:
+        raise InputError(say.too_many_columns(name, splitter.width, columns))
+    titles, body = _split_titles(body, splitter)
+    records = splitter.records(body)
+    rows = [row for row, _ in records[: _BODY_ROWS + 1]]
+    start = body[0].start
+    notes = [say.skipped_titles(len(titles), titles[0].text)] if titles else []
+
+    first = _fitted(rows[0], rows[1:], splitter.width)
+    header: Sequence[str] | None = None
+    if is_header(first, rows[1:]):
+        header, start, rows = first, records[0][1], rows[1:]
+        lines_taken = sum(line.end <= start for line in body)
+        if lines_taken > 1:
+            notes.append(say.header_lines(lines_taken))
+    elif comments and not titles:
+        candidate = splitter.cells(comments[-1].text.lstrip("# \t"))
+        one_word = len(candidate) == 1 and " " not in candidate[0]
+        if (
+            len(candidate) == splitter.width
+            and (len(candidate) > 1 or one_word)
+            and is_header(candidate, rows)
+        ):
+            header, comments = candidate, comments[:-1]
+            notes.append(say.header_in_comment())
+        while comments and header is None and _is_row(splitter.cells(comments[-1].text), rows):
+            rows.insert(0, splitter.cells(comments[-1].text))
+            start = comments[-1].start
+            comments = comments[:-1]
+    if comments:
+        notes.append(say.skipped_comments(len(comments)))
+
+    if header is None:
+        names = numbered_names(splitter.width)
+        notes.append(say.no_header(splitter.width))
+    else:
+        cleaned = column_names(header)
+        names = cleaned.names
+        notes += cleaned.notes
+    cells = [[row[place] for row in rows if place < len(row)] for place in range(len(names))]
+    kinds = tuple(map(column_kind, cells))
+    return Layout(splitter, names, kinds, start, header is not None, _is_padded(body, splitter), tuple(notes))
+
+
+def _split_comments(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The `#` lines at the top, and the lines below them; no comments where most lines have the mark."""
+    marked = sum(line.text.startswith("#") for line in lines)
+    top = next((place for place, line in enumerate(lines) if not line.text.startswith("#")), len(lines))
+    if top == len(lines) or (marked > len(lines) / 2 and top > 30):
+        return [], lines
+    return lines[:top], lines[top:]
+
+
+def _split_titles(lines: list[Line], splitter: Splitter) -> tuple[list[Line], list[Line]]:
+    """Lines of words above the table, which do not have its columns."""
+    if splitter.delimiter == ONE_COLUMN:
+        return [], lines
+    for place, line in enumerate(lines[: min(_TITLE_LINES, len(lines) - 1)]):
+        cells = [cell for cell in splitter.cells(line.text) if cell.strip()]
+        one_name = splitter.width == 2 and " " not in line.text.strip()
+        if (len(cells) > 1 and len(cells) >= splitter.width / 2) or one_name or '"' in line.text:
+            return lines[:place], lines[place:]
+    return [], lines
+
+
+def _fitted(first: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Fit a header to rows that are longer: by R's row names, or by a delimiter at the end of each row."""
+    more = max(0, width - len(first))
+    empty_ends = all(not row[-1].strip() for row in rows if len(row) == width)
+    return ["", *first] if more == 1 and not empty_ends else [*first, *[""] * more]
+
+
+def _is_row(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """A `#` line that is data (a hashtag, a colour): it has the rows' cells, and their numbers."""
+    if len(cells) < 2 or len(cells) != len(rows[0]):
+        return False
+    return all(is_number(cell) or not is_number(below) for cell, below in zip(cells, rows[0], strict=True))
+
+
+def _is_padded(lines: Sequence[Line], splitter: Splitter) -> bool:
+    if splitter.runs or splitter.delimiter in (" ", ONE_COLUMN):
+        return False
+    # not the lines of a text that goes over several of them, nor texts with the delimiter in them
+    texts = [line.text for line in lines[:200] if line.text.count(splitter.delimiter) == splitter.width - 1]
+    marks = sum(text.count(splitter.delimiter) for text in texts)
+    before = sum(text.count(" " + splitter.delimiter) for text in texts)
+    after = sum(text.count(splitter.delimiter + " ") for text in texts)
+    return max(before, after) > 0.9 * marks

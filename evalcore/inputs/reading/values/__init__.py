@@ -1,0 +1,1 @@
+"""Cells and headers to typed columns."""

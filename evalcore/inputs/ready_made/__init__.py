@@ -1,0 +1,1 @@
+"""Tables that are results already: counts, matrices, thresholds, histories."""

@@ -1,0 +1,201 @@
+"""Predictions that were counted before they came: confusion matrices and score tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalcore.errors import InputError
+from evalcore.inputs.columns.profile import ColumnProfile, as_numbers
+from evalcore.inputs.columns.spelling import match_labels
+from evalcore.inputs.columns.words import COUNT
+from evalcore.inputs.plan import messages as plan_messages
+from evalcore.inputs.plan.findings import Findings
+from evalcore.inputs.ready_made import messages
+from evalcore.inputs.ready_made.matrices import CountedMatrix, Matrices, find_matrices
+from evalcore.inputs.ready_made.thresholds import find_threshold_table
+from evalcore.inputs.roles.binary.positive import conventional_positive
+from evalcore.inputs.roles.binary.unit import kind_of
+from evalcore.predictions import messages as predictions_messages
+from evalcore.predictions.classes import ClassModel, ClassPredictions
+from evalcore.predictions.counts import CountPredictions, ModelCounts
+from evalcore.predictions.evaluation import FloatArray, Roles
+from evalcore.predictions.score_unit import default_threshold
+from evalcore.wording import say
+
+__all__ = ["find_counts"]
+
+Profiles = dict[str, ColumnProfile]
+_MOST_ROWS = 100_000
+_NUMBER = r"([+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)"
+_RANGE = rf"^\s*[\[(]?\s*{_NUMBER}\s*(?:-|–|,|;|to|\.\.)\s*{_NUMBER}\s*[\])]?\s*$"
+_HITS = frozenset(["positive", "positives", "pos", "bad", "bads", "event", "events", "hits", "ones"])
+_MISSES = frozenset(["negative", "negatives", "neg", "good", "goods", "nonevents", "zeros"])
+
+
+def _lower_ends(column: pd.Series) -> FloatArray | None:
+    """Where ranges such as `0.2-0.3`, `[0.2, 0.3)` and `0.2 to 0.3` begin; None where a cell is none."""
+    found = column.astype(str).str.extract(_RANGE).astype(float)
+    if found.isna().any(axis=None) or not (found[0] < found[1]).all():
+        return None
+    return found[0].to_numpy()
+
+
+def _score_table(table: pd.DataFrame, profiles: Profiles) -> ModelCounts | None:
+    """A row for each score: how many positives and negatives have it."""
+    numbers = {name: profile for name, profile in profiles.items() if profile.kind == "number"}
+
+    def named(wanted: frozenset[str]) -> str | None:
+        for name, profile in numbers.items():
+            words = set(profile.reading.words)
+            if words & wanted and words <= wanted | COUNT | {"of", "class", "non"}:
+                return name
+        return None
+
+    hits, misses, total = named(_HITS), named(_MISSES), named(COUNT)
+    scores = [
+        name
+        for name, each in numbers.items()
+        if each.reading.role == "score" or each.reading.words == ("threshold",)
+    ]
+    ranges = {
+        each.name: ends
+        for each in profiles.values()
+        if not scores and each.kind == "text" and (ends := _lower_ends(each.column)) is not None
+    }
+    scores = scores or list(ranges)
+    if hits is None or len(scores) != 1 or (misses is None and total in (None, hits)):
+        return None
+    score, positives = ranges.get(scores[0], as_numbers(table[scores[0]])), as_numbers(table[hits])
+    negatives = as_numbers(table[misses]) if misses else as_numbers(table[total or ""]) - positives
+    if not (np.isfinite(score).all() and (positives >= 0).all() and (negatives >= 0).all()):
+        return None
+    distinct, place = np.unique(-score, return_inverse=True)
+    added = [np.bincount(place, weights=each, minlength=distinct.size) for each in (positives, negatives)]
+    unit = score.min() >= 0 and score.max() <= 1
+    kind = ("probability" if unit else "ordinal") if ranges else kind_of(profiles[scores[0]])
+    kind = "ordinal" if kind == "hard_label" else kind
+    start = default_threshold(kind, -distinct, None)
+    return ModelCounts(scores[0], -distinct, added[0], added[1], kind, start.value, start.reason)
+
+
+def _positive(labels: tuple[str, ...], stated: Roles, findings: Findings) -> tuple[int, int]:
+    """Places of the positive and the negative class."""
+    if stated.positive is not None:
+        wanted = match_labels(labels, [stated.positive]).mapping.get(stated.positive)
+        if wanted is None:
+            text = say(plan_messages.NO_SUCH_CLASS, labels=list(labels), label=stated.positive)
+            raise InputError(text)
+        place = labels.index(wanted)
+        findings.decide("positive", [], plan_messages.STATED, 1.0)
+        return place, 1 - place
+    conventional = conventional_positive(labels[0], labels[1])
+    if conventional:
+        place, reason, sure = (
+            labels.index(conventional.positive),
+            conventional.reason,
+            conventional.confidence,
+        )
+    else:
+        place, reason, sure = 1, say(plan_messages.POSITIVE_BY_ORDER, label=labels[1]), 0.5
+    findings.decide("positive", [], reason, sure)
+    if sure < 0.7:
+        text = say(plan_messages.ASK_POSITIVE, label=labels[place], reason=reason)
+        findings.ask("positive", text, [labels[place], labels[1 - place]])
+    return place, 1 - place
+
+
+def _two_classes(matrix: CountedMatrix, positive: int, negative: int) -> ModelCounts:
+    scores: FloatArray = np.array([1.0, 0.0])
+    order = [positive, negative]
+    return ModelCounts(
+        matrix.name or plan_messages.MATRIX_NAME, scores, matrix.cells[positive, order], matrix.cells[negative,
+        order],
+        "hard_label", 0.5, predictions_messages.CALLED,
+    )  # fmt: skip
+
+
+def _many_classes(matrices: Matrices, table: pd.DataFrame, findings: Findings) -> ClassPredictions:
+    """A matrix of many classes: each cell that is not empty is a row, weighted by its count."""
+    matrix = matrices.matrices[0]
+    column = matrices.roles.get("model")
+    if len(matrices.matrices) > 1 and column:
+        text = say(messages.ASK_MATRIX, column=column, value=matrix.name)
+        findings.ask("model", text, [f"{column}={each.name}" for each in matrices.matrices])
+    actual, predicted = np.nonzero(matrix.cells)
+    name = matrix.name or plan_messages.MATRIX_NAME
+    rows = np.minimum(actual, len(table) - 1)
+    model = ClassModel(name, predicted, None, "hard_label")
+    return ClassPredictions(actual, matrix.labels, (model,), table, rows, matrix.cells[actual, predicted])
+
+
+def _chosen(matrices: Matrices, stated: Roles) -> Matrices:
+    """Only the model that the caller named, as `column=model`."""
+    column = matrices.roles.get("model")
+    if not stated.model or not column or not stated.model.startswith(f"{column}="):
+        return matrices
+    wanted = stated.model[len(column) + 1 :]
+    kept = tuple(each for each in matrices.matrices if each.name == wanted)
+    if not kept:
+        names = [each.name for each in matrices.matrices]
+        raise InputError(say(plan_messages.NO_SUCH_VALUE, column=column, value=wanted, labels=names))
+    return replace(matrices, matrices=kept)
+
+
+def find_counts(
+    table: pd.DataFrame, profiles: Profiles, stated: Roles, findings: Findings
+) -> tuple[CountPredictions | ClassPredictions, Roles] | None:
+    """Recognise a table of counts.
+
+    Parameters
+    ----------
+    table : DataFrame
+    profiles : dict of str to ColumnProfile
+    stated : Roles
+    findings : Findings
+
+    Returns
+    -------
+    tuple of (CountPredictions or ClassPredictions, Roles), or None
+        None where the table is something else.
+
+    Examples
+    --------
+    >>> from evalcore.inputs.columns.profile import profile_table
+    >>> table = pd.DataFrame({"score": [1, 2], "positives": [3, 9], "negatives": [7, 1]})
+    >>> counted, roles = find_counts(table, profile_table(table), Roles(), Findings())
+    >>> counted.models[0].positives.tolist()
+    [9.0, 3.0]
+    """
+    if len(table) > _MOST_ROWS or stated.task not in (None, "counts", "multiclass"):
+        return None
+    scored, reason = _score_table(table, profiles), messages.COUNTED_SCORES
+    if scored is None:
+        scored, reason = find_threshold_table(table, profiles, findings), messages.COUNTED_THRESHOLDS
+    if scored is not None:
+        findings.decide("score", [scored.name], reason, 0.9)
+        counted = CountPredictions((scored,), "positive", "negative", table)
+        return counted, replace(stated, scores=(scored.name,), positive="positive", task="counts")
+    found = find_matrices(table, profiles)
+    if found is None:
+        return None
+    found = _chosen(found, stated)
+    names: dict[str, Any] = {**found.roles}
+    if stated.model:
+        names["model"] = stated.model
+    findings.decide(
+        "count",
+        [name for name in found.roles.values() if name] or list(profiles),
+        messages.COUNTED_CELLS,
+        0.9,
+    )
+    labels = found.matrices[0].labels
+    if len(labels) != 2:
+        return _many_classes(found, table, findings), replace(stated, **names, task="multiclass")
+    places = _positive(labels, stated, findings)
+    models = tuple(_two_classes(each, *places) for each in found.matrices)
+    roles = replace(stated, **names, positive=labels[places[0]], task="counts")
+    return CountPredictions(models, labels[places[0]], labels[places[1]], table), roles

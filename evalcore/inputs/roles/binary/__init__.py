@@ -1,0 +1,1 @@
+"""Roles where a threshold decides between two classes."""

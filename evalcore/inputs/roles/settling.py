@@ -1,0 +1,324 @@
+"""Which column of a table is what, and why: from the columns to a layout that can be built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from evalcore.errors import InputError
+from evalcore.inputs.columns.profile import ColumnProfile, profile_table
+from evalcore.inputs.columns.spelling import match_labels
+from evalcore.inputs.plan import messages
+from evalcore.inputs.plan.findings import Findings
+from evalcore.inputs.plan.layouts import (
+    BinaryLayout,
+    ClassLayout,
+    LabelLayout,
+    Layout,
+    LongLabels,
+    OutputLayout,
+    Rows,
+)
+from evalcore.inputs.plan.stated import Stated, tidy
+from evalcore.inputs.roles.binary.binary import settle_binary
+from evalcore.inputs.roles.binary.scores_alone import settle_scores_alone
+from evalcore.inputs.roles.figures import FigureColumns, find_figure_columns
+from evalcore.inputs.roles.refusals import regression
+from evalcore.inputs.roles.repeated import find_arrangement
+from evalcore.inputs.roles.several.classes import settle_classes
+from evalcore.inputs.roles.several.labels import (
+    find_label_columns,
+    find_lists,
+    settle_label_columns,
+    settle_labels_of_lists,
+    settle_labels_of_pairs,
+    settle_long_labels,
+)
+from evalcore.inputs.roles.several.long_labels import find_long_labels
+from evalcore.inputs.roles.several.one_hot import find_one_hot, settle_found_one_hot, settle_one_hot
+from evalcore.inputs.roles.several.outputs import OutputPair, find_outputs, settle_outputs
+from evalcore.inputs.roles.several.pairs import Targets, find_targets
+from evalcore.inputs.roles.structure import Structure, find_groups, find_structure
+from evalcore.inputs.roles.truth import known_labels, without_marks
+from evalcore.predictions.evaluation import Roles, Task
+from evalcore.wording import say
+
+__all__ = ["Settled", "settle_roles"]
+
+Profiles = dict[str, ColumnProfile]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What the columns were found to be.
+
+    Parameters
+    ----------
+    layout : Layout
+        How the predictions are built.
+    roles : Roles
+        All roles, enough to settle the same again.
+    """
+
+    layout: Layout
+    roles: Roles
+
+
+def settle_roles(
+    table: pd.DataFrame, stated: Roles, findings: Findings, *, profiles: Profiles | None = None
+) -> Settled:
+    """Find what each column is for.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With distinct names of type str.
+    stated : Roles
+        What the caller said; the rest is found.
+    findings : Findings
+        Gets decisions with reasons, questions and warnings.
+    profiles : dict of str to ColumnProfile, optional
+        The table's columns, where they are known already.
+
+    Returns
+    -------
+    Settled
+
+    Raises
+    ------
+    InputError
+        Where the table holds nothing that can be evaluated.
+
+    Examples
+    --------
+    >>> settled = settle_roles(pd.DataFrame({"y": [0, 1, 1], "p": [0.2, 0.9, 0.5]}), Roles(), Findings())
+    >>> settled.roles.truth, settled.roles.scores, settled.roles.positive
+    ('y', ('p',), '1')
+    """
+    if not len(table):
+        raise InputError(messages.NO_ROWS)
+    profiles = profiles or profile_table(table)
+    said = Stated(tidy(stated, tuple(profiles)), tuple(profiles))
+    structure = find_structure(profiles, said, findings)
+    layout, columns = _layout(profiles, structure, said, findings)
+    return Settled(layout, _roles(layout, columns, structure, profiles, said, findings))
+
+
+def _layout(
+    profiles: Profiles, structure: Structure, said: Stated, findings: Findings
+) -> tuple[Layout, FigureColumns]:
+    """Tell the task and settle it; also the columns that the figures are made of."""
+    rows = Rows(structure.weight)
+    lists = find_lists(profiles, said)
+    if lists is not None and said.roles.task in (None, "multilabel"):
+        found = settle_labels_of_lists(profiles, lists, rows, findings)
+        return found, FigureColumns(lists[0], found.scores, found.predicted)
+    if said.roles.task in (None, "multilabel"):
+        listed = find_label_columns(profiles, said)
+        if listed is not None:
+            layout = settle_label_columns(profiles, listed, rows, findings)
+            every = (*layout.scores, *(name for each in layout.others for name in each.columns))
+            return layout, FigureColumns(listed.truth, every, ())
+        below = find_long_labels(profiles, said)
+        if below is not None:
+            settled = _long_labels(profiles, below, structure, said, findings)
+            if settled is not None:
+                return settled
+    outputs = find_outputs(profiles, said, structure.columns | set(said.roles.groups))
+    if outputs is not None:
+        return _several_outputs(profiles, outputs, structure, said, rows, findings)
+    targets = _targets(profiles, structure, said)
+    if targets is not None and targets.relation in ("one of them", "any of them"):
+        return _several_truths(profiles, targets, structure, said, rows, findings)
+    hot = (
+        find_one_hot(profiles, said) if targets is None and said.roles.task in (None, "multiclass") else None
+    )
+    if hot is not None:
+        return settle_found_one_hot(hot, rows, findings), FigureColumns(None, hot.columns, ())
+    columns = _columns(profiles, targets, structure, said, findings)
+    refused = regression(profiles, columns.truth) if not said.scores else None
+    if refused:
+        raise InputError(refused)
+    if columns.truth is None:
+        alone = settle_scores_alone(profiles, columns, said, findings)
+        names = tuple(name for plan in alone.scores for name in plan.columns)
+        return alone, replace(columns, scores=columns.scores or names)
+    marked = profiles[columns.truth]
+    truth = without_marks(
+        marked, [profiles[name] for name in columns.scores], [profiles[name] for name in columns.predictions]
+    )
+    if truth is not marked and said.roles.task != "multiclass":
+        findings.warn(say(messages.MARKED_UNKNOWN, column=truth.name))
+        profiles[columns.truth] = truth  # so that what is built sees the same
+    arrangement = find_arrangement(profiles, structure, columns.truth, said, findings)
+    rows = replace(rows, keep=arrangement.keep, long=arrangement.long)
+    if _several_classes(profiles, columns, said):
+        return settle_classes(profiles, columns, rows, said, findings), columns
+    return settle_binary(profiles, columns, rows, said, findings), columns
+
+
+def _long_labels(
+    profiles: Profiles, long: LongLabels, structure: Structure, said: Stated, findings: Findings
+) -> tuple[Layout, FigureColumns] | None:
+    """Settle labels below each other; None where they have no truth of two values, and a score or decisions."""
+    tried = Findings()
+    taken = structure.columns | {long.case, long.label}
+    try:
+        columns = find_figure_columns(profiles, said, frozenset(taken), tried)
+    except InputError:
+        return None
+    if columns.truth is None or not (columns.scores or columns.predictions):
+        return None
+    if (
+        len(known_labels(profiles[columns.truth])) != 2
+        or len(set(map(str, profiles[long.label].codes.labels))) < 2
+    ):
+        return None
+    findings.decisions.extend(tried.decisions)
+    findings.questions.extend(tried.questions)
+    findings.decide(
+        "class", [long.label], say(messages.LONG_LABELS, column=long.case, other=long.label), 0.85
+    )
+    return settle_long_labels(profiles, long, columns, findings), columns
+
+
+def _several_outputs(
+    profiles: Profiles,
+    pairs: tuple[OutputPair, ...],
+    structure: Structure,
+    said: Stated,
+    rows: Rows,
+    findings: Findings,
+) -> tuple[Layout, FigureColumns]:
+    arrangement = find_arrangement(profiles, structure, pairs[0].truth, said, findings)
+    layout = settle_outputs(profiles, pairs, replace(rows, keep=arrangement.keep), findings)
+    scores = tuple(name for each in layout.outputs for plan in each.models for name in plan.columns)
+    return layout, FigureColumns(None, scores, tuple(each.predicted for each in pairs))
+
+
+def _targets(profiles: Profiles, structure: Structure, said: Stated) -> Targets | None:
+    if said.roles.task in ("binary", "scores") or (len(said.truths) == 1):
+        return None
+    wanted = set(said.truths)
+    targets = find_targets(profiles, structure.columns | set(said.roles.groups))
+    if targets is None or not wanted:
+        return targets
+    kept = tuple(each for each in targets.targets if each.truth in wanted)
+    return replace(targets, targets=kept) if len(kept) > 1 else None
+
+
+def _several_truths(
+    profiles: Profiles, targets: Targets, structure: Structure, said: Stated, rows: Rows, findings: Findings
+) -> tuple[Layout, FigureColumns]:
+    every = tuple(name for each in targets.targets for name in (each.score, each.predicted) if name)
+    arrangement = find_arrangement(profiles, structure, targets.targets[0].truth, said, findings)
+    rows = replace(rows, keep=arrangement.keep)
+    layout: Layout
+    if targets.relation == "one of them" and said.roles.task != "multilabel":
+        layout = settle_one_hot(profiles, targets.targets, rows, findings, targets.models)
+    else:
+        layout = settle_labels_of_pairs(profiles, targets.targets, rows, findings, targets.models)
+    every = tuple(dict.fromkeys((*every, *(name for each in targets.models for name in each.columns))))
+    return layout, FigureColumns(None, every, ())
+
+
+def _columns(
+    profiles: Profiles, targets: Targets | None, structure: Structure, said: Stated, findings: Findings
+) -> FigureColumns:
+    if targets is None:
+        return find_figure_columns(profiles, said, structure.columns, findings)
+    first = targets.targets[0]
+    other = targets.targets[1].columns
+    if targets.relation == "two sides":
+        reason = say(messages.TWO_SIDES, column=first.truth, other=targets.targets[1].truth)
+        findings.decide("truth", [first.truth], reason, 0.85)
+        hidden = structure.columns | set(other)
+        findings.decide("ignored", other, reason, 0.85)
+    else:
+        hidden = structure.columns | {each.truth for each in targets.targets[1:]}
+    narrowed = replace(said, roles=replace(said.roles, truth=first.truth))
+    return find_figure_columns(profiles, narrowed, frozenset(hidden), findings)
+
+
+def _several_classes(profiles: Profiles, columns: FigureColumns, said: Stated) -> bool:
+    """Whether more than two classes are about: in the truth, or in what is predicted for it."""
+    if said.roles.task in ("binary", "multiclass"):
+        return said.roles.task == "multiclass"
+    labels = known_labels(profiles[columns.truth or ""])
+    if len(labels) > 2:
+        return True
+    for name in columns.predictions:
+        match = match_labels(labels, profiles[name].codes.labels)
+        if match.how == "spelling" and match.strangers and len(labels) == 2:
+            return True
+    return False
+
+
+def _truth_text(layout: Layout, columns: FigureColumns) -> str | None:
+    if isinstance(layout, BinaryLayout):
+        return layout.truth
+    if isinstance(layout, (ClassLayout, LabelLayout, OutputLayout)):
+        names = layout.truths
+        return (
+            ",".join(f'"{name}"' if "," in name else name for name in names) if len(names) > 1 else names[0]
+        )
+    return columns.truth
+
+
+def _task(layout: Layout) -> Task:
+    if isinstance(layout, BinaryLayout):
+        return "binary"
+    if isinstance(layout, ClassLayout):
+        return "multiclass"
+    if isinstance(layout, OutputLayout):
+        return "multioutput"
+    return "multilabel" if isinstance(layout, LabelLayout) else "scores"
+
+
+def _only(names: tuple[str, ...]) -> str | None:
+    """The name, where there is but one: several columns of decisions are found again, not stated."""
+    return names[0] if len(names) == 1 else None
+
+
+def _roles(
+    layout: Layout,
+    columns: FigureColumns,
+    structure: Structure,
+    profiles: Profiles,
+    said: Stated,
+    findings: Findings,
+) -> Roles:
+    truths = (
+        layout.truths if isinstance(layout, ClassLayout | LabelLayout | OutputLayout) else (columns.truth,)
+    )
+    used = {name for name in (*truths, *columns.scores, *columns.predictions) if name} | structure.columns
+    used |= {name for each in findings.decisions if each.role == "ignored" for name in each.columns}
+    groups = find_groups(profiles, used, said, findings)
+    ignored = [name for name in profiles if name not in used and name not in groups]
+    if ignored:
+        findings.decide("ignored", ignored, messages.IGNORED, 0.7)
+    stated = said.roles
+    single = {
+        role: getattr(stated, role) if said.says(role) else getattr(structure, role)
+        for role in ("weight", "fold", "split", "id", "image", "model", "epoch")
+    }
+    if isinstance(layout, BinaryLayout | ClassLayout | LabelLayout | OutputLayout):
+        for keep in layout.rows.keep:
+            role = next(
+                (role for role in ("epoch", "model") if getattr(structure, role) == keep.column), None
+            )
+            if role is not None:
+                single[role] = f"{keep.column}={keep.value}"
+    return replace(
+        stated,
+        **single,
+        truth=stated.truth or _truth_text(layout, columns),
+        scores=stated.scores or columns.scores,
+        positive=layout.positive if isinstance(layout, BinaryLayout) else stated.positive,
+        predicted_label=stated.predicted_label
+        if said.says("predicted_label")
+        else _only(columns.predictions),
+        groups=groups,
+        task=_task(layout),
+    )

@@ -1,0 +1,1 @@
+"""Roles of several classes, labels and outputs."""

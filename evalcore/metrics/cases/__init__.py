@@ -1,0 +1,1 @@
+"""Which rows stand behind a figure: cells, rankings, searches, flips, suspect labels."""

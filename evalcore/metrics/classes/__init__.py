@@ -1,0 +1,1 @@
+"""Several classes and several labels: their matrices, order, ranking and errors."""

@@ -1,0 +1,1 @@
+"""Images as outputs, and the typical images of a cell."""

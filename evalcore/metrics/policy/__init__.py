@@ -1,0 +1,1 @@
+"""When to decide at all: certainty, rules, coverage and risk."""

@@ -1,0 +1,1 @@
+"""Tables of all classes, labels and outputs, with averages."""

@@ -1,0 +1,1 @@
+"""Everything at every threshold: the one sort, curves, thinning, histogram, DeLong."""

@@ -1,0 +1,98 @@
+"""Two classes: a truth and one or more models' scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
+
+__all__ = ["BinaryPredictions", "ModelScores"]
+
+
+@dataclass(frozen=True, eq=False)
+class ModelScores:
+    """One model's scores for the positive class: more means more positive.
+
+    Parameters
+    ----------
+    name : str
+        The model's name as people will see it.
+    values : ndarray, shape (n,), float32 or float64
+        Scores without NaN, in their own unit; infinities are allowed.
+    kind : ScoreKind
+        The unit of `values`.
+    default_threshold : float
+        In the unit of `values`: 0.5 for probabilities, 0 for decision scores, or the file's own rule.
+    default_reason : str
+        Where the default threshold is from, in words.
+    columns : tuple of str
+        The columns that the scores were made from.
+    note : str
+        What was done to them (turned, divided by 100, ...); empty where nothing was.
+    """
+
+    name: str
+    values: FloatArray
+    kind: ScoreKind
+    default_threshold: float
+    default_reason: str
+    columns: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class BinaryPredictions:
+    """Two classes, one or more models, validated.
+
+    Parameters
+    ----------
+    truth : ndarray of uint8, shape (n,)
+        1 where the row is of the positive class.
+    models : tuple of ModelScores
+        At least one; each with n scores.
+    positive, negative : str
+        The classes' labels as people will see them.
+    table : DataFrame, shape (rows, columns)
+        The untouched table: all rows and columns as read.
+    rows : ndarray of intp, shape (n,)
+        The position in `table` of each row that is evaluated.
+    weights : ndarray of float64, shape (n,), or None
+        Non-negative case weights; None means that each row counts one.
+    omitted : tuple of Omission
+        The rows left out, and why.
+
+    Examples
+    --------
+    >>> import evalcore as ec
+    >>> table = pd.DataFrame({"label": [0, 1, None], "prob": [0.2, 0.9, 0.4]})
+    >>> predictions = ec.open_predictions(table).predictions
+    >>> predictions.truth.tolist(), predictions.rows.tolist(), predictions.omitted[0].count
+    ([0, 1], [0, 1], 1)
+    """
+
+    truth: npt.NDArray[np.uint8]
+    models: tuple[ModelScores, ...]
+    positive: str
+    negative: str
+    table: pd.DataFrame
+    rows: npt.NDArray[np.intp]
+    weights: FloatArray | None = None
+    omitted: tuple[Omission, ...] = ()
+
+    @property
+    def cases(self) -> float:
+        """Number of cases, each counted once whatever its weight."""
+        return len(self.truth)
+
+    @property
+    def positives(self) -> float:
+        """Number of cases of the positive class, each counted once whatever its weight."""
+        return int(self.truth.sum())
+
+    def model(self, name: str) -> ModelScores:
+        """Return the model called `name`; KeyError where there is none."""
+        return {each.name: each for each in self.models}[name]

@@ -1,0 +1,132 @@
+"""The frozen types of the tasks other than binary: classes, labels, scores alone, training histories.
+
+They stand beside `BinaryPredictions`, told apart by `Evaluation.task`. A class against the rest and a
+label on its own are again `BinaryPredictions`, so everything that serves two classes serves them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from evalcore.predictions import messages
+from evalcore.predictions.binary import BinaryPredictions, ModelScores
+from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
+from evalcore.wording import say
+
+__all__ = [
+    "ClassModel",
+    "ClassPredictions",
+]
+
+Codes = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class ClassModel:
+    """One model of several classes.
+
+    Parameters
+    ----------
+    name : str
+    labels : ndarray of intp, shape (n,)
+        The class that the model decided for: the file's own where it has them, else the arg max.
+    probabilities : ndarray, shape (n, K), or None
+        One column for each class, in the order of the classes; None where only decisions are known. The name
+        holds for `kind` "probability"; scores of another kind are here too, and only their order counts.
+    kind : ScoreKind
+        Unit of `probabilities`; "hard_label" where there are none.
+    columns : tuple of str
+        The columns that it was made from.
+    confidence : ndarray, shape (n,), or None
+        How sure the model is of `labels`, where the file has only this.
+    note : str
+        What was done to the columns.
+    """
+
+    name: str
+    labels: Codes
+    probabilities: FloatArray | None
+    kind: ScoreKind
+    columns: tuple[str, ...] = ()
+    confidence: FloatArray | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class ClassPredictions:
+    """Several classes, each row of exactly one, validated.
+
+    Parameters
+    ----------
+    truth : ndarray of intp, shape (n,)
+        Position in `classes`.
+    classes : tuple of str
+        K names, in the file's order where it has one. A class that only the predictions have is among them.
+    models : tuple of ClassModel
+    table : DataFrame
+        The table as it was read.
+    rows : ndarray of intp, shape (n,)
+        The position in `table` of each row that is evaluated.
+    weights : ndarray of float64, shape (n,), or None
+    omitted : tuple of Omission
+
+    Examples
+    --------
+    >>> three = ClassPredictions(np.array([0, 1]), ("ant", "bee", "cow"),
+    ...     (ClassModel("m", np.array([0, 2]), None, "hard_label"),), pd.DataFrame(), np.arange(2))
+    >>> three.against_rest("bee").truth.tolist()
+    [0, 1]
+    """
+
+    truth: Codes
+    classes: tuple[str, ...]
+    models: tuple[ClassModel, ...]
+    table: pd.DataFrame
+    rows: Codes
+    weights: FloatArray | None = None
+    omitted: tuple[Omission, ...] = ()
+
+    def model(self, name: str) -> ClassModel:
+        """Return the model called `name`; KeyError where there is none."""
+        return {each.name: each for each in self.models}[name]
+
+    def against_rest(self, class_name: str) -> BinaryPredictions:
+        """Return one class against all others, for whatever serves two classes.
+
+        Parameters
+        ----------
+        class_name : str
+            One of `classes`; ValueError for another.
+
+        Returns
+        -------
+        BinaryPredictions
+            A model's score is its probability of the class; 1 and 0 where only decisions are known.
+        """
+        place = self.classes.index(class_name)
+        return BinaryPredictions(
+            (self.truth == place).astype(np.uint8),
+            tuple(_one_class(each, place) for each in self.models),
+            class_name,
+            say(messages.NOT_CLASS, label=class_name),
+            self.table,
+            self.rows,
+            self.weights,
+            self.omitted,
+        )
+
+
+def _one_class(model: ClassModel, place: int) -> ModelScores:
+    if model.probabilities is None:
+        called = (model.labels == place).astype(np.float64)
+        return ModelScores(model.name, called, "hard_label", 0.5, messages.CALLED, model.columns, model.note)
+    values = np.ascontiguousarray(model.probabilities[:, place])
+    half = model.kind == "probability"
+    reason = messages.HALF if half else messages.ZERO
+    return ModelScores(
+        model.name, values, model.kind, 0.5 if half else 0.0, reason, model.columns, model.note
+    )

@@ -1,0 +1,1 @@
+"""An evaluation as one Parquet table and back."""

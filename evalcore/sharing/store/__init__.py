@@ -1,0 +1,1 @@
+"""Saved evaluations: index, files, annotations, expiry."""

@@ -1,0 +1,80 @@
+"""Everything that is computed once and kept: the one place with Streamlit's caches.
+
+What a result depends on is an argument (an evaluation's id and fingerprint, a model's name), so that nobody is
+shown another's numbers. Cached objects are shared between sessions and never changed. `policy` serves the matrix
+and the policy of the Classes page.
+"""
+
+from __future__ import annotations
+
+from pages.ui.compute.binary import (
+    BUTTONS,
+    explorer_table,
+    scores_alone,
+    suspects,
+    sweep,
+    thin,
+    threshold_step,
+)
+from pages.ui.compute.classes import (
+    class_confusion,
+    class_results,
+    classes_to_choose,
+    levels,
+    output_results,
+    picture_sweep,
+    sweeps_of_labels,
+)
+from pages.ui.compute.evaluations import (
+    against_rest,
+    at_level,
+    command_line_evaluation,
+    evaluation,
+    have_at_hand,
+    one_output,
+    samples,
+    store,
+    with_roles,
+)
+from pages.ui.compute.images import (
+    called_pixels,
+    error_of_input,
+    image_results,
+    image_source,
+    pixels_as_classes,
+    thumbnails,
+    typical,
+)
+
+__all__ = [
+    "BUTTONS",
+    "against_rest",
+    "at_level",
+    "called_pixels",
+    "class_confusion",
+    "class_results",
+    "classes_to_choose",
+    "command_line_evaluation",
+    "error_of_input",
+    "evaluation",
+    "explorer_table",
+    "have_at_hand",
+    "image_results",
+    "image_source",
+    "levels",
+    "one_output",
+    "output_results",
+    "picture_sweep",
+    "pixels_as_classes",
+    "samples",
+    "scores_alone",
+    "store",
+    "suspects",
+    "sweep",
+    "sweeps_of_labels",
+    "thin",
+    "threshold_step",
+    "thumbnails",
+    "typical",
+    "with_roles",
+]

@@ -1,0 +1,167 @@
+"""The Errors page's views of cases: one cell, and what flips between two thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from evalcore.errors import InputError
+from evalcore.metrics.cases.flips import FLIPS, flips_between
+from evalcore.metrics.cases.ranking import RANKINGS, CaseRanking, rank_two_classes
+from evalcore.metrics.cases.search import search_cases
+from evalcore.metrics.sweep.marked_range import cases_in_range
+from evalcore.predictions.binary import BinaryPredictions
+from evalcore.predictions.classes import ClassPredictions
+from evalcore.predictions.evaluation import Evaluation
+from evalcore.predictions.labels import LabelPredictions
+from evalcore.predictions.outputs import OutputPredictions
+from pages.ui import compute, current, phrases, state
+from pages.ui.cases.gallery import readable_columns, show_cases
+from pages.ui.cases.marked_range import describe_range, range_sentence
+from pages.ui.cases.typical import typical_panel
+from pages.ui.state import errors as errors_state
+
+GALLERY = "errors_gallery"
+CALLS = ("Wrong", "Right", "All")
+
+#: What can be looked at case by case.
+ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions, OutputPredictions)
+
+Positions = npt.NDArray[np.intp]
+
+
+def rows_are_open() -> bool:
+    """Tell whether this session's evaluation has rows behind its figures, without a word where it is gone."""
+    try:
+        opened = compute.evaluation(state.evaluation_id(current.default_evaluation()))
+    except InputError:
+        return False
+    return isinstance(opened.predictions, ROWS)
+
+
+def need_rows(opened: Evaluation | None) -> Evaluation:
+    """Return the evaluation, or end the page with a sentence where no rows stand behind its figures.
+
+    Of several labels it is the chosen one.
+    """
+    if opened is None:
+        current.stop(current.NOTHING_OPEN)
+    if not isinstance(opened.predictions, ROWS):
+        found = phrases.TASKS[opened.task]
+        current.stop(f"There are no cases to look at: the open file was recognised as {found}.")
+    if isinstance(opened.predictions, LabelPredictions):
+        return compute.against_rest(opened, state.class_name())
+    return opened
+
+
+def rank_one_class(opened: Evaluation, two: Evaluation, model: str, *, threshold: float) -> CaseRanking:
+    """Rank the cases of two classes; where they are one class against the rest, each keeps its own class's name."""
+    ranking = rank_two_classes(two.predictions, model, threshold=threshold)
+    whole = opened.predictions
+    if not isinstance(whole, ClassPredictions):
+        return ranking
+    return replace(ranking, true_names=np.asarray(whole.classes, dtype=object)[whole.truth])
+
+
+def cell_view(opened: Evaluation, ranking: CaseRanking, *, subject: str) -> None:
+    """Show the cases of one cell: two by two, or one of many classes against another."""
+    if not isinstance(opened.predictions, ClassPredictions):  # two groups of classes have no positive one
+        cell = state.cell_picker()
+        cases = ranking.cell(actual=int(cell in ("tp", "fn")), called=int(cell in ("tp", "fp")))
+        name = state.CELLS[cell]
+    else:
+        cases, name = _cell_of_many(ranking)
+    _ordered(opened, ranking, cases, name=name, subject=f"{subject}/{name}")
+
+
+def flip_view(opened: Evaluation, ranking: CaseRanking, model: str, *, present: float, subject: str) -> None:
+    """Show what flips between the pinned point and the present one."""
+    pinned = state.pinned()
+    if pinned is None:
+        st.info(
+            "Pin a threshold on the Threshold page, then move on: "
+            "here you see every case whose call has flipped since.",
+            icon=":material/keep:",
+        )
+        if st.button("Pin the present threshold", icon=":material/keep:"):
+            state.set_pinned(present)
+            state.raise_revision()
+            st.rerun()
+        return
+    flips = flips_between(opened.predictions, model, before=pinned, after=present)
+    st.markdown(
+        f"From **{pinned:g}** (pinned) to **{present:g}** (present), **{len(flips):,}** of "
+        f"{len(ranking.actual):,} calls flip."
+    )
+    if not len(flips):
+        return
+    names = [name for name in FLIPS if len(getattr(flips, name))]
+    kind = st.segmented_control(
+        "What flips",
+        names,
+        format_func=lambda name: f"{FLIPS[name]}: {len(getattr(flips, name)):,}",
+        default=names[0],
+        required=True,
+        key="flip_kind",
+        label_visibility="collapsed",
+    )
+    kind = kind if kind in names else names[0]
+    name = FLIPS[kind]
+    _ordered(opened, ranking, getattr(flips, kind), name=name, subject=f"{subject}/{pinned!r}/{name}")
+
+
+def range_view(opened: Evaluation, ranking: CaseRanking, model: str, *, subject: str) -> None:
+    """Show the cases of the range of scores that was marked on the Threshold page."""
+    chosen = state.score_range()
+    if chosen is None:
+        return
+    cases = cases_in_range(opened.predictions, model, chosen)
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    left.markdown(range_sentence(opened.predictions, cases, chosen))
+    right.button(
+        "Clear the range", icon=":material/close:", on_click=state.clear_score_range, width="stretch"
+    )
+    name = describe_range(chosen)
+    _ordered(opened, ranking, cases, name=name, subject=f"{subject}/{chosen!r}")
+
+
+def _cell_of_many(ranking: CaseRanking) -> tuple[Positions, str]:
+    errors_state.settle_pair(ranking.classes)
+    choices = [errors_state.ANY_CLASS, *ranking.classes]
+    left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
+    actual = left.selectbox("Actual class", choices, key=state.ACTUAL, bind="query-params")
+    called = middle.selectbox("Called", choices, key=state.CALLED, bind="query-params")
+    places = {name: place for place, name in enumerate(ranking.classes)}
+    cases = ranking.cell(actual=places.get(actual), called=places.get(called))
+    chosen = [f"{side} {name}" for side, name in (("actual", actual), ("called", called)) if name in places]
+    if len(chosen) < 2:
+        with right:
+            calls = st.segmented_control("Calls", CALLS, default=CALLS[0], required=True, key="which_calls")
+        if calls != "All":
+            cases = cases[ranking.wrong[cases] == (calls == "Wrong")]
+        chosen.insert(0, f"{calls} calls".lower())
+    return cases, ", ".join(chosen)
+
+
+def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name: str, subject: str) -> None:
+    """Let people order and search the cases, and show them."""
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    order = left.selectbox("Order", list(RANKINGS), format_func=RANKINGS.__getitem__, key="case_order")
+    text = right.text_input(
+        "Search", key="case_search", placeholder="Text in any column", icon=":material/search:"
+    )
+    if text.strip():
+        rows = opened.predictions.rows[cases]
+        cases = cases[search_cases(opened.table, rows, text, columns=readable_columns(opened))]
+    if not len(cases):
+        found = f" with “{phrases.plain(text)}”" if text.strip() else ""
+        st.info(f"No such case{found}.", icon=":material/check:")
+        return
+    share = len(cases) / len(ranking.actual)
+    st.markdown(f"**{len(cases):,}** cases, {share:.2%} of all: {phrases.plain(name)}")
+    cases = ranking.ordered(cases, order)
+    show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}", name=name)
+    typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}")

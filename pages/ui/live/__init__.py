@@ -1,0 +1,1 @@
+"""The live components, in plain JavaScript, and their Python side."""

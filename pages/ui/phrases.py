@@ -1,0 +1,72 @@
+"""Pieces of sentences that pages share, and the viewer's palette."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from evalcore.figures.style import DARK, LIGHT, Palette
+from evalcore.predictions.evaluation import Evaluation, Omission
+
+#: What each task is called in a sentence.
+TASKS = {
+    "binary": "two classes",
+    "multiclass": "several classes",
+    "multilabel": "several labels a row",
+    "multioutput": "several outputs a row, each of them a class",
+    "image_outputs": "images as outputs: a target and what a model made of it",
+    "counts": "counts of a confusion matrix",
+    "history": "a training history",
+    "scores": "scores without a truth",
+}
+
+
+PIXELS = (
+    "Every pixel of every image is a case: ink where the target is at least 128 of 255, called ink where the "
+    "output is at least the threshold. Pixels of one image hang together, so that any interval shown for them is "
+    "too narrow."
+)
+
+
+_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@\"'")
+
+
+def palette() -> Palette:
+    """Return the colours for the viewer's theme."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def plain(text: str) -> str:
+    """Escape text that came from a file or a link, so that Markdown shows it as it is."""
+    return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in " ".join(text.split()))
+
+
+def count(number: float) -> str:
+    """Spell a count of cases; weighted counts keep one decimal."""
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
+
+
+def subject(opened: Evaluation) -> str:
+    """Say what is looked at: how many cases, and how many of them are positive."""
+    predictions = opened.predictions
+    return (
+        f"{count(predictions.cases)} cases, {count(predictions.positives)} of them “{predictions.positive}”"
+    )
+
+
+def numbered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Number the first rows of a file from 1, as messages and spreadsheets do."""
+    return rows.set_axis(pd.RangeIndex(1, len(rows) + 1, name="row"), axis="index")
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def left_out(omission: Omission) -> str:
+    """Say which rows were left out, and why."""
+    some = ", ".join(f"{row:,}" for row in omission.rows)
+    more = ", …" if omission.count > len(omission.rows) else ""
+    rows = "row was" if omission.count == 1 else "rows were"
+    return f"{omission.count:,} {rows} left out: {omission.reason} (row {some}{more})."

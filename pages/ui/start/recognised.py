@@ -1,0 +1,154 @@
+"""What was recognised in the open evaluation, why, and the boxes to put it right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from evalcore.errors import InputError
+from evalcore.predictions.evaluation import Evaluation, RoleDecision, Roles
+from pages.ui import compute, current, phrases, state
+from pages.ui.start.scores_alone import scores_alone_panel
+from pages.ui.start.unmatched import unmatched_panel
+from pages.ui.state.visitor import visitor
+
+NONE = "(none)"
+SHOWN_ROWS = 100
+#: Roles that one column has, as people read them.
+SINGLE_ROLES = {
+    "truth": "Truth",
+    "predicted_label": "Predicted label",
+    "weight": "Weight",
+    "fold": "Fold",
+    "split": "Split",
+    "id": "Id",
+    "image": "Image",
+    "model": "Model",
+}
+
+
+def _reopen(opened: Evaluation, roles: Roles) -> None:
+    """Build the evaluation anew with other roles; what was there stays where that fails."""
+    try:
+        saved = compute.with_roles(state.evaluation_id(""), opened, roles, owner=visitor())
+    except InputError as error:
+        st.error(phrases.plain(str(error)), icon=":material/error:")
+        return
+    state.choose_evaluation(saved.id)
+    state.leave_notice("The roles are changed and everything is computed anew.")
+    st.rerun()
+
+
+def _answered(roles: Roles, role: str, answer: str) -> Roles:
+    """Take the answer to a question; roles of several columns take it as their only one."""
+    return replace(roles, **{role: (answer,) if isinstance(getattr(roles, role), tuple) else answer})
+
+
+def _offered(columns: list[str], present: tuple[str, ...]) -> list[str]:
+    """List what can be chosen: the columns, and what is stated now in the notation of `Roles`."""
+    return [*(each for each in present if each not in columns), *columns]
+
+
+def _reason(decisions: dict[str, RoleDecision], role: str) -> None:
+    found = decisions.get(role.replace("_", " "))
+    if found is not None:
+        st.caption(phrases.plain(phrases.sentence(found.reason)))
+
+
+def recognised_panel(opened: Evaluation) -> None:
+    """Show the recognised roles with their reasons, each to change, and the first rows."""
+    st.subheader(phrases.plain(opened.title), anchor=False)
+    st.markdown(phrases.plain(current.summary(opened)))
+    _notes(opened)
+    unmatched_panel(opened)
+    several = current.has_several(opened)
+    with st.container(horizontal=True):
+        images = current.has_images(opened)
+        if images and st.button("See the images", type="primary", icon=":material/compare:"):
+            state.go_to("pages/understand/outputs.py")
+        if several and st.button("See the classes", type="primary", icon=":material/grid_on:"):
+            state.go_to("pages/understand/classes.py")
+        decides = several or images or current.decides_two_classes(opened)
+        kind = "secondary" if several or images else "primary"
+        if decides and st.button("Move the threshold", type=kind, icon=":material/tune:"):
+            state.go_to("pages/decide/threshold.py")
+    if opened.task == "scores":
+        scores_alone_panel(opened)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _role_boxes(opened)
+    with right:
+        st.markdown("**First rows**")
+        st.dataframe(phrases.numbered(opened.table.head(SHOWN_ROWS)), height=420, key="first_rows")
+
+
+def _notes(opened: Evaluation) -> None:
+    """Say all that a person should know of the file in one box: several would push the figures off the screen."""
+    notes = [phrases.sentence(each) for each in opened.warnings]
+    notes += [phrases.left_out(each) for each in getattr(opened.predictions, "omitted", ())]
+    if notes:
+        lines = (
+            [f"- {phrases.plain(each)}" for each in notes] if len(notes) > 1 else [phrases.plain(notes[0])]
+        )
+        st.warning("\n".join(lines), icon=":material/info:")
+
+
+def _role_boxes(opened: Evaluation) -> None:
+    decisions = {each.role: each for each in opened.decisions}
+    columns = [str(name) for name in opened.table.columns]
+    roles = opened.roles
+    wanted = roles
+    st.markdown("**What was recognised**")
+    for question in opened.questions:
+        answer = st.radio(
+            phrases.plain(question.text),
+            question.options,
+            key=f"question_{question.role}_{opened.fingerprint}",
+        )
+        if answer != question.chosen:
+            wanted = _answered(wanted, question.role, answer)
+    if current.decides_two_classes(opened):
+        positive, negative = opened.predictions.positive, opened.predictions.negative
+        chosen = st.selectbox("Positive class", [positive, negative], key=f"positive_{opened.fingerprint}")
+        _reason(decisions, "positive")
+        if chosen != positive:
+            wanted = replace(wanted, positive=chosen)
+    scores = st.multiselect(
+        "Scores",
+        _offered(columns, roles.scores),
+        default=list(roles.scores),
+        key=f"scores_{opened.fingerprint}",
+    )
+    _reason(decisions, "score")
+    if tuple(scores) != roles.scores:
+        wanted = replace(wanted, scores=tuple(scores))
+    shown = [role for role in SINGLE_ROLES if role == "truth" or getattr(roles, role)]
+    for role in shown:
+        wanted = _single_box(opened, role, columns, decisions, wanted)
+    with st.expander("More roles"):
+        for role in SINGLE_ROLES:
+            if role not in shown:
+                wanted = _single_box(opened, role, columns, decisions, wanted)
+        groups = st.multiselect(
+            "Groups",
+            columns,
+            default=[each for each in roles.groups if each in columns],
+            key=f"groups_{opened.fingerprint}",
+        )
+        if tuple(groups) != tuple(each for each in roles.groups if each in columns):
+            wanted = replace(wanted, groups=tuple(groups))
+    if wanted != roles:
+        _reopen(opened, wanted)
+
+
+def _single_box(
+    opened: Evaluation, role: str, columns: list[str], decisions: dict[str, RoleDecision], wanted: Roles
+) -> Roles:
+    present = getattr(opened.roles, role) or NONE
+    options = [NONE, *_offered(columns, (present,) if present != NONE else ())]
+    chosen = st.selectbox(
+        SINGLE_ROLES[role], options, index=options.index(present), key=f"{role}_{opened.fingerprint}"
+    )
+    _reason(decisions, role)
+    return wanted if chosen == present else replace(wanted, **{role: "" if chosen == NONE else chosen})

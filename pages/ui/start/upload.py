@@ -1,0 +1,111 @@
+"""Taking in files: dropped, or pasted from a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from evalcore.errors import InputError
+from evalcore.inputs.examples import EXAMPLES
+from evalcore.inputs.opening import open_predictions
+from evalcore.inputs.progress import Progress
+from evalcore.predictions.evaluation import Evaluation
+from evalcore.sharing.store.saved import SavedEvaluation
+from pages.ui import compute, phrases, state
+from pages.ui.start.progress import with_progress
+from pages.ui.state.visitor import visitor
+
+PASTED = "pasted table.csv"
+#: What to do after that, by the task.
+NEXT = {
+    "binary": ", then move the threshold",
+    "counts": ", then move the threshold",
+    "multiclass": ", then look at the classes",
+    "multilabel": ", then look at the labels",
+    "multioutput": ", then look at the outputs",
+    "image_outputs": ", then look at the images",
+}
+SAVING = "Saving"
+SAVED_FROM = 0.75  # share of the time after which the evaluation is saved
+#: Bytes above which it is shown how far the opening has come.
+LARGE = 20_000_000
+
+
+def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
+    """Open the files as one evaluation, save it and turn to it; on bad input say why and change nothing."""
+    store, owner = compute.store(), visitor()  # not in the thread: Streamlit is spoken to by its own only
+
+    def opened(progress: Progress | None) -> tuple[Evaluation, SavedEvaluation]:
+        hear = None if progress is None else lambda share, text: progress(SAVED_FROM * share, text)
+        evaluation = open_predictions(*sources, progress=hear)
+        if progress is not None:
+            progress(SAVED_FROM, SAVING)
+        return evaluation, store.save(evaluation, owner=owner)
+
+    try:
+        if sum(len(content) for _, content in sources) > LARGE:
+            evaluation, saved = with_progress(opened)
+        else:
+            with st.spinner("Reading and recognising the file …", show_time=True):
+                evaluation, saved = opened(None)
+    except InputError as error:
+        st.error(phrases.plain(str(error)), icon=":material/error:")
+        return
+    compute.have_at_hand(saved, evaluation)
+    state.choose_evaluation(saved.id)
+    state.renew_uploader()
+    state.leave_notice(
+        f"“{evaluation.title}” is open. Check what was recognised{NEXT.get(evaluation.task, '')}."
+    )
+    st.rerun()
+
+
+def upload_panel() -> None:
+    """Show the place to drop files and the place to paste a table."""
+    files = st.file_uploader(
+        "Predictions file",
+        accept_multiple_files=True,
+        key=state.uploader_key(),
+        help="Several files at once are joined: truth in one and predictions in another, one per model or per fold."
+        " A zip of images beside the table is matched by path or file name.",
+        label_visibility="collapsed",
+    )
+    if files:
+        _take_in([(file.name, file.getvalue()) for file in files])
+    paste, formats = st.columns(2)
+    with paste.expander("Paste from a spreadsheet", icon=":material/content_paste:"):
+        _paste_form()
+    with formats.expander("Formats, each with an example", icon=":material/description:"):
+        _examples()
+
+
+def _paste_form() -> None:
+    with st.form("paste", border=False):
+        text = st.text_area(
+            "Cells",
+            placeholder="truth\tscore\nyes\t0.91\nno\t0.12",
+            height=140,
+            label_visibility="collapsed",
+            key="paste_text",
+        )
+        if st.form_submit_button("Open what I pasted") and text.strip():
+            _take_in([(PASTED, text.encode("utf-8"))])
+
+
+def _examples() -> None:
+    st.caption(
+        "CSV, TSV, Parquet, Feather, JSON, JSON Lines, NumPy or Excel; as they are or in gzip, bz2, xz, zstd or zip. "
+        "Columns are found by what they hold; these are the shapes."
+    )
+    for example in EXAMPLES:
+        button, about = st.columns([2, 3], vertical_alignment="center")
+        button.download_button(
+            example.file_name,
+            example.text,
+            file_name=example.file_name,
+            mime="text/csv",
+            type="tertiary",
+            on_click="ignore",
+        )
+        about.caption(example.about)
