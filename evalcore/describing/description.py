@@ -16,13 +16,13 @@ from evalcore.describing.headline import (
     output_figures,
     score_figures,
 )
-from evalcore.inputs.groups.levels import ClassGroups, find_levels
-from evalcore.inputs.images.outputs import ImageOutputs
+from evalcore.inputs.groups.levels import find_levels
 from evalcore.predictions.binary import BinaryPredictions
-from evalcore.predictions.classes import ClassPredictions
+from evalcore.predictions.classes import ClassGroups, ClassPredictions
 from evalcore.predictions.counts import CountPredictions
 from evalcore.predictions.evaluation import Evaluation, UnmatchedRows
 from evalcore.predictions.history import TrainingHistory
+from evalcore.predictions.images import ImageOutputs
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions
 from evalcore.predictions.scores import ScorePredictions

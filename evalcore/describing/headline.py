@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from evalcore.inputs.images.outputs import ImageOutputs, read_images
+from evalcore.inputs.images.outputs import read_images
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.classes.ranking import areas_against_rest, class_log_loss, pair_areas
 from evalcore.metrics.images.errors import MID_GREY, image_errors, pixel_calls, pixel_sweep
@@ -20,6 +20,7 @@ from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.classes import ClassModel, ClassPredictions
 from evalcore.predictions.counts import CountPredictions
 from evalcore.predictions.history import TrainingHistory
+from evalcore.predictions.images import ImageOutputs
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions
 from evalcore.predictions.score_unit import as_probability

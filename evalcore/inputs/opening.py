@@ -18,6 +18,7 @@ from evalcore.inputs.building.outputs import build_outputs
 from evalcore.inputs.columns.hidden import derive_columns
 from evalcore.inputs.columns.list_scores import expand_lists
 from evalcore.inputs.columns.profile import ColumnProfile, profile_table
+from evalcore.inputs.fingerprint import start_fingerprint
 from evalcore.inputs.images import messages as images_messages
 from evalcore.inputs.images.packed import zip_content
 from evalcore.inputs.images.roles import find_image_outputs
@@ -34,7 +35,6 @@ from evalcore.inputs.roles.refusals import not_predictions
 from evalcore.inputs.roles.settling import settle_roles
 from evalcore.inputs.roles.several.labels import find_lists
 from evalcore.predictions.evaluation import Evaluation, Roles
-from evalcore.predictions.fingerprint import start_fingerprint
 from evalcore.wording import say
 
 if TYPE_CHECKING:

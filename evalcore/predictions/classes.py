@@ -1,11 +1,11 @@
-"""The frozen types of the tasks other than binary: classes, labels, scores alone, training histories.
+"""Several classes, each row of exactly one, and groups of them.
 
-They stand beside `BinaryPredictions`, told apart by `Evaluation.task`. A class against the rest and a
-label on its own are again `BinaryPredictions`, so everything that serves two classes serves them.
+A class against the rest is again `BinaryPredictions`, so everything that serves two classes serves it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +17,7 @@ from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
 from evalcore.wording import say
 
-__all__ = [
-    "ClassModel",
-    "ClassPredictions",
-]
+__all__ = ["ClassGroups", "ClassModel", "ClassPredictions"]
 
 Codes = npt.NDArray[np.intp]
 
@@ -130,3 +127,48 @@ def _one_class(model: ClassModel, place: int) -> ModelScores:
     return ModelScores(
         model.name, values, model.kind, 0.5 if half else 0.0, reason, model.columns, model.note
     )
+
+
+@dataclass(frozen=True)
+class ClassGroups:
+    """The group of every class.
+
+    Parameters
+    ----------
+    name : str
+        As people choose it.
+    of_class : tuple of str
+        Each class's group, in the order of the classes.
+    reason : str
+        Where it is from, in plain words.
+
+    Examples
+    --------
+    >>> animals = ClassGroups("2 groups", ("animal", "animal", "vehicle"))
+    >>> animals.groups, animals.places.tolist()
+    (('animal', 'vehicle'), [0, 0, 1])
+    """
+
+    name: str
+    of_class: tuple[str, ...]
+    reason: str = ""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Names of the groups, in the order in which the classes bring them."""
+        return tuple(dict.fromkeys(self.of_class))
+
+    @property
+    def places(self) -> Codes:
+        """Position of each class's group in `groups`; shape (K,)."""
+        place = {name: i for i, name in enumerate(self.groups)}
+        return np.array([place[name] for name in self.of_class], dtype=np.intp)
+
+    @property
+    def digest(self) -> str:
+        """A short text, equal for equal groups."""
+        return hashlib.blake2s("\0".join(self.of_class).encode(), digest_size=8).hexdigest()
+
+    def members(self, group: str) -> tuple[int, ...]:
+        """Positions of the classes in a group."""
+        return tuple(i for i, name in enumerate(self.of_class) if name == group)

@@ -7,13 +7,12 @@ from typing import NoReturn
 import streamlit as st
 
 from evalcore.errors import InputError
-from evalcore.inputs.groups.levels import ClassGroups
 from evalcore.inputs.groups.stated import groups_from_text
-from evalcore.inputs.images.outputs import ImageOutputs
 from evalcore.predictions.binary import BinaryPredictions
-from evalcore.predictions.classes import ClassPredictions
+from evalcore.predictions.classes import ClassGroups, ClassPredictions
 from evalcore.predictions.counts import CountPredictions
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.predictions.images import ImageOutputs
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions
 from pages.ui import compute, state

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.inputs.groups.levels import ClassGroups
 from evalcore.metrics.classes.arrangement import picked
 from evalcore.metrics.classes.confused_pairs import ConfusedPair
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.rates.confusion import divide
+from evalcore.predictions.classes import ClassGroups
 
 __all__ = ["GroupErrors", "group_confusion"]
 
