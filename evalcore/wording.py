@@ -12,6 +12,7 @@ __all__ = [
     "first_line",
     "joined",
     "listing",
+    "number_of",
     "quoted",
     "say",
     "some",
@@ -55,6 +56,17 @@ def count_of(count: int, what: str) -> str:
     ('1 row', '2,500 rows')
     """
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def number_of(cases: float) -> str:
+    """Spell a number of cases; weighted counts keep one decimal.
+
+    Examples
+    --------
+    >>> number_of(2500), number_of(2.25)
+    ('2,500', '2.2')
+    """
+    return f"{cases:,.0f}" if float(cases).is_integer() else f"{cases:,.1f}"
 
 
 def was(count: int) -> str:

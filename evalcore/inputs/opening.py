@@ -34,7 +34,7 @@ from evalcore.inputs.ready_made.histories import find_history
 from evalcore.inputs.roles.refusals import not_predictions
 from evalcore.inputs.roles.settling import settle_roles
 from evalcore.inputs.roles.several.labels import find_lists
-from evalcore.predictions.evaluation import Evaluation, Roles
+from evalcore.predictions.evaluation import Evaluation, Predictions, Roles
 from evalcore.wording import say
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _complete(table: pd.DataFrame) -> bool:
 
 def _build(
     table: pd.DataFrame, profiles: dict[str, ColumnProfile], stated: Roles, findings: Findings
-) -> tuple[Any, Roles]:
+) -> tuple[Predictions, Roles]:
     """Recognise what the table is, and build its predictions."""
     if stated.task in (None, "history") and not stated.truth and not stated.scores:
         history = find_history(table, profiles, findings)

@@ -6,7 +6,8 @@ A class against the rest is again `BinaryPredictions`, so everything that serves
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ import pandas as pd
 from evalcore.predictions import messages
 from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
-from evalcore.wording import say
+from evalcore.wording import number_of, say
 
 __all__ = ["ClassGroups", "ClassModel", "ClassPredictions"]
 
@@ -87,9 +88,36 @@ class ClassPredictions:
     weights: FloatArray | None = None
     omitted: tuple[Omission, ...] = ()
 
+    @property
+    def positive(self) -> None:
+        """No class is the positive one."""
+
+    @property
+    def cases(self) -> float:
+        """Number of cases, each counted once whatever its weight."""
+        return len(self.truth)
+
+    @property
+    def subject(self) -> str:
+        """How many cases, and of how many classes."""
+        return f"{number_of(self.cases)} cases, {len(self.classes):,} classes"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The classes."""
+        return self.classes
+
     def model(self, name: str) -> ClassModel:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]
+
+    def part(self, name: str) -> BinaryPredictions:
+        """Return one class against all others; ValueError where there is none of the name."""
+        return self.against_rest(name)
+
+    def with_table(self, table: pd.DataFrame) -> Self:
+        """Return the same predictions beside another table of the same rows."""
+        return replace(self, table=table)
 
     def against_rest(self, class_name: str) -> BinaryPredictions:
         """Return one class against all others, for whatever serves two classes.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.predictions.evaluation import Omission
+from evalcore.predictions.evaluation import Omission, Undivided
+from evalcore.wording import number_of
 
 __all__ = ["ImageBatch", "ImageOutputs", "Picture", "Pixels", "Rows"]
 
@@ -29,7 +30,7 @@ class Picture(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class ImageOutputs:
+class ImageOutputs(Undivided):
     """A target and one or more outputs for each row, all of them images.
 
     Parameters
@@ -61,6 +62,24 @@ class ImageOutputs:
     table: pd.DataFrame
     rows: Rows
     omitted: tuple[Omission, ...] = ()
+
+    @property
+    def positive(self) -> None:
+        """No class is the positive one."""
+
+    @property
+    def cases(self) -> float:
+        """Number of cases, each counted once whatever its weight."""
+        return len(self.rows)
+
+    @property
+    def subject(self) -> str:
+        """How many images."""
+        return f"{number_of(self.cases)} images"
+
+    def with_table(self, table: pd.DataFrame) -> Self:
+        """Return the same predictions beside another table of the same rows."""
+        return replace(self, table=table)
 
     def model(self, name: str) -> Picture:
         """Return the model called `name`; KeyError where there is none."""

@@ -144,7 +144,7 @@ def attach_images(evaluation: Evaluation, archives: Sequence[ImageArchive]) -> E
     decisions = tuple(each for each in evaluation.decisions if each.role != "image")
     return replace(
         evaluation,
-        predictions=replace(evaluation.predictions, table=table),
+        predictions=evaluation.predictions.with_table(table),
         roles=roles,
         decisions=(*decisions, RoleDecision("image", (new,), reason)),
         fingerprint=fingerprint(table, roles),
