@@ -2,53 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 import plotly.graph_objects as go
 
 from evalcore.figures.style import Palette, spell
+from evalcore.metrics.rates.confusion import divide
+from evalcore.metrics.sweep.thinning import ThinSweep
 
-__all__ = ["SHARE_AXIS", "add_reference_label", "add_reference_line", "add_threshold_line"]
+__all__ = [
+    "DIAGONAL",
+    "SHARE_AXIS",
+    "Label",
+    "Line",
+    "add_reference_label",
+    "add_reference_line",
+    "add_threshold_line",
+    "prevalences",
+]
 
 #: An axis of shares, with a little room so that a curve along the edge keeps its width.
 SHARE_AXIS = MappingProxyType({"range": [-0.012, 1.012], "tickformat": ".0%", "tick0": 0, "dtick": 0.2})
 
 
-def add_reference_line(
-    figure: go.Figure, x: Sequence[float] | Any, y: Sequence[float] | Any, palette: Palette
-) -> None:
-    """Draw a quiet line that answers to no hovering and stands in no legend."""
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A quiet line to compare a curve with."""
+
+    x: Sequence[float] | Any
+    y: Sequence[float] | Any
+    width: float = 1
+    dash: str = "dot"
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name of such a line: text that begins at a point, below it, above or beside."""
+
+    x: float
+    y: float
+    text: str
+    xref: str = "x"
+    yanchor: str = "top"
+
+
+#: Guessing: both axes grow alike.
+DIAGONAL = Line([0, 1], [0, 1])
+
+
+def prevalences(sweeps: Mapping[str, ThinSweep]) -> tuple[float, ...]:
+    """Shares of positive cases: models of one table share one, pooled ones may differ; nan where there are none."""
+    shares = (divide(each.positives, each.positives + each.negatives) for each in sweeps.values())
+    return tuple(dict.fromkeys(float(each) for each in shares))
+
+
+def add_reference_line(figure: go.Figure, line: Line, palette: Palette) -> None:
+    """Draw a line that answers to no hovering and stands in no legend."""
     figure.add_scatter(
-        x=x,
-        y=y,
+        x=line.x,
+        y=line.y,
         mode="lines",
-        line={"color": palette.muted, "width": 1, "dash": "dot"},
+        line={"color": palette.muted, "width": line.width, "dash": line.dash},
         hoverinfo="skip",
         showlegend=False,
     )
 
 
-def add_reference_label(
-    figure: go.Figure,
-    x: float,
-    y: float,
-    text: str,
-    palette: Palette,
-    *,
-    xref: str = "x",
-    yanchor: str = "top",
-) -> None:
-    """Name a reference line where it is: text that begins at a point, below it, above or beside."""
+def add_reference_label(figure: go.Figure, label: Label, palette: Palette) -> None:
+    """Name a line where it is."""
     figure.add_annotation(
-        x=x,
-        y=y,
-        text=text,
+        x=label.x,
+        y=label.y,
+        text=label.text,
         showarrow=False,
-        xref=xref,
+        xref=label.xref,
         xanchor="left",
-        yanchor=yanchor,
+        yanchor=label.yanchor,
         font={"size": 11, "color": palette.muted},
     )
 
