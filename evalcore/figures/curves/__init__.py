@@ -1,1 +1,1 @@
-"""Curves and distributions as Plotly figures."""
+"""Curves of one or several models: each described once (`picture`), drawn by one builder (`overlay`)."""

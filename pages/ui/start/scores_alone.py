@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evalcore.figures.curves.scores import scores_alone_figure
+from evalcore.figures.distributions.scores_alone import scores_alone_figure
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.wording import number_of
 from pages.ui import compute, phrases, state

@@ -48,7 +48,7 @@ def pictures(
     left, part, middle, right = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
     with left:
         curve = st.segmented_control(
-            "CurveName", list(CURVES), format_func=lambda kind: CURVES[kind].label, default="roc", required=True,
+            "Curve", list(CURVES), format_func=lambda kind: CURVES[kind].label, default="roc", required=True,
             key=f"{word}_curve",
         )  # fmt: skip
     order = middle.selectbox("Order", list(ORDERS), format_func=ORDERS.__getitem__, key=f"{word}_curve_order")
