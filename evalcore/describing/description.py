@@ -9,11 +9,11 @@ from typing import Any
 
 from evalcore.describing.headline import (
     binary_figures,
-    class_figures,
     count_figures,
     history_figures,
     image_figures,
     label_figures,
+    multiclass_figures,
     output_figures,
     score_figures,
 )
@@ -115,7 +115,7 @@ def _classes(predictions: ClassPredictions) -> dict[str, Any]:
     levels = [
         {"name": each.name, "groups": dict(_by_group(predictions, each))} for each in find_levels(predictions)
     ]
-    return {**({"levels": levels} if levels else {}), **_of_models(class_figures)(predictions)}
+    return {**({"levels": levels} if levels else {}), **_of_models(multiclass_figures)(predictions)}
 
 
 def _history(history: TrainingHistory) -> dict[str, Any]:

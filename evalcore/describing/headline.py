@@ -29,11 +29,11 @@ from evalcore.predictions.scores import ScorePredictions
 __all__ = [
     "Figures",
     "binary_figures",
-    "class_figures",
     "count_figures",
     "history_figures",
     "image_figures",
     "label_figures",
+    "multiclass_figures",
     "output_figures",
     "score_figures",
 ]
@@ -139,7 +139,7 @@ def _one_class_model(
     return _known(figures)
 
 
-def class_figures(predictions: ClassPredictions) -> dict[str, Figures]:
+def multiclass_figures(predictions: ClassPredictions) -> dict[str, Figures]:
     """Figures of models of several classes: of the arg max, or of the decisions where these are all."""
     found = {}
     for model in predictions.models:
@@ -158,7 +158,7 @@ def output_figures(predictions: OutputPredictions) -> dict[str, Figures]:
     for model in predictions.models:
         figures = multi_output_figures(predictions, model.name)
         outputs = {
-            name: class_figures(each)[model.name]
+            name: multiclass_figures(each)[model.name]
             for name, each in zip(predictions.names, predictions.outputs, strict=True)
         }
         found[model.name] = _known(

@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from evalcore.figures.style import Palette, spell
+from evalcore.figures.style import Palette, spell_threshold
 from evalcore.metrics.rates.confusion import divide
 from evalcore.metrics.sweep.thinning import ThinSweep
 
@@ -101,7 +101,7 @@ def add_threshold_line(
         # Towards the middle, so that it stays on the picture.
         xanchor="left" if at < (shown[0] + shown[1]) / 2 else "right",
         xshift=-3 if at < (shown[0] + shown[1]) / 2 else 3,
-        text=f"threshold {spell(threshold)}",
+        text=f"threshold {spell_threshold(threshold)}",
         showarrow=False,
         font={"size": 12, "color": palette.accent},
     )
