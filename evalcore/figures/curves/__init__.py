@@ -1,1 +1,4 @@
-"""Curves of one or several models: each described once (`picture`), drawn by one builder (`overlay`)."""
+"""Curves of one or several models, each described once (`picture`) and drawn by one builder (`overlay`).
+
+Knows `evalcore.metrics` and `evalcore.figures.style`.
+"""

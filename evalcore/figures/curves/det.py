@@ -12,7 +12,7 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 
 from evalcore.figures.curves.picture import Axis, CurvePicture, curve_figure
-from evalcore.figures.curves.reference import Line
+from evalcore.figures.curves.reference import ReferenceLine
 from evalcore.figures.style import LIGHT, Palette
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.sweep.thinning import ThinSweep
@@ -60,7 +60,7 @@ DET = CurvePicture(
     hover="%{customdata[2]:.3~%} of positives missed<br>%{customdata[1]:.3~%} of negatives flagged",
     shown=_rates,
     # Equal rates of error: the diagonal in any stretch that treats both axes alike.
-    lines=lambda _: [Line([-6, 6], [-6, 6])],
+    lines=lambda _: [ReferenceLine([-6, 6], [-6, 6])],
 )
 
 

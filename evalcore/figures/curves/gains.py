@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from evalcore.figures.curves.picture import FLAGGED_SHARE, RECALL, Axis, CurvePicture, curve_figure
-from evalcore.figures.curves.reference import DIAGONAL, Label, Line, prevalences
+from evalcore.figures.curves.reference import DIAGONAL, ReferenceLabel, ReferenceLine, prevalences
 from evalcore.figures.style import LIGHT, Palette
 from evalcore.metrics.rates.confusion import divide
 from evalcore.metrics.sweep.thinning import ThinSweep
@@ -16,18 +16,18 @@ from evalcore.metrics.sweep.thinning import ThinSweep
 __all__ = ["GAIN", "LIFT", "gain_figure", "lift_figure"]
 
 
-def _perfect_gain(sweeps: Mapping[str, ThinSweep]) -> Iterator[Line]:
+def _perfect_gain(sweeps: Mapping[str, ThinSweep]) -> Iterator[ReferenceLine]:
     yield DIAGONAL
     for share in filter(None, prevalences(sweeps)):
-        yield Line([0, share, 1], [0, 1, 1])
+        yield ReferenceLine([0, share, 1], [0, 1, 1])
 
 
-def _perfect_lift(sweeps: Mapping[str, ThinSweep]) -> Iterator[Line]:
+def _perfect_lift(sweeps: Mapping[str, ThinSweep]) -> Iterator[ReferenceLine]:
     """A perfect model: as high as the prevalence allows until all positives are flagged."""
-    yield Line([0, 1], [1, 1])
+    yield ReferenceLine([0, 1], [1, 1])
     for share in filter(None, prevalences(sweeps)):
         flagged = np.linspace(share, 1, 80)
-        yield Line(np.append(0, flagged), 1 / np.append(share, flagged))
+        yield ReferenceLine(np.append(0, flagged), 1 / np.append(share, flagged))
 
 
 GAIN = CurvePicture(
@@ -37,7 +37,7 @@ GAIN = CurvePicture(
     coordinates=lambda points: (points.predicted_positive_rate, points.recall),
     hover="Flagging %{x:.1%} of all cases<br>catches %{y:.1%} of the positives",
     lines=_perfect_gain,
-    labels=lambda _: [Label(0.6, 0.58, "flagging at random")],
+    labels=lambda _: [ReferenceLabel(0.6, 0.58, "flagging at random")],
 )
 
 LIFT = CurvePicture(
@@ -50,7 +50,7 @@ LIFT = CurvePicture(
     ),
     hover="Flagging %{x:.1%} of all cases<br>finds %{y:.2f} times as many positives as at random",
     lines=_perfect_lift,
-    labels=lambda _: [Label(0.02, 1, "flagging at random")],
+    labels=lambda _: [ReferenceLabel(0.02, 1, "flagging at random")],
 )
 
 

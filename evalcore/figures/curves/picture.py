@@ -13,8 +13,8 @@ import plotly.graph_objects as go
 from evalcore.figures.curves.overlay import Coordinates, add_models, model_names
 from evalcore.figures.curves.reference import (
     SHARE_AXIS,
-    Label,
-    Line,
+    ReferenceLabel,
+    ReferenceLine,
     add_reference_label,
     add_reference_line,
 )
@@ -102,8 +102,8 @@ class CurvePicture:
     shape: str = "linear"
     lead_in: bool = False
     shown: Coordinates | None = None
-    lines: Callable[[Sweeps], Iterable[Line]] = _nothing
-    labels: Callable[[Sweeps], Iterable[Label]] = _nothing
+    lines: Callable[[Sweeps], Iterable[ReferenceLine]] = _nothing
+    labels: Callable[[Sweeps], Iterable[ReferenceLabel]] = _nothing
     more: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from evalcore.figures.curves.picture import RECALL, Axis, CurvePicture, curve_figure
-from evalcore.figures.curves.reference import Label, Line, prevalences
+from evalcore.figures.curves.reference import ReferenceLabel, ReferenceLine, prevalences
 from evalcore.figures.style import LIGHT, Palette
 from evalcore.metrics.sweep.thinning import ThinSweep
 
@@ -18,21 +18,23 @@ __all__ = ["PRECISION_RECALL", "precision_recall_figure"]
 _F1_LINES = (0.2, 0.4, 0.6, 0.8)
 
 
-def _lines(sweeps: Mapping[str, ThinSweep]) -> Iterator[Line]:
+def _lines(sweeps: Mapping[str, ThinSweep]) -> Iterator[ReferenceLine]:
     for f1 in _F1_LINES:
         # Precision p and recall r of equal F1: p = F1 r / (2 r - F1), from r = F1 / (2 - F1) where p is 1.
         recall = np.linspace(f1 / (2 - f1), 1, 60)
-        yield Line(recall, f1 * recall / (2 * recall - f1))
+        yield ReferenceLine(recall, f1 * recall / (2 * recall - f1))
     for share in prevalences(sweeps):
-        yield Line([0, 1], [share, share], width=1.5, dash="dash")
+        yield ReferenceLine([0, 1], [share, share], width=1.5, dash="dash")
 
 
-def _labels(sweeps: Mapping[str, ThinSweep]) -> Iterator[Label]:
+def _labels(sweeps: Mapping[str, ThinSweep]) -> Iterator[ReferenceLabel]:
     for f1 in _F1_LINES:
         # Beside the picture, where no curve passes.
-        yield Label(1, f1 / (2 - f1), f"F1 {f1:g}", xref="paper", yanchor="middle")
+        yield ReferenceLabel(1, f1 / (2 - f1), f"F1 {f1:g}", xref="paper", yanchor="middle")
     for share in prevalences(sweeps):
-        yield Label(0, share, f"flagging at random: {share:.1%}", yanchor="bottom" if share < 0.08 else "top")
+        yield ReferenceLabel(
+            0, share, f"flagging at random: {share:.1%}", yanchor="bottom" if share < 0.08 else "top"
+        )
 
 
 PRECISION_RECALL = CurvePicture(

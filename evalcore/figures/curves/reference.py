@@ -16,8 +16,8 @@ from evalcore.metrics.sweep.thinning import ThinSweep
 __all__ = [
     "DIAGONAL",
     "SHARE_AXIS",
-    "Label",
-    "Line",
+    "ReferenceLabel",
+    "ReferenceLine",
     "add_reference_label",
     "add_reference_line",
     "add_threshold_line",
@@ -29,7 +29,7 @@ SHARE_AXIS = MappingProxyType({"range": [-0.012, 1.012], "tickformat": ".0%", "t
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class ReferenceLine:
     """A quiet line to compare a curve with."""
 
     x: Sequence[float] | Any
@@ -39,7 +39,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Label:
+class ReferenceLabel:
     """The name of such a line: text that begins at a point, below it, above or beside."""
 
     x: float
@@ -50,7 +50,7 @@ class Label:
 
 
 #: Guessing: both axes grow alike.
-DIAGONAL = Line([0, 1], [0, 1])
+DIAGONAL = ReferenceLine([0, 1], [0, 1])
 
 
 def prevalences(sweeps: Mapping[str, ThinSweep]) -> tuple[float, ...]:
@@ -59,7 +59,7 @@ def prevalences(sweeps: Mapping[str, ThinSweep]) -> tuple[float, ...]:
     return tuple(dict.fromkeys(float(each) for each in shares))
 
 
-def add_reference_line(figure: go.Figure, line: Line, palette: Palette) -> None:
+def add_reference_line(figure: go.Figure, line: ReferenceLine, palette: Palette) -> None:
     """Draw a line that answers to no hovering and stands in no legend."""
     figure.add_scatter(
         x=line.x,
@@ -71,7 +71,7 @@ def add_reference_line(figure: go.Figure, line: Line, palette: Palette) -> None:
     )
 
 
-def add_reference_label(figure: go.Figure, label: Label, palette: Palette) -> None:
+def add_reference_label(figure: go.Figure, label: ReferenceLabel, palette: Palette) -> None:
     """Name a line where it is."""
     figure.add_annotation(
         x=label.x,

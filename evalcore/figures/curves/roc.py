@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 
 from evalcore.figures.curves.picture import RECALL, Axis, CurvePicture, curve_figure
-from evalcore.figures.curves.reference import DIAGONAL, Label
+from evalcore.figures.curves.reference import DIAGONAL, ReferenceLabel
 from evalcore.figures.style import LIGHT, Palette
 from evalcore.metrics.sweep.thinning import ThinSweep
 
@@ -22,7 +22,7 @@ ROC = CurvePicture(
     area="AUC",
     path=lambda sweep: sweep.roc_path,
     lines=lambda _: [DIAGONAL],
-    labels=lambda _: [Label(0.6, 0.58, "guessing")],
+    labels=lambda _: [ReferenceLabel(0.6, 0.58, "guessing")],
 )
 
 

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from evalcore.errors import InputError
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.store.annotations import forget_leftovers, forget_notes_on
+from evalcore.sharing.store.contents import StoredTable, is_evaluation_id
 from evalcore.sharing.store.database import Database, evaluations
-from evalcore.sharing.store.files import StoredTable, is_evaluation_id
 from evalcore.sharing.store.opened import FirstFindings, findings_from_json, findings_of, findings_to_json
 from evalcore.sharing.store.saved import SavedEvaluation, clean_title, roles_from_json, roles_to_json
 

@@ -12,9 +12,9 @@ from evalcore.errors import InputError
 from evalcore.inputs.reading import messages as say
 from evalcore.inputs.reading.limits import Limits
 from evalcore.inputs.reading.read_table import ReadTable
-from evalcore.inputs.reading.text.arrangement import TextLayout, find_layout
 from evalcore.inputs.reading.text.delimiters import ONE_COLUMN, Splitter
 from evalcore.inputs.reading.text.encoding import to_utf8
+from evalcore.inputs.reading.text.layout import TextLayout, find_layout
 from evalcore.inputs.reading.text.mending import mend
 from evalcore.inputs.reading.text.parsing import ParsedRows, parse_rows, unquoted_gaps
 from evalcore.inputs.reading.text.printed import as_delimited

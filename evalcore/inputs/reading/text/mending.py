@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from evalcore.errors import InputError
 from evalcore.inputs.reading import messages as say
-from evalcore.inputs.reading.text.arrangement import TextLayout
 from evalcore.inputs.reading.text.delimiters import ONE_COLUMN, split_quoted
+from evalcore.inputs.reading.text.layout import TextLayout
 from evalcore.inputs.reading.values.cells import MISSING, is_number
 
 __all__ = ["MendedText", "mend"]
@@ -68,7 +68,7 @@ def mend(text: bytes, layout: TextLayout, *, limit: int = 200_000, name: str = "
 
     Examples
     --------
-    >>> from evalcore.inputs.reading.text.arrangement import find_layout
+    >>> from evalcore.inputs.reading.text.layout import find_layout
     >>> text = b"truth,score\n1\n0,0.25\n"
     >>> mend(text, find_layout(text)).text
     b'1,\n0,0.25\n'

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
 from evalcore.inputs.progress import counted
-from evalcore.inputs.reading.text.arrangement import TextLayout
 from evalcore.inputs.reading.text.delimiters import ONE_COLUMN
+from evalcore.inputs.reading.text.layout import TextLayout
 from evalcore.inputs.reading.values.cells import DOUBTFUL, MISSING, ColumnKind
 
 __all__ = ["ParsedRows", "parse_rows", "unquoted_gaps"]
