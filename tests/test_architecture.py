@@ -229,6 +229,14 @@ def test_circles_are_found() -> None:
     assert house.circles({"a": "bc", "b": "c", "c": ""}) == []
 
 
+def test_map_shows_every_folder_with_its_number_of_modules() -> None:
+    told = list(house.drawn())
+    assert {package for package in FLOORS if package not in told} == set()
+    counts = house.folders("evalcore")
+    assert all(f"{count:7}  {folder}" in told for folder, count in counts.items())
+    assert counts["evalcore/predictions"] == len(list((ROOT / "evalcore/predictions").glob("*.py"))) - 1
+
+
 def test_private_names_stay_in_their_module() -> None:
     wrong = [
         (each.path, name)
