@@ -298,6 +298,18 @@ def test_no_file_outgrows_a_head() -> None:
     assert {path.relative_to(ROOT).as_posix(): lines(path) for path in files if lines(path) >= 500} == {}
 
 
+def test_modules_that_comments_name_are_there() -> None:
+    known = {*house.modules(), *house.packages()}
+    stale = []
+    for path in [ROOT / each.path for each in sources()] + sorted((ROOT / "pages").rglob("*.js")):
+        text = path.read_text("utf-8")
+        files = re.findall(r"\b((?:evalcore|pages|tests)/[\w/]+\.(?:py|js))\b", text)
+        stale += [(path.name, name) for name in files if not (ROOT / name).is_file()]
+        dotted = re.findall(r"`((?:evalcore|pages)(?:\.\w+)+)`", text)
+        stale += [(path.name, name) for name in dotted if not {name, name.rpartition(".")[0]} & known]
+    assert stale == []
+
+
 def test_folders_fit_in_a_head() -> None:
     assert {folder: count for folder, count in house.folders().items() if count > 12} == {}
 
