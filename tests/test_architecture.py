@@ -40,12 +40,12 @@ FLOORS = {
         "ready_made", "opening", "examples",
     ),
     "evalcore.metrics": (
-        "rates", "sweep", "probability", "uncertainty", "goals", "classes", "cases", "policy", "images", "summaries",
+        "rates", "sweep", "probability", "goals", "uncertainty", "classes", "cases", "policy", "images", "summaries",
     ),
     "evalcore.figures": ("style", "curves", "distributions", "class_matrix", "image_outputs", "live"),
     "evalcore.sharing": ("parquet", "samples", "store"),
     "pages.ui": (
-        "phrases", "state", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",
+        "phrases", "state", "below", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",
     ),
 }  # fmt: skip
 
@@ -65,10 +65,12 @@ SAME_SUBJECT = {
     "class_matrix": "the matrix of classes: its figure, its panel",
     "classes": "the task of several classes",
     "confusion": "a confusion matrix: of two classes, of several",
+    "costs": "what wrong calls cost",
     "counts": "the task of counts",
     "curves": "the curves of a sweep",
     "errors": "errors: a caller's, of images, and the page called Errors",
     "explorer": "the explorer: its table, its keys",
+    "goals": "goals for the threshold",
     "images": "images as outputs",
     "labels": "the task of several labels",
     "marked_range": "a range of scores that a person marked",
@@ -85,6 +87,7 @@ SAME_SUBJECT = {
     "threshold": "the present threshold",
     "typical": "typical images of a cell",
     "unmatched": "rows of joined files without a partner",
+    "validation": "whether a choice holds on other cases",
 }
 
 # What an import name is called where it is installed from, if not the same.

@@ -160,7 +160,7 @@ def curve_figure(
     figure = go.Figure()
     names = model_names(sweeps, areas, picture.area)
     for line in picture.lines(sweeps):
-        add_reference_line(figure, line, palette)
+        add_reference_line(figure, line.x, line.y, palette, width=line.width, dash=line.dash)
     behind = len(figure.data)
     add_models(
         figure,
@@ -179,5 +179,7 @@ def curve_figure(
     add_axes(figure, palette, picture.x, picture.y, title=picture.title, subtitle=alone, behind=behind)
     figure.update_layout(**picture.more)
     for label in picture.labels(sweeps):
-        add_reference_label(figure, label, palette)
+        add_reference_label(
+            figure, label.x, label.y, label.text, palette, xref=label.xref, yanchor=label.yanchor
+        )
     return figure

@@ -59,28 +59,45 @@ def prevalences(sweeps: Mapping[str, ThinSweep]) -> tuple[float, ...]:
     return tuple(dict.fromkeys(float(each) for each in shares))
 
 
-def add_reference_line(figure: go.Figure, line: ReferenceLine, palette: Palette) -> None:
-    """Draw a line that answers to no hovering and stands in no legend."""
+def add_reference_line(
+    figure: go.Figure,
+    x: Sequence[float] | Any,
+    y: Sequence[float] | Any,
+    palette: Palette,
+    *,
+    width: float = 1,
+    dash: str = "dot",
+) -> None:
+    """Draw a quiet line that answers to no hovering and stands in no legend."""
     figure.add_scatter(
-        x=line.x,
-        y=line.y,
+        x=x,
+        y=y,
         mode="lines",
-        line={"color": palette.muted, "width": line.width, "dash": line.dash},
+        line={"color": palette.muted, "width": width, "dash": dash},
         hoverinfo="skip",
         showlegend=False,
     )
 
 
-def add_reference_label(figure: go.Figure, label: ReferenceLabel, palette: Palette) -> None:
-    """Name a line where it is."""
+def add_reference_label(
+    figure: go.Figure,
+    x: float,
+    y: float,
+    text: str,
+    palette: Palette,
+    *,
+    xref: str = "x",
+    yanchor: str = "top",
+) -> None:
+    """Name a reference line where it is: text that begins at a point, below it, above or beside."""
     figure.add_annotation(
-        x=label.x,
-        y=label.y,
-        text=label.text,
+        x=x,
+        y=y,
+        text=text,
         showarrow=False,
-        xref=label.xref,
+        xref=xref,
         xanchor="left",
-        yanchor=label.yanchor,
+        yanchor=yanchor,
         font={"size": 11, "color": palette.muted},
     )
 

@@ -17,7 +17,7 @@ from evalcore.errors import InputError
 from evalcore.figures.curves.overlay import add_models
 from evalcore.figures.curves.picture import CurvePicture
 from evalcore.figures.curves.precision_recall import PRECISION_RECALL
-from evalcore.figures.curves.reference import DIAGONAL, SHARE_AXIS, ReferenceLine, add_reference_line
+from evalcore.figures.curves.reference import SHARE_AXIS, add_reference_line
 from evalcore.figures.curves.roc import ROC
 from evalcore.figures.style import LIGHT, Palette, layout
 from evalcore.metrics.rates.confusion import Confusion, divide
@@ -189,7 +189,7 @@ def small_curve_figure(
     small, figure = CURVES[curve], go.Figure()
     drawn, roc = small.picture, curve == "roc"
     share = float(divide(float(sweep.positives), float(sweep.positives + sweep.negatives)))
-    add_reference_line(figure, DIAGONAL if roc else ReferenceLine([0, 1], [share, share]), palette)
+    add_reference_line(figure, [0, 1], [0, 1] if roc else [share, share], palette)
     short = html.escape(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…", quote=False)
     add_models(
         figure,
