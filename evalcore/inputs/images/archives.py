@@ -21,11 +21,11 @@ import pandas as pd
 
 from evalcore.errors import InputError
 from evalcore.inputs.columns.profile import sample_positions
+from evalcore.inputs.fingerprint import fingerprint
 from evalcore.inputs.images import messages
 from evalcore.inputs.images.sources import looks_like_image
 from evalcore.inputs.images.thumbnails import LARGEST_FILE
 from evalcore.predictions.evaluation import Evaluation, RoleDecision
-from evalcore.predictions.fingerprint import fingerprint
 from evalcore.wording import say
 
 __all__ = ["ImageArchive", "attach_images", "separate_images"]
@@ -144,7 +144,7 @@ def attach_images(evaluation: Evaluation, archives: Sequence[ImageArchive]) -> E
     decisions = tuple(each for each in evaluation.decisions if each.role != "image")
     return replace(
         evaluation,
-        predictions=replace(evaluation.predictions, table=table),
+        predictions=evaluation.predictions.with_table(table),
         roles=roles,
         decisions=(*decisions, RoleDecision("image", (new,), reason)),
         fingerprint=fingerprint(table, roles),

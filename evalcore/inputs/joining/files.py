@@ -16,7 +16,7 @@ from evalcore.inputs.columns.profile import profile_table
 from evalcore.inputs.columns.words import PREDICTION, STRONG_TRUTH, WEAK_TRUTH
 from evalcore.inputs.joining import messages
 from evalcore.inputs.joining.class_map import add_groups, apply_label_map, find_group_map, find_label_map
-from evalcore.inputs.joining.keys import JoinKey, find_key, key_values, positions_of
+from evalcore.inputs.joining.row_keys import JoinKey, find_key, key_values, positions_of
 from evalcore.inputs.joining.unmatched import unmatched_rows
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.reading.read_table import ReadTable
