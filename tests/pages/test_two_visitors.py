@@ -46,11 +46,11 @@ DATA, THRESHOLD, ERRORS, CLASSES, OUTPUTS = (
 
 
 def of_two_classes(who: str) -> Evaluation:
-    """Two joined files, whose names and whose rows without a partner are the visitor's own."""
+    """Two joined files: the name of the second and its row without a partner are the visitor's own."""
     rows = [f"r{i}" for i in range(N)]
-    truth = pd.DataFrame({"id": [*rows, f"{who}_row"], "label": [*TRUTH, 1]})
-    scores = pd.DataFrame({"id": rows, "probability": SCORE})
-    files = ((f"{who}_truth.csv", truth), (f"{who}_scores.csv", scores))
+    truth = pd.DataFrame({"id": rows, "label": TRUTH})
+    scores = pd.DataFrame({"id": [*rows, f"{who}row"], "probability": [*SCORE, 0.5]})
+    files = (("truth.csv", truth), (f"{who}scores.csv", scores))
     sources = [(name, table.to_csv(index=False).encode()) for name, table in files]
     return open_predictions(*sources, title=f"{who} title")
 
@@ -162,6 +162,6 @@ def test_what_one_visitor_lost_and_marked_is_shown_to_them() -> None:
     """Else the test above would be content with pages that show nothing."""
     bert = visitor(BERT, of_two_classes)
     data = shown_to(bert, DATA)
-    assert f"{BERT}_truth.csv".encode() in data
-    assert f"{BERT}_row".encode() in data
+    assert f"{BERT}scores".encode() in data
+    assert f"{BERT}row".encode() in data
     assert f"{BERT} comment".encode() in shown_to(bert, ERRORS, view="Suspect labels")
