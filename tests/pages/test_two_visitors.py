@@ -95,7 +95,7 @@ def of_images(who: str) -> Evaluation:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Someone who has saved an evaluation and marked one of its rows."""
+    """Someone who has saved an evaluation and commented on its rows."""
 
     who: str
     token: str
@@ -107,7 +107,7 @@ class Visitor:
 def visitor(who: str, make: Callable[[str], Evaluation]) -> Visitor:
     token = f"{who}-token-of-one-browser"
     saved = compute.store().save(make(who), owner=token)
-    compute.store().annotate(saved.id, {0: Annotation(True, f"{who} comment")}, owner=token)
+    compute.store().annotate(saved.id, {row: Annotation(True, f"{who} comment") for row in range(N)}, owner=token)
     return Visitor(who, token, saved.id, saved.fingerprint)
 
 
