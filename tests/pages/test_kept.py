@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -45,7 +47,7 @@ def lost(cell: str) -> tuple[UnmatchedRows, ...]:
 def own_shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """A shelf of each test's own, of 20 MB and of 8 MB for one subject."""
     shelf = Shelf(20 * LARGE, 8 * LARGE)
-    monkeypatch.setattr(kept_module, "shelf", lambda: shelf)
+    monkeypatch.setattr(kept_module, "SHELF", shelf)
     return shelf
 
 
@@ -114,10 +116,13 @@ def test_what_cannot_be_told_apart_is_refused() -> None:
 
 def test_another_title_is_another_value() -> None:
     for name in ("Anna's", "Bert's"):
-        mine = replace(opened(name), fingerprint="same")
-        grouped = compute.against_rest(classes(name), "b")
-        assert grouped.title == name
-        assert compute.sweep(mine, "prob") is compute.sweep(replace(mine), "prob")
+        assert compute.against_rest(classes(name), "b").title == name
+    mine = opened()
+    assert (
+        compute.sweep(mine, "prob")
+        is compute.sweep(replace(mine), "prob")
+        is compute.sweep(opened(), model="prob")
+    )
 
 
 def classes(title: str) -> Evaluation:
@@ -271,3 +276,25 @@ def test_what_is_known_already_is_put() -> None:
     assert never(1) == 7
     never.put(8, number=1)
     assert never(1) == 8
+
+
+def test_one_spinner_is_shown_for_all_that_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = []
+
+    class Page:
+        def spinner(self, text: str, **_: object) -> AbstractContextManager[None]:
+            shown.append(text)
+            return nullcontext()
+
+    monkeypatch.setattr(kept_module, "get_dg_singleton_instance", lambda: SimpleNamespace(main_dg=Page()))
+
+    @kept(most=4, spinner="Counting …")
+    def inner(number: int) -> int:
+        return number
+
+    @kept(most=4, spinner="Adding …")
+    def outer(number: int) -> int:
+        return inner(number) + inner(number + 1)
+
+    assert (outer(1), outer(1), inner(1), inner(5)) == (3, 3, 1, 5)
+    assert shown == ["Adding …", "Counting …"]

@@ -107,7 +107,9 @@ class Visitor:
 def visitor(who: str, make: Callable[[str], Evaluation]) -> Visitor:
     token = f"{who}-token-of-one-browser"
     saved = compute.store().save(make(who), owner=token)
-    compute.store().annotate(saved.id, {row: Annotation(True, f"{who} comment") for row in range(N)}, owner=token)
+    compute.store().annotate(
+        saved.id, {row: Annotation(True, f"{who} comment") for row in range(N)}, owner=token
+    )
     return Visitor(who, token, saved.id, saved.fingerprint)
 
 

@@ -13,7 +13,6 @@ from contextvars import ContextVar
 from functools import update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 
-import streamlit as st
 from streamlit.delta_generator_singletons import get_dg_singleton_instance
 
 from evalcore.predictions.evaluation import Evaluation
@@ -30,10 +29,8 @@ ALL_MEBIBYTES, SUBJECT_MEBIBYTES = 2048, 1024
 _within = ContextVar("within", default=False)
 
 
-@st.cache_resource
-def shelf() -> Shelf:
-    """Return the one place where kept values lie."""
-    return Shelf(ALL_MEBIBYTES * MEBIBYTE, SUBJECT_MEBIBYTES * MEBIBYTE)
+#: The one place where kept values lie. Not in a cache of Streamlit's: to ask one takes longer than all else here.
+SHELF = Shelf(ALL_MEBIBYTES * MEBIBYTE, SUBJECT_MEBIBYTES * MEBIBYTE)
 
 
 class Kept(Generic[P, R]):
@@ -50,7 +47,7 @@ class Kept(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Return the kept value for these arguments; compute it where there is none."""
-        key, place = self._key(args, kwargs), shelf()
+        key, place = self._key(args, kwargs), SHELF
         found = place.find(key)
         if found is None:
             with self._waiting(), place.turn(key):
@@ -76,7 +73,7 @@ class Kept(Generic[P, R]):
         about = next((each for each in (*args, value) if isinstance(each, Evaluation)), None)
         # What is made of an evaluation has its fingerprint with a word behind it.
         subject = None if about is None else about.fingerprint.partition("/")[0]
-        shelf().put(key, value, name=self._name, subject=subject, **self._bounds)
+        SHELF.put(key, value, name=self._name, subject=subject, **self._bounds)
 
     @contextmanager
     def _waiting(self) -> Iterator[None]:
