@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
-from evalcore.inputs.images.sources import ImageSource, columns_to_show
+from evalcore.inputs.images.sources import columns_to_show
 from evalcore.metrics.cases.ranking import CaseRanking
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute
@@ -62,7 +62,7 @@ def show_cases(
         st.dataframe(case_table(opened, cases[:TABLE_ROWS]), key=f"{key}_table")
         shown = f"{min(len(cases), TABLE_ROWS):,} of {len(cases):,} shown"
     else:
-        show_pictures(opened, source, ranking, cases, key=key, subject=subject, name=name)
+        show_pictures(opened, ranking, cases, key=key, subject=subject, name=name)
         shown = f"{source.description[:1].upper()}{source.description[1:]}."
         if source.linked:
             shown += " Your browser loads them from where they are; this server does not."
@@ -87,7 +87,6 @@ def _download(name: str, make: Callable[[], pd.DataFrame], count: int, *, key: s
 
 def show_pictures(
     opened: Evaluation,
-    source: ImageSource,
     ranking: CaseRanking,
     cases: Positions,
     *,
@@ -101,7 +100,7 @@ def show_pictures(
     page = min(page, pages - 1)
     part = cases[page * PAGE : (page + 1) * PAGE]
     rows = tuple(int(row) for row in opened.predictions.rows[part])
-    found = compute.thumbnails(opened, source, rows, size=SMALL)
+    found = compute.thumbnails(opened, rows, size=SMALL)
     tiles = [
         {"key": int(case), "src": each.url, "problem": each.problem, **_words(ranking, case)}
         for case, each in zip(part, found, strict=True)
@@ -113,7 +112,7 @@ def show_pictures(
         "total": len(cases),
         "page": page,
         "pages": pages,
-        "chosen": _chosen(opened, source, ranking, chosen) if chosen in part else None,
+        "chosen": _chosen(opened, ranking, chosen) if chosen in part else None,
     }
     gallery(data, key=key, on=gallery_says(key))
 
@@ -130,9 +129,9 @@ def _words(ranking: CaseRanking, case: int) -> dict[str, str]:
     }
 
 
-def _chosen(opened: Evaluation, source: ImageSource, ranking: CaseRanking, case: int) -> dict[str, Any]:
+def _chosen(opened: Evaluation, ranking: CaseRanking, case: int) -> dict[str, Any]:
     row = int(opened.predictions.rows[case])
-    picture = compute.thumbnails(opened, source, (row,), size=LARGE)[0]
+    picture = compute.thumbnails(opened, (row,), size=LARGE)[0]
     cells = opened.table.iloc[row : row + 1]
     names = readable_columns(opened)[:MOST_COLUMNS]
     words = _words(ranking, case)

@@ -45,7 +45,7 @@ def typical_panel(
     drawn = inside[evenly_drawn(len(inside), MOST_IMAGES)]
     rows = tuple(int(row) for row in opened.predictions.rows[drawn])
     try:
-        stack, found = compute.typical(opened, source, rows, count=NAMED)
+        stack, found = compute.typical(opened, rows, count=NAMED)
     except InputError as error:
         st.info(phrases.plain(phrases.sentence(str(error))), icon=":material/info:")
         return
@@ -63,7 +63,7 @@ def typical_panel(
             chosen = drawn[stack.places[places]]
             key = f"{side}_gallery"
             words = f"{title}: {name}"
-            show_pictures(opened, source, ranking, chosen, key=key, subject=f"{subject}/{side}", name=words)
+            show_pictures(opened, ranking, chosen, key=key, subject=f"{subject}/{side}", name=words)
 
 
 def _said(total: int, stack: PictureStack) -> str:

@@ -1,8 +1,10 @@
-"""Everything that is computed once and kept: the one place with Streamlit's caches.
+"""Everything that is computed once and kept, for all visitors; what is kept is shared and never changed.
 
-What a result depends on is an argument (an evaluation's id and fingerprint, a model's name), so that nobody is
-shown another's numbers. Cached objects are shared between sessions and never changed. `policy` serves the matrix
-and the policy of the Classes page. Knows `evalcore`; neither the session nor the link.
+`kept` is the one decorator: its keys hold all that an evaluation carries (`identity`), so that nobody is shown
+another's title, notes or numbers, and its values lie on one `shelf` that is bounded in bytes (`sizes`).
+`evaluations` opens, `binary`, `classes` and `images` compute; `policy` serves the matrix and the policy of the
+Classes page and is imported by its own name.
+Knows `evalcore`; neither the session nor the link.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from evalcore.figures.live.explorer import explorer_data, find_presets, fine_step
 from evalcore.metrics.cases.suspects import SuspectLabels, probabilities_of, suspect_labels
@@ -17,6 +16,7 @@ from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.counts import CountPredictions
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.scores import ScorePredictions
+from pages.ui.compute.kept import kept
 
 #: The operating points that have a button, in order.
 BUTTONS = (
@@ -31,59 +31,51 @@ BUTTONS = (
 )
 
 
-@st.cache_resource(max_entries=32, show_spinner="Counting at every threshold …")
-def _sweep(fingerprint: str, model: str, _predictions: Any) -> ThresholdSweep:
-    found = _predictions.model(model)
-    if isinstance(_predictions, CountPredictions):
-        return ThresholdSweep.from_counts(found.scores, found.positives, found.negatives)
-    return ThresholdSweep.from_scores(_predictions.truth, found.values, weight=_predictions.weights)
-
-
+@kept(most=32, spinner="Counting at every threshold …")
 def sweep(opened: Evaluation, model: str) -> ThresholdSweep:
     """Return the sweep of one model of a binary evaluation."""
-    return _sweep(opened.fingerprint, model, opened.predictions)
+    predictions: BinaryPredictions | CountPredictions = opened.predictions
+    if isinstance(predictions, CountPredictions):
+        counts = predictions.model(model)
+        return ThresholdSweep.from_counts(counts.scores, counts.positives, counts.negatives)
+    scores = predictions.model(model).values
+    return ThresholdSweep.from_scores(predictions.truth, scores, weight=predictions.weights)
 
 
-@st.cache_resource(max_entries=16)
-def _scores_alone(fingerprint: str, model: str, _predictions: ScorePredictions) -> ThresholdSweep:
-    scores = _predictions.model(model).values
+@kept(most=16)
+def scores_alone(opened: Evaluation, model: str) -> ThresholdSweep:
+    """Return the sweep of scores that have no truth: every row counts as a negative."""
+    predictions: ScorePredictions = opened.predictions
+    scores = predictions.model(model).values
     return ThresholdSweep.from_scores(np.zeros(scores.size, dtype=np.uint8), scores)
 
 
-def scores_alone(opened: Evaluation, model: str) -> ThresholdSweep:
-    """Return the sweep of scores that have no truth: every row counts as a negative."""
-    return _scores_alone(opened.fingerprint, model, opened.predictions)
-
-
-@st.cache_resource(max_entries=64)
-def _thin(fingerprint: str, model: str, _sweep: ThresholdSweep) -> ThinSweep:
-    return _sweep.thin()
-
-
+@kept(most=64)
 def thin(opened: Evaluation, model: str) -> ThinSweep:
     """Return the rows of the sweep that pictures are drawn from."""
-    return _thin(opened.fingerprint, model, sweep(opened, model))
+    return sweep(opened, model).thin()
 
 
-@st.cache_resource(max_entries=64)
-def _histogram(fingerprint: str, model: str, _sweep: ThresholdSweep) -> ScoreHistogram:
-    return score_histogram(_sweep)
+@kept(most=64)
+def _histogram(opened: Evaluation, model: str) -> ScoreHistogram:
+    return score_histogram(sweep(opened, model))
 
 
 def threshold_step(opened: Evaluation, model: str) -> float:
     """Return a fine step of the threshold, in the unit of the model's score."""
-    return fine_step(_histogram(opened.fingerprint, model, sweep(opened, model)))
+    return fine_step(_histogram(opened, model))
 
 
-@st.cache_resource(max_entries=64)
-def _explorer_data(fingerprint: str, model: str, _opened: Evaluation) -> dict[str, Any]:
-    predictions: BinaryPredictions | CountPredictions = _opened.predictions
-    swept = sweep(_opened, model)
+@kept(most=64)
+def explorer_table(opened: Evaluation, model: str) -> dict[str, Any]:
+    """Return the explorer's data for one model, all but the present point."""
+    predictions: BinaryPredictions | CountPredictions = opened.predictions
+    swept = sweep(opened, model)
     default = predictions.model(model).default_threshold
     return explorer_data(
         swept,
-        thin(_opened, model),
-        _histogram(fingerprint, model, swept),
+        thin(opened, model),
+        _histogram(opened, model),
         find_presets(swept, BUTTONS, default=default),
         positive=predictions.positive,
         negative=predictions.negative,
@@ -91,17 +83,8 @@ def _explorer_data(fingerprint: str, model: str, _opened: Evaluation) -> dict[st
     )
 
 
-def explorer_table(opened: Evaluation, model: str) -> dict[str, Any]:
-    """Return the explorer's data for one model, all but the present point."""
-    return _explorer_data(opened.fingerprint, model, opened)
-
-
-@st.cache_resource(max_entries=16, show_spinner="Looking for suspect labels …")
-def _suspects(fingerprint: str, model: str, _predictions: Any) -> SuspectLabels | None:
-    said = probabilities_of(_predictions, model)
-    return None if said is None else suspect_labels(_predictions.truth, said)
-
-
+@kept(most=16, spinner="Looking for suspect labels …")
 def suspects(opened: Evaluation, model: str) -> SuspectLabels | None:
     """Return the labels that a model confidently contradicts; None where it gives no probabilities."""
-    return _suspects(opened.fingerprint, model, opened.predictions)
+    said = probabilities_of(opened.predictions, model)
+    return None if said is None else suspect_labels(opened.predictions.truth, said)

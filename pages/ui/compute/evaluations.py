@@ -18,8 +18,11 @@ from evalcore.predictions.outputs import OutputPredictions
 from evalcore.sharing.samples import Sample, find_sample, is_sample_id, open_sample, read_samples
 from evalcore.sharing.store.saved import SavedEvaluation
 from evalcore.sharing.store.store import EvaluationStore, store_from_environment
+from pages.ui.compute.kept import kept
 
 ROOT = Path(__file__).parents[3]
+#: The evaluations that were opened last hold at most so much.
+OPEN_MEBIBYTES = 1024
 
 
 @st.cache_resource
@@ -46,29 +49,19 @@ def command_line_evaluation() -> str | None:
     return store().save(open_predictions(*paths), owner="command-line").id
 
 
-@st.cache_resource(max_entries=12, show_spinner="Opening the evaluation …")
+@kept(most=12, mebibytes=OPEN_MEBIBYTES, spinner="Opening the evaluation …")
 def _sample_evaluation(identifier: str) -> Evaluation:
     return open_sample(find_sample(samples(), identifier))
 
 
-@st.cache_resource
-def _just_saved() -> dict[str, Evaluation]:
-    """What was saved last and not looked at yet: it need not be read from the disk again."""
-    return {}
+@kept(most=12, mebibytes=OPEN_MEBIBYTES, spinner="Opening the evaluation …")
+def _saved_evaluation(identifier: str, fingerprint: str, title: str) -> Evaluation:
+    return store().open(identifier)
 
 
 def have_at_hand(saved: SavedEvaluation, opened: Evaluation) -> None:
-    """Keep what was just saved for the page that shows it next."""
-    _just_saved().clear()
-    _just_saved()[saved.id] = replace(opened, title=saved.title)
-
-
-@st.cache_resource(max_entries=12, show_spinner="Opening the evaluation …")
-def _saved_evaluation(identifier: str, fingerprint: str, title: str) -> Evaluation:
-    fresh = _just_saved().pop(identifier, None)
-    if fresh is not None and (fresh.fingerprint, fresh.title) == (fingerprint, title):
-        return fresh
-    return store().open(identifier)
+    """Keep what was just saved for the page that shows it next: it need not be read from the disk again."""
+    _saved_evaluation.put(replace(opened, title=saved.title), saved.id, saved.fingerprint, saved.title)
 
 
 def evaluation(identifier: str) -> Evaluation:
@@ -87,50 +80,38 @@ def with_roles(identifier: str, opened: Evaluation, roles: Roles, *, owner: str)
     return store().save(replace(copy, unmatched=opened.unmatched), owner=owner)
 
 
-@st.cache_resource(max_entries=16, show_spinner="Grouping the classes …")
-def _at_level(fingerprint: str, groups: ClassGroups, _opened: Evaluation) -> Evaluation:
+@kept(most=16, spinner="Grouping the classes …")
+def at_level(opened: Evaluation, groups: ClassGroups) -> Evaluation:
+    """Return the evaluation with groups of classes in place of the classes."""
     return replace(
-        _opened,
-        predictions=grouped(_opened.predictions, groups),
-        fingerprint=f"{fingerprint}/{groups.digest}",
-        title=f"{_opened.title}, in {groups.name}",
+        opened,
+        predictions=grouped(opened.predictions, groups),
+        fingerprint=f"{opened.fingerprint}/{groups.digest}",
+        title=f"{opened.title}, in {groups.name}",
     )
 
 
-def at_level(opened: Evaluation, groups: ClassGroups) -> Evaluation:
-    """Return the evaluation with groups of classes in place of the classes."""
-    return _at_level(opened.fingerprint, groups, opened)
-
-
-@st.cache_resource(max_entries=32)
-def _against_rest(fingerprint: str, name: str, _opened: Evaluation) -> Evaluation:
-    predictions: ClassPredictions | LabelPredictions = _opened.predictions
+@kept(most=32)
+def against_rest(opened: Evaluation, name: str) -> Evaluation:
+    """Return one class (or label) against the rest as an evaluation of two classes."""
+    predictions: ClassPredictions | LabelPredictions = opened.predictions
     one = (
         predictions.against_rest(name)
         if isinstance(predictions, ClassPredictions)
         else predictions.label(name)
     )
-    return replace(_opened, task="binary", predictions=one, fingerprint=f"{fingerprint}/{name}")
+    return replace(opened, task="binary", predictions=one, fingerprint=f"{opened.fingerprint}/{name}")
 
 
-def against_rest(opened: Evaluation, name: str) -> Evaluation:
-    """Return one class (or label) against the rest as an evaluation of two classes."""
-    return _against_rest(opened.fingerprint, name, opened)
-
-
-@st.cache_resource(max_entries=32)
-def _one_output(fingerprint: str, name: str, _opened: Evaluation) -> Evaluation:
-    predictions: OutputPredictions = _opened.predictions
-    return replace(
-        _opened,
-        task="multiclass",
-        predictions=predictions.output(name),
-        roles=replace(_opened.roles, task="multiclass"),
-        fingerprint=f"{fingerprint}/output {name}",
-        title=f"{_opened.title}: {name}",
-    )
-
-
+@kept(most=32)
 def one_output(opened: Evaluation, name: str) -> Evaluation:
     """Return one of several outputs as an evaluation of several classes."""
-    return _one_output(opened.fingerprint, name, opened)
+    predictions: OutputPredictions = opened.predictions
+    return replace(
+        opened,
+        task="multiclass",
+        predictions=predictions.output(name),
+        roles=replace(opened.roles, task="multiclass"),
+        fingerprint=f"{opened.fingerprint}/output {name}",
+        title=f"{opened.title}: {name}",
+    )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-import streamlit as st
-
 from evalcore.inputs.images.outputs import read_images
 from evalcore.inputs.images.sources import ImageSource, find_images
 from evalcore.inputs.images.stack import PictureStack, stack_pictures
@@ -15,98 +13,71 @@ from evalcore.metrics.images.errors import ImageErrors, PixelCalls, image_errors
 from evalcore.metrics.images.typical import TypicalImages, typical_images
 from evalcore.predictions.counts import CountPredictions
 from evalcore.predictions.evaluation import Evaluation
-from evalcore.predictions.images import ImageBatch, ImageOutputs
+from evalcore.predictions.images import ImageBatch
+from pages.ui.compute.kept import kept
 
 #: Images are averaged at most so wide and high, in pixels.
 AVERAGED_SIDE = 64
 
 
-@st.cache_resource(max_entries=32)
-def _image_source(fingerprint: str, _opened: Evaluation) -> ImageSource | None:
-    return find_images(_opened)
-
-
+@kept(most=32)
 def image_source(opened: Evaluation) -> ImageSource | None:
     """Return where the rows' images are, or None where there are none."""
-    return _image_source(opened.fingerprint, opened)
+    return find_images(opened)
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _thumbnails(
-    fingerprint: str,
-    rows: tuple[int, ...],
-    size: int,
-    _source: ImageSource,
-) -> tuple[Thumbnail, ...]:
-    with ThreadPoolExecutor(2) as pool:  # Pillow lets go of the interpreter's lock while it decodes
-        return tuple(pool.map(lambda row: _source.thumbnail(row, size), rows))
+def _images_of_rows(opened: Evaluation) -> ImageSource:
+    source = image_source(opened)
+    if source is None:
+        raise ValueError("these rows have no images: ask `image_source` first")
+    return source
 
 
-def thumbnails(
-    opened: Evaluation, source: ImageSource, rows: tuple[int, ...], *, size: int
-) -> tuple[Thumbnail, ...]:
+@kept(most=200)
+def thumbnails(opened: Evaluation, rows: tuple[int, ...], *, size: int) -> tuple[Thumbnail, ...]:
     """Return the small pictures of some rows of the table."""
-    return _thumbnails(opened.fingerprint, rows, size, source)
+    source = _images_of_rows(opened)
+    with ThreadPoolExecutor(2) as pool:  # Pillow lets go of the interpreter's lock while it decodes
+        return tuple(pool.map(lambda row: source.thumbnail(row, size), rows))
 
 
-@st.cache_resource(max_entries=16, show_spinner="Averaging the images …")
-def _typical(
-    fingerprint: str, rows: tuple[int, ...], count: int, _source: ImageSource
-) -> tuple[PictureStack, TypicalImages]:
-    with ThreadPoolExecutor(2) as pool:
-        stack = stack_pictures(list(pool.map(lambda row: _source.array(row, AVERAGED_SIDE), rows)))
-    found = typical_images(stack.pixels, count=count)
-    # What is shown of the pictures is drawn from their rows again: their pixels need not be kept.
-    return replace(stack, pixels=stack.pixels[:1]), found
-
-
-def typical(
-    opened: Evaluation, source: ImageSource, rows: tuple[int, ...], *, count: int
-) -> tuple[PictureStack, TypicalImages]:
+@kept(most=16, spinner="Averaging the images …")
+def typical(opened: Evaluation, rows: tuple[int, ...], *, count: int) -> tuple[PictureStack, TypicalImages]:
     """Return the mean image of some rows of the table, and which are nearest to it and farthest from it."""
-    return _typical(opened.fingerprint, rows, count, source)
+    source = _images_of_rows(opened)
+    with ThreadPoolExecutor(2) as pool:
+        stack = stack_pictures(list(pool.map(lambda row: source.array(row, AVERAGED_SIDE), rows)))
+    found = typical_images(stack.pixels, count=count)
+    # What is shown of the pictures is drawn from their rows again: their pixels need not be kept, nor a view of them.
+    return replace(stack, pixels=stack.pixels[:1].copy()), found
 
 
-@st.cache_resource(max_entries=6, show_spinner="Reading the images …")
-def _images(fingerprint: str, model: str, _predictions: ImageOutputs) -> tuple[ImageBatch, ImageErrors]:
-    batch = read_images(_predictions, model)
+@kept(most=6, spinner="Reading the images …")
+def image_results(opened: Evaluation, model: str) -> tuple[ImageBatch, ImageErrors]:
+    """Return the images of one model with their errors; InputError where none can be compared."""
+    batch = read_images(opened.predictions, model)
     return batch, image_errors(batch.target, batch.output)
 
 
-def image_results(opened: Evaluation, model: str) -> tuple[ImageBatch, ImageErrors]:
-    """Return the images of one model with their errors; InputError where none can be compared."""
-    return _images(opened.fingerprint, model, opened.predictions)
-
-
-@st.cache_resource(max_entries=6)
-def _error_of_input(fingerprint: str, model: str, _batch: ImageBatch) -> float | None:
-    if _batch.input is None or _batch.input.shape != _batch.target.shape:
-        return None
-    return image_errors(_batch.target, _batch.input).mean_absolute_error
-
-
+@kept(most=6)
 def error_of_input(opened: Evaluation, model: str) -> float | None:
     """Return the mean absolute error of what the models were given; None where it cannot be compared."""
-    return _error_of_input(opened.fingerprint, model, image_results(opened, model)[0])
+    batch, _ = image_results(opened, model)
+    if batch.input is None or batch.input.shape != batch.target.shape:
+        return None
+    return image_errors(batch.target, batch.input).mean_absolute_error
 
 
-@st.cache_resource(max_entries=32)
-def _pixel_calls(fingerprint: str, model: str, threshold: float, _batch: ImageBatch) -> PixelCalls:
-    return pixel_calls(_batch.target, _batch.output, threshold=threshold)
-
-
+@kept(most=32)
 def called_pixels(opened: Evaluation, model: str, threshold: float) -> PixelCalls:
     """Return which pixels are called ink at a threshold, and which wrongly so."""
-    return _pixel_calls(opened.fingerprint, model, threshold, image_results(opened, model)[0])
+    batch, _ = image_results(opened, model)
+    return pixel_calls(batch.target, batch.output, threshold=threshold)
 
 
-@st.cache_resource(max_entries=6, show_spinner="Counting the pixels …")
-def _pixels_as_classes(fingerprint: str, _opened: Evaluation) -> Evaluation:
-    counted = tuple(pixel_counts(name, image_results(_opened, name)[0]) for name in _opened.models)
-    counts = CountPredictions(counted, "ink", "paper", _opened.table)
-    return replace(_opened, task="counts", predictions=counts, fingerprint=f"{fingerprint}/pixels")
-
-
+@kept(most=6, spinner="Counting the pixels …")
 def pixels_as_classes(opened: Evaluation) -> Evaluation:
     """Return all pixels of all images as counts of two classes, ink and paper, at every brightness."""
-    return _pixels_as_classes(opened.fingerprint, opened)
+    counted = tuple(pixel_counts(name, image_results(opened, name)[0]) for name in opened.models)
+    counts = CountPredictions(counted, "ink", "paper", opened.table)
+    return replace(opened, task="counts", predictions=counts, fingerprint=f"{opened.fingerprint}/pixels")

@@ -1,7 +1,4 @@
-"""What the session and the link hold of the Errors page: its view, its pair of classes, its galleries and editors.
-
-Together with `pages.ui.state` the only place that spells session keys and query parameters.
-"""
+"""What the session and the link hold of the Errors page: its view, its pair of classes, its galleries and editors."""
 
 from __future__ import annotations
 
@@ -12,10 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import state
-
-_EDITED = "rows_in_editor"
-_GENERATION = "editor_generation"
-_PLACE = "place_in_"
+from pages.ui.state.keys import EDITED, EDITOR_GENERATION, PLACE_IN
 
 #: What the Errors page can show; the link has the words, as Streamlit binds them so.
 VIEWS = ("Cases", "What flips", "Suspect labels", "Range of scores")
@@ -100,10 +94,10 @@ def _forget_pair() -> None:
 
 def place_in_gallery(key: str, subject: str) -> tuple[int, int | None]:
     """Return a gallery's page and chosen case; another subject starts at its first page."""
-    place = st.session_state.get(_PLACE + key)
+    place = st.session_state.get(PLACE_IN + key)
     if place is None or place["subject"] != subject:
         place = {"subject": subject, "page": 0, "chosen": None}
-        st.session_state[_PLACE + key] = place
+        st.session_state[PLACE_IN + key] = place
     return place["page"], place["chosen"]
 
 
@@ -111,31 +105,34 @@ def gallery_says(key: str) -> dict[str, Callable[[], None]]:
     """Return what to do when a gallery says something, by name."""
 
     def turn() -> None:
-        st.session_state[_PLACE + key] |= {"page": max(0, int(st.session_state[key]["page"])), "chosen": None}
+        st.session_state[PLACE_IN + key] |= {
+            "page": max(0, int(st.session_state[key]["page"])),
+            "chosen": None,
+        }
 
     def choose() -> None:
         chosen = int(st.session_state[key]["chosen"])
-        st.session_state[_PLACE + key]["chosen"] = None if chosen < 0 else chosen
+        st.session_state[PLACE_IN + key]["chosen"] = None if chosen < 0 else chosen
 
     return {"page": turn, "chosen": choose}
 
 
 def editor_key(name: str) -> str:
     """Return the session key of an editor; a fresh one after `renew_editor`."""
-    return f"{name}_{st.session_state.get(_GENERATION, 0)}"
+    return f"{name}_{st.session_state.get(EDITOR_GENERATION, 0)}"
 
 
 def renew_editor() -> None:
     """Note that what an editor shows has changed elsewhere: it starts from the rows as they are now."""
-    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+    st.session_state[EDITOR_GENERATION] = st.session_state.get(EDITOR_GENERATION, 0) + 1
 
 
 def rows_to_edit(key: str, load: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     """Return the rows that an editor began with: its edits count from these as long as it is on screen."""
-    held = st.session_state.get(_EDITED)
+    held = st.session_state.get(EDITED)
     if key not in st.session_state or held is None or held[0] != key:
         held = key, load()
-        st.session_state[_EDITED] = held
+        st.session_state[EDITED] = held
     rows: pd.DataFrame = held[1]
     return rows
 

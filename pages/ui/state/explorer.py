@@ -1,4 +1,4 @@
-"""What the explorer is told of the present point, and what it says: session keys, with `pages.ui.state`."""
+"""What the explorer is told of the present point, and what it says."""
 
 from __future__ import annotations
 
@@ -9,11 +9,7 @@ import streamlit as st
 
 from evalcore.metrics.sweep.marked_range import ScoreRange
 from pages.ui import state
-
-EXPLORER = "explorer"
-
-_TILES = "tiles"
-_SHOWN = "explorer_shows"
+from pages.ui.state.keys import EXPLORER, EXPLORER_SHOWN, TILES
 
 
 def shown_point(default: float, tiles: Sequence[str]) -> dict[str, Any]:
@@ -23,17 +19,17 @@ def shown_point(default: float, tiles: Sequence[str]) -> dict[str, Any]:
     browser sends nothing back to it.
     """
     revision = state.revision()
-    shown: dict[str, Any] | None = st.session_state.get(_SHOWN)
+    shown: dict[str, Any] | None = st.session_state.get(EXPLORER_SHOWN)
     if shown is None or shown["revision"] != revision:
         shown = {
             "threshold": state.threshold(default),
             "pinned": state.pinned(),
             "cell": st.session_state[state.CELL],
-            "tiles": list(st.session_state.get(_TILES, tiles)),
+            "tiles": list(st.session_state.get(TILES, tiles)),
             "revision": revision,
             "score_range": state.score_range(),
         }
-        st.session_state[_SHOWN] = shown
+        st.session_state[EXPLORER_SHOWN] = shown
     return shown
 
 
@@ -62,7 +58,7 @@ def _explorer_chose_range() -> None:
 
 
 def _explorer_chose_tiles() -> None:
-    st.session_state[_TILES] = [str(name) for name in _said("tiles")]
+    st.session_state[TILES] = [str(name) for name in _said("tiles")]
 
 
 #: What to do when the explorer says something, by name.

@@ -1,45 +1,122 @@
-"""Every session key and every link parameter, spelt once."""
+"""The table of all session keys and link parameters: each is spelt here, once, with what makes it start anew.
+
+A key's name is the same in the session and in the link.
+"""
 
 from __future__ import annotations
 
-EVALUATION = "e"
-MODEL = "m"
-CLASS = "k"
-OUTPUT = "o"
-THRESHOLD = "t"
-PINNED = "pin"
-CELL = "cell"
-MINIMUM = "sure"
-VIEW = "view"
-ACTUAL = "actual"
-CALLED = "called"
-TYPICAL = "typical_images"
-REST = "rest"
-RANGE = "range"
-LEVEL = "level"
-GROUPS = "groups"
-OPEN_EVALUATION = "open_evaluation"
-OPEN_MODEL = "open_model"
-OPEN_CLASS = "open_class"
-OPEN_OUTPUT = "open_output"
-THRESHOLD_SUBJECT = "threshold_subject"
-THRESHOLD_SLIDER = "threshold_slider"
-THRESHOLD_LAST = "threshold_last"
-THRESHOLD_PAGE = "threshold_page"
-THRESHOLD_REVISION = "threshold_revision"
-PINNED_THRESHOLD = "pinned_threshold"
-NOTICE = "notice"
-VISITOR = "visitor"
-UPLOADER = "uploader"
-OPEN_LEVEL = "open_level"
-NEXT_LEVEL = "next_level"
+from dataclasses import dataclass
+from typing import Literal
 
-#: Whether the Errors page is about one class against the rest, also while another page is shown.
-AGAINST_REST = "against_rest"
-SCORE_RANGE = "score_range"
+Reset = Literal["evaluation", "model"]
 
-# Browsers and mail programs take links of about 2,000 signs.
+#: Browsers and mail programs take links of about 2,000 signs.
 LONGEST_LINKED = 1500
 
-#: The boxes of a cell of the Classes page's matrices begin so.
-CELL_ACTUAL, CELL_CALLED = "cell_actual_", "cell_called_"
+
+@dataclass(frozen=True)
+class Key:
+    """One key of the session, or a family of keys that begin alike.
+
+    Parameters
+    ----------
+    name : str
+    linked : bool
+        Whether the link carries it.
+    reset : {"evaluation", "model"}, optional
+        What forgets it: turning to another evaluation, or already to another model of the same; None where it
+        stays as long as the session.
+    family : bool
+        Whether all keys that begin with the name are meant.
+    """
+
+    name: str
+    linked: bool = False
+    reset: Reset | None = None
+    family: bool = False
+
+
+_table: dict[str, Key] = {}
+
+
+def _key(name: str, *, linked: bool = False, reset: Reset | None = None, family: bool = False) -> str:
+    if name in _table:
+        raise ValueError(f"two session keys are called {name!r}")
+    _table[name] = Key(name, linked, reset, family)
+    return name
+
+
+def all_keys() -> tuple[Key, ...]:
+    """Return the table."""
+    return tuple(_table.values())
+
+
+def keys_to_forget(turned_to: Reset) -> tuple[Key, ...]:
+    """Return what starts anew with another evaluation, or with another model of the same one.
+
+    Examples
+    --------
+    >>> [key.name for key in keys_to_forget("model") if key.linked]
+    ['pin', 'range']
+    """
+    gone = ("model",) if turned_to == "model" else ("evaluation", "model")
+    return tuple(key for key in all_keys() if key.reset in gone)
+
+
+# Which evaluation, and what is chosen of it at the left.
+EVALUATION = _key("e", linked=True)
+OPEN_EVALUATION = _key("open_evaluation")
+MODEL = _key("m", linked=True, reset="evaluation")
+OPEN_MODEL = _key("open_model")
+OUTPUT = _key("o", linked=True, reset="evaluation")
+OPEN_OUTPUT = _key("open_output")
+LEVEL = _key("level", linked=True, reset="evaluation")
+OPEN_LEVEL = _key("open_level", reset="evaluation")
+NEXT_LEVEL = _key("next_level", reset="evaluation")
+GROUPS = _key("groups", linked=True, reset="evaluation")
+CLASS = _key("k", linked=True, reset="evaluation")
+OPEN_CLASS = _key("open_class")
+
+# The operating point.
+THRESHOLD = _key("t", linked=True, reset="evaluation")
+THRESHOLD_SUBJECT = _key("threshold_subject", reset="evaluation")
+THRESHOLD_SLIDER = _key("threshold_slider")
+THRESHOLD_LAST = _key("threshold_last")
+THRESHOLD_PAGE = _key("threshold_page")
+THRESHOLD_REVISION = _key("threshold_revision")
+PINNED = _key("pin", linked=True, reset="model")
+PINNED_THRESHOLD = _key("pinned_threshold", reset="model")
+RANGE = _key("range", linked=True, reset="model")
+SCORE_RANGE = _key("score_range", reset="model")
+CELL = _key("cell", linked=True, reset="evaluation")
+
+# The explorer; the tiles that a person chose stay with the next evaluation.
+EXPLORER = _key("explorer")
+EXPLORER_SHOWN = _key("explorer_shows")
+TILES = _key("tiles")
+
+# The Errors page.
+VIEW = _key("view", linked=True, reset="evaluation")
+ACTUAL = _key("actual", linked=True, reset="evaluation")
+CALLED = _key("called", linked=True, reset="evaluation")
+REST = _key("rest", linked=True, reset="evaluation")
+#: Whether the Errors page is about one class against the rest, also while another page is shown.
+AGAINST_REST = _key("against_rest", reset="evaluation")
+TYPICAL = _key("typical_images")
+PLACE_IN = _key("place_in_", family=True)
+EDITED = _key("rows_in_editor")
+EDITOR_GENERATION = _key("editor_generation")
+
+# The Classes page: the boxes of a matrix's cell, the least certainty and the thresholds of the classes.
+CELL_ACTUAL = _key("cell_actual_", reset="evaluation", family=True)
+CELL_CALLED = _key("cell_called_", reset="evaluation", family=True)
+MINIMUM = _key("sure", linked=True, reset="evaluation")
+MINIMUM_REVISION = _key("minimum_revision")
+MINIMUM_SHOWN = _key("minimum_shown")
+CLASS_THRESHOLDS = _key("thresholds_of_classes")
+
+# Of the visitor and of the run.
+VISITOR = _key("visitor")
+VISITOR_COOKIE = _key("visitor_cookie")
+NOTICE = _key("notice")
+UPLOADER = _key("uploader", family=True)

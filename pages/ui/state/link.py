@@ -8,33 +8,14 @@ from typing import NoReturn
 import streamlit as st
 
 from pages.ui.state.keys import (
-    ACTUAL,
-    AGAINST_REST,
-    CALLED,
-    CELL,
-    CELL_ACTUAL,
-    CELL_CALLED,
-    CLASS,
     EVALUATION,
     GROUPS,
-    LEVEL,
     LONGEST_LINKED,
-    MINIMUM,
-    MODEL,
-    NEXT_LEVEL,
     NOTICE,
     OPEN_EVALUATION,
-    OPEN_LEVEL,
-    OUTPUT,
-    PINNED,
-    PINNED_THRESHOLD,
-    RANGE,
-    REST,
-    SCORE_RANGE,
-    THRESHOLD,
-    THRESHOLD_SUBJECT,
     UPLOADER,
-    VIEW,
+    Reset,
+    keys_to_forget,
 )
 
 _ID = re.compile(r"[A-Za-z0-9_-]{4,64}")
@@ -65,7 +46,7 @@ def forget_evaluation() -> None:
 
 def choose_evaluation(identifier: str) -> None:
     """Turn to another evaluation: its model, threshold and cell start anew."""
-    _start_anew()
+    start_anew("evaluation")
     keep_evaluation(identifier)
 
 
@@ -77,43 +58,22 @@ def go_to(page: str, **link: str) -> NoReturn:
     st.switch_page(page, query_params={EVALUATION: st.session_state[OPEN_EVALUATION], **link})
 
 
-def _start_anew() -> None:
-    chosen = (
-        MODEL,
-        CLASS,
-        OUTPUT,
-        THRESHOLD,
-        PINNED,
-        CELL,
-        MINIMUM,
-        VIEW,
-        ACTUAL,
-        CALLED,
-        REST,
-        RANGE,
-        LEVEL,
-        GROUPS,
-    )
-    for key in (
-        *chosen,
-        AGAINST_REST,
-        SCORE_RANGE,
-        OPEN_LEVEL,
-        NEXT_LEVEL,
-        THRESHOLD_SUBJECT,
-        PINNED_THRESHOLD,
-    ):
-        st.session_state.pop(key, None)
-        st.query_params.pop(key, None)
-    for key in [str(key) for key in st.session_state]:
-        if key.startswith((CELL_ACTUAL, CELL_CALLED)):
-            del st.session_state[key]
+def start_anew(turned_to: Reset) -> None:
+    """Forget, in the session and in the link, what belongs to the evaluation or the model that was open."""
+    for key in keys_to_forget(turned_to):
+        if key.family:
+            for name in [str(name) for name in st.session_state if str(name).startswith(key.name)]:
+                del st.session_state[name]
+        else:
+            st.session_state.pop(key.name, None)
+        if key.linked:
+            st.query_params.pop(key.name, None)
 
 
 def leave_evaluation(identifier: str) -> None:
     """Turn away from an evaluation that is gone, if it is the open one."""
     if st.session_state.get(OPEN_EVALUATION) == identifier:
-        _start_anew()
+        start_anew("evaluation")
         forget_evaluation()
 
 

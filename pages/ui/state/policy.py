@@ -1,7 +1,4 @@
-"""What the session and the link hold of the Classes page's matrices: their cells, and the limits of the policy.
-
-Together with `pages.ui.state` the only place that spells session keys and query parameters.
-"""
+"""What the session and the link hold of the Classes page's matrices: their cells, and the limits of the policy."""
 
 from __future__ import annotations
 
@@ -12,10 +9,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from pages.ui import state
-
-_MINIMUM_REVISION = "minimum_revision"
-_MINIMUM_SHOWN = "minimum_shown"
-_CLASS_THRESHOLDS = "thresholds_of_classes"
+from pages.ui.state.keys import CLASS_THRESHOLDS, MINIMUM_REVISION, MINIMUM_SHOWN
 
 
 def open_errors(page: str, *, actual: str, called: str) -> NoReturn:
@@ -34,7 +28,7 @@ def set_minimum(value: float | None) -> None:
 
 def raise_minimum_revision() -> None:
     """Note a change of the least certainty that the live matrix did not make itself, so that it is told."""
-    st.session_state[_MINIMUM_REVISION] = st.session_state.get(_MINIMUM_REVISION, 0) + 1
+    st.session_state[MINIMUM_REVISION] = st.session_state.get(MINIMUM_REVISION, 0) + 1
 
 
 def shown_limit(subject: str, limit: float | None) -> dict[str, Any]:
@@ -43,29 +37,29 @@ def shown_limit(subject: str, limit: float | None) -> dict[str, Any]:
     The limit is the least certainty or the threshold of one class. It knows what it said itself: what it is told
     changes only with the revision or the subject, so that a move in the browser sends nothing back to it.
     """
-    revision = st.session_state.get(_MINIMUM_REVISION, 0)
+    revision = st.session_state.get(MINIMUM_REVISION, 0)
     name = f"{subject}/{revision}"
-    if st.session_state.get(_MINIMUM_SHOWN, {}).get("name") != name:
-        st.session_state[_MINIMUM_SHOWN] = {"limit": limit, "revision": revision, "name": name}
-    shown: dict[str, Any] = st.session_state[_MINIMUM_SHOWN]
+    if st.session_state.get(MINIMUM_SHOWN, {}).get("name") != name:
+        st.session_state[MINIMUM_SHOWN] = {"limit": limit, "revision": revision, "name": name}
+    shown: dict[str, Any] = st.session_state[MINIMUM_SHOWN]
     return shown
 
 
 def start_of_thresholds(subject: str, first: tuple[float, ...]) -> tuple[tuple[float, ...], int]:
     """Return the thresholds that the table of classes starts with, and how often the slider has changed them."""
-    if st.session_state.get(_CLASS_THRESHOLDS, {}).get("subject") != subject:
-        st.session_state[_CLASS_THRESHOLDS] = {"subject": subject, "start": first, "changes": 0}
-    kept = st.session_state[_CLASS_THRESHOLDS]
+    if st.session_state.get(CLASS_THRESHOLDS, {}).get("subject") != subject:
+        st.session_state[CLASS_THRESHOLDS] = {"subject": subject, "start": first, "changes": 0}
+    kept = st.session_state[CLASS_THRESHOLDS]
     return kept["start"], kept["changes"]
 
 
 def keep_thresholds(present: tuple[float, ...]) -> None:
     """Note the thresholds of the classes as they are now, for the slider to change one of them."""
-    st.session_state[_CLASS_THRESHOLDS]["present"] = present
+    st.session_state[CLASS_THRESHOLDS]["present"] = present
 
 
 def _change_threshold(place: int, limit: float) -> None:
-    kept = st.session_state[_CLASS_THRESHOLDS]
+    kept = st.session_state[CLASS_THRESHOLDS]
     present = kept["present"]
     kept["start"] = (*present[:place], limit, *present[place + 1 :])
     kept["changes"] += 1
@@ -93,7 +87,7 @@ def matrix_says(key: str, classes: Sequence[str]) -> dict[str, Callable[[], None
     def move() -> None:
         said = st.session_state[key]["limit"]
         # A move that a button has overtaken comes too late.
-        if said["revision"] != st.session_state.get(_MINIMUM_REVISION, 0):
+        if said["revision"] != st.session_state.get(MINIMUM_REVISION, 0):
             return
         limit = None if said["limit"] is None else float(said["limit"])
         if said["place"] is None:

@@ -21,6 +21,7 @@ from pages.ui.state.keys import (
     THRESHOLD_SLIDER,
     THRESHOLD_SUBJECT,
 )
+from pages.ui.state.link import start_anew
 
 #: The cells of the confusion matrix, as people read them; the link has the name, as Streamlit binds it so.
 CELLS = {"tp": "True positives", "fp": "False positives", "fn": "False negatives", "tn": "True negatives"}
@@ -62,8 +63,7 @@ def settle_threshold(subject: str, default: float, *, page: str = "threshold") -
     elif again:
         set_score_range(score_range())
     else:
-        set_pinned(None)
-        set_score_range(None)
+        start_anew("model")
     raise_revision()
 
 

@@ -10,7 +10,7 @@ import secrets
 
 import streamlit as st
 
-from pages.ui.state.keys import VISITOR
+from pages.ui.state.keys import VISITOR, VISITOR_COOKIE
 
 _COOKIE = "operating_point_browser"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")
@@ -40,5 +40,5 @@ def remember_visitor() -> None:
     """Ask the browser to keep its token for a year."""
     if _cookie() != visitor():
         st.components.v2.component("operating_point_visitor", js=_SCRIPT)(
-            data={"name": _COOKIE, "token": visitor()}, key="visitor_cookie", height=1
+            data={"name": _COOKIE, "token": visitor()}, key=VISITOR_COOKIE, height=1
         )
