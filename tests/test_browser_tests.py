@@ -77,7 +77,7 @@ def reads_a_page(node: ast.AST) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READS:
         if node.func.attr in BARE_ONLY and (node.args or node.keywords):
             return False
-        # The script's own functions, asked of a page without any app, go by `computed`.
+        # `.all()` of a comparison, a call or a column is numpy's or pandas'.
         return not (
             node.func.attr == "all" and isinstance(node.func.value, (ast.Compare, ast.Call, ast.Subscript))
         )
@@ -125,15 +125,17 @@ def faults(source: str, known: set[str] = frozenset()) -> list[str]:  # type: ig
     return [f"line {line}: {fault}" for line, fault in sorted(set(found))]
 
 
-def looks_at(node: ast.AST, readings: set[str], held: set[str]) -> bool:
+def looks_at(node: ast.AST, held: set[str]) -> bool:
+    """Whether an expression has what was read with no condition, itself or by a name that holds it."""
     return any(
-        called(each) in readings or (isinstance(each, ast.Name) and each.id in held)
+        (called(each) == "fits" and not each.args)  # type: ignore[attr-defined]
+        or (isinstance(each, ast.Name) and each.id in held)
         for each in ast.walk(node)
     )
 
 
-def held_by(function: ast.AST, readings: set[str]) -> set[str]:
-    """The names within a function that hold what a reading said, also by way of other names."""
+def held_by(function: ast.AST) -> set[str]:
+    """The names within a function that hold what was read with no condition, also by way of other names."""
     held: set[str] = set()
     assigned = [
         (node.targets if isinstance(node, ast.Assign) else [node.target], node.value)

@@ -55,7 +55,6 @@ def page(request: pytest.FixtureRequest, chromium: Browser, app_server: RunningA
     def opener(path: str = "/", *, viewport: Viewport = "wide", color_scheme: ColorScheme = "light") -> Page:
         new = open_page(chromium, app_server.url + path, viewport=viewport, color_scheme=color_scheme)
         new.on("pageerror", lambda error: errors.append(str(error)))
-        new.set_default_timeout(1000 * PATIENCE)
         pages.append(new)
         return new
 

@@ -28,7 +28,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 #: Seconds that a reading may take to become what is expected: only a page that hangs needs them.
-PATIENCE = 60.0
+PATIENCE = 120.0
 #: Seconds between two tries.
 PAUSE = 0.04
 #: Animation frames without any change after which a page is at rest: half a second, longer on a busy machine.
