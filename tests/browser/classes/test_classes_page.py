@@ -21,6 +21,7 @@ from tests.browser.waiting import (
     reading,
     resting_box,
     text_of,
+    wait_for_frames,
 )
 
 
@@ -104,6 +105,7 @@ def test_the_policy_follows_the_slider_and_python_hears_once(page: OpenPage) -> 
     seen = [1.0]
     for share in (0.8, 0.6, 0.7, 0.85):
         tab.mouse.move(box["x"] + box["width"] * share, box["y"] + 60, steps=4)
+        wait_for_frames(tab)
         # Where the pointer is, give or take the steps of the policy and the frame of the curve.
         here = policy_share(tab).fits(
             lambda decided, share=share: decided not in seen and abs(decided - share) < 0.12

@@ -31,6 +31,7 @@ from tests.browser.waiting import (
     number,
     reading,
     resting_box,
+    wait_for_frames,
 )
 
 rng = np.random.default_rng(5)
@@ -107,14 +108,15 @@ def drag(page: Page, target: Locator, start: tuple[float, float], end: tuple[flo
     page.mouse.down()
     page.mouse.move(*place(end), steps=12)
     page.mouse.up()
+    wait_for_frames(page)
 
 
 @reading
-def in_the_link(tab: Page) -> str:
-    """The link once it carries the threshold on screen."""
+def in_the_link(tab: Page) -> float:
+    """The threshold on screen, once the link carries it: the server has heard."""
     now, link = threshold(tab).once(), address(tab).once()
     assert re.search(rf"[?&]t={re.escape(repr(now))}(&|$)", link), f"{now} is not in {link}"
-    return link
+    return now
 
 
 def test_upload_drag_and_reload(page: OpenPage) -> None:
@@ -127,8 +129,8 @@ def test_upload_drag_and_reload(page: OpenPage) -> None:
 
     histogram = tab.locator("[data-op='histogram-plot'] svg")
     drag(tab, histogram, (0.5, 0.5), (0.7, 0.5))
-    first = checked(tab).fits(lambda now: 0.6 < now < 0.8)
-    tab.wait_for_url(re.compile(rf"t={re.escape(repr(first))}"))
+    checked(tab).fits(lambda now: 0.6 < now < 0.8)
+    first = in_the_link(tab).fits(lambda now: 0.6 < now < 0.8)
     expect(tab.get_by_label("Threshold", exact=True)).to_have_value(f"{first:g}")
 
     for name in ("roc", "pr"):
@@ -139,11 +141,11 @@ def test_upload_drag_and_reload(page: OpenPage) -> None:
         tab.mouse.down()
         tab.mouse.move(box["x"] + 60, box["y"] + 10, steps=8)
         tab.mouse.up()
+        wait_for_frames(tab)
         checked(tab).fits(lambda now, before=before: now != before)
 
-    # What is in the link is where the explorer stands, once the server has heard.
-    link = in_the_link(tab).fits()
-    last = float(re.search(r"[?&]t=([^&]+)", link)[1])  # type: ignore[index]
+    last = in_the_link(tab).fits()
+    link = address(tab).fits(lambda url: "t=" in url)
     tab.reload()
     checked(tab).becomes(last)
 
