@@ -42,7 +42,7 @@ class RunningApp:
 
 @contextmanager
 def running_app(
-    data: Path, *, log: Path, arguments: Sequence[str] = (), timeout: float = 60
+    data: Path, *, log: Path, arguments: Sequence[str] = (), timeout: float = 240
 ) -> Iterator[RunningApp]:
     """Run `streamlit run app.py` from this checkout on a free port until the block ends.
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, Playwright
 
+from tests.browser.waiting import PATIENCE
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -44,6 +46,8 @@ def open_page(browser: Browser, url: str, *, viewport: Viewport, color_scheme: C
         is_mobile=viewport == "phone",
         accept_downloads=True,
     )
+    # A page that is slow on a busy machine is not wrong: what passes does not wait any longer for it.
+    context.set_default_timeout(1000 * PATIENCE)
     page = context.new_page()
     page.goto(url)
     wait_until_run(page)

@@ -13,12 +13,16 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.app_process import ROOT, RunningApp, running_app, tail
 from tests.browser.chromium import ColorScheme, Viewport, launch_chromium, open_page
+from tests.browser.waiting import PATIENCE
 
 OpenPage = Callable[..., Page]
+
+# A page that is slow on a busy machine is not wrong: what passes does not wait any longer for it.
+expect.set_options(timeout=1000 * PATIENCE)
 
 opened = pytest.StashKey[list[Page]]()
 
@@ -51,7 +55,6 @@ def page(request: pytest.FixtureRequest, chromium: Browser, app_server: RunningA
     def opener(path: str = "/", *, viewport: Viewport = "wide", color_scheme: ColorScheme = "light") -> Page:
         new = open_page(chromium, app_server.url + path, viewport=viewport, color_scheme=color_scheme)
         new.on("pageerror", lambda error: errors.append(str(error)))
-        new.set_default_timeout(15_000)
         pages.append(new)
         return new
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.app_process import ROOT, running_app
 from tests.browser.chromium import ColorScheme, Viewport, launch_chromium, open_page
+from tests.browser.waiting import wait_for_rest
 
 README_PICTURE = ROOT / "sample_data" / "screenshot.png"
 README_HEIGHT = 1000
@@ -65,7 +66,7 @@ def page_pictures(browser: Browser, url: str, folder: Path) -> None:
 def settle(page: Page) -> None:
     """Wait until fonts and charts have been drawn."""
     page.evaluate("document.fonts.ready.then(() => true)")
-    page.wait_for_timeout(1000)
+    wait_for_rest(page)
 
 
 def main() -> None:

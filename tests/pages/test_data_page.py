@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import threading
-import time
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -154,15 +153,18 @@ def test_rows_without_a_partner_are_shown_with_the_reason() -> None:
 
 def test_a_large_file_is_opened_beside_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     bars = []
+    told = threading.Event()
 
     def progress(share: float, text: str) -> object:
         bars.append((share, text))
+        if share > 0:
+            told.set()
         return SimpleNamespace(progress=progress, empty=lambda: None)
 
     def slow(*sources: object, progress: Progress) -> object:
         assert threading.current_thread() is not script[0]
         progress(0.4, 'Reading "clinic.csv"')
-        time.sleep(0.5)
+        assert told.wait(60), "the page showed no progress while the file was opened"
         return open_predictions(*sources, progress=progress)
 
     script = []

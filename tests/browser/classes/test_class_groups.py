@@ -8,13 +8,15 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import address, reading
 
 LEVEL = "2 groups of your own"
 MAP = "digit,shape\n" + "".join(f"{d},{'round' if d in (0, 3, 6, 8, 9) else 'straight'}\n" for d in range(10))
 
 
+@reading
 def link(tab: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(tab.evaluate("location.href")).query)
+    return parse_qs(urlsplit(address(tab).once()).query)
 
 
 def test_groups_of_a_file_are_at_every_page_and_in_the_link(page: OpenPage) -> None:
@@ -25,29 +27,29 @@ def test_groups_of_a_file_are_at_every_page_and_in_the_link(page: OpenPage) -> N
     )
     expect(tab.get_by_text("map.csv")).to_be_visible()
     tab.get_by_role("button", name="Use these groups").click()
-    expect(tab.get_by_role("heading", name=re.compile(LEVEL))).to_be_visible(timeout=30_000)
+    expect(tab.get_by_role("heading", name=re.compile(LEVEL))).to_be_visible()
     expect(tab.get_by_text("1,797 cases, 2 classes")).to_be_visible()
 
     tab.get_by_role("link", name="Errors").click()
-    expect(tab.get_by_text(f"Which digit is it?, in {LEVEL}. Model: prob.")).to_be_visible(timeout=30_000)
-    said = link(tab)
-    assert said["level"] == [LEVEL]
-    assert said["groups"] == ["round=0,3,6,8-9&straight=1-2,4-5,7"]
+    expect(tab.get_by_text(f"Which digit is it?, in {LEVEL}. Model: prob.")).to_be_visible()
+    given = {"level": [LEVEL], "groups": ["round=0,3,6,8-9&straight=1-2,4-5,7"]}
+    link(tab).fits(lambda said: given.items() <= said.items())
+    there = address(tab).fits(lambda url: "groups=" in url)
 
-    other = page(f"/classes?{urlsplit(tab.evaluate('location.href')).query}")
-    expect(other.get_by_text("1,797 cases, 2 classes")).to_be_visible(timeout=30_000)
+    other = page(f"/classes?{urlsplit(there).query}")
+    expect(other.get_by_text("1,797 cases, 2 classes")).to_be_visible()
     other.get_by_text("Give the classes groups").click()
     other.get_by_role("button", name="Forget my groups").click()
-    expect(other.get_by_text("1,797 cases, 10 classes")).to_be_visible(timeout=30_000)
-    other.wait_for_function("!location.href.includes('groups')")
-    assert "level" not in link(other)
+    expect(other.get_by_text("1,797 cases, 10 classes")).to_be_visible()
+    link(other).fits(lambda said: not {"groups", "level"} & set(said))
 
 
 def test_another_evaluation_starts_with_every_class(page: OpenPage) -> None:
     tab = page("/data?e=sample-digits&groups=round%3D0%2C3&level=9+groups+of+your+own")
-    expect(tab.get_by_test_id("stSidebar").get_by_text("Level", exact=True)).to_be_visible(timeout=30_000)
-    assert link(tab)["level"] == ["9 groups of your own"]
+    expect(tab.get_by_test_id("stSidebar").get_by_text("Level", exact=True)).to_be_visible()
+    link(tab).fits(lambda said: said.get("level") == ["9 groups of your own"])
     tab.locator(".st-key-open_sample-mnist-test button").click()
-    tab.wait_for_function("location.href.includes('sample-mnist-test')", timeout=30_000)
-    assert {"groups", "level"} & set(link(tab)) == set()
+    link(tab).fits(
+        lambda said: said.get("e") == ["sample-mnist-test"] and not {"groups", "level"} & set(said)
+    )
     expect(tab.get_by_test_id("stSidebar").get_by_text("Level", exact=True)).to_be_hidden()

@@ -12,12 +12,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.app_process import ROOT
 from tests.browser.conftest import OpenPage
-
-COUNT_MESSAGES = """
-    window.sent = 0;
-    const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); };
-"""
+from tests.browser.waiting import (
+    SentMessages,
+    address,
+    attribute,
+    expect_no_wider,
+    number,
+    reading,
+    resting_box,
+    text_of,
+    wait_for_frames,
+)
 
 
 @cache
@@ -30,17 +35,15 @@ def digits() -> tuple[np.ndarray, np.ndarray]:
 def matrix(page: Page, number: int = 0) -> Locator:
     """The matrix of the model's own calls, or (1) that of the policy."""
     found = page.locator(".om-matrix").nth(number)
-    expect(found).to_have_attribute("data-drawn", re.compile(r"\d"), timeout=40_000)
+    expect(found).to_have_attribute("data-drawn", re.compile(r"\d"))
     return found
 
 
 def cell_place(canvas: Locator, row: int, column: int, many: int = 10) -> tuple[float, float]:
     """Where a cell of the whole matrix lies on the screen, by the picture's own plan."""
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    plan = canvas.evaluate("canvas => canvas.dataset.plot.split(' ').map(Number)")
-    assert box is not None
-    left, top, wide, high = plan
+    box = resting_box(canvas)
+    plan = attribute(canvas, "data-plot").fits(lambda words: len(words.split()) == 4)
+    left, top, wide, high = map(float, plan.split())
     return box["x"] + left + (column + 0.5) * wide / many, box["y"] + top + (row + 0.5) * high / many
 
 
@@ -65,21 +68,23 @@ def test_a_click_on_a_cell_shows_its_images(page: OpenPage) -> None:
     expect(tab).to_have_url(re.compile(r"actual=7"))
     expect(tab).to_have_url(re.compile(r"called=2"))
     expect(tab.locator(".og-tile")).to_have_count(count)
-    again = page("/" + tab.url.split("/", 3)[3])
+    there = address(tab).fits(lambda url: "actual=7" in url and "called=2" in url)
+    again = page("/" + there.split("/", 3)[3])
     expect(again.locator(".og-tile")).to_have_count(count)
 
 
-def check_policy(tab: Page) -> float:
+@reading
+def policy_share(tab: Page) -> float:
     """Compare what is on screen with the sample at the least certainty that is said; return the share decided."""
     policy = matrix(tab, 1)
-    sentence = policy.locator(".om-said").inner_text()
+    sentence = text_of(policy.locator(".om-said")).once()
     found = re.search(r"at least ([\d.]+)\.$", sentence)
     truth, said = digits()
     sure = said.max(axis=1)
     decided = sure >= said.dtype.type(found[1] if found else "-inf")
 
     def shown(name: str) -> float:
-        return float(policy.locator(f"[data-figure='{name}']").get_attribute("data-value") or "nan")
+        return number(policy.locator(f"[data-figure='{name}']")).once()
 
     assert abs(shown("coverage") - decided.mean()) < 1e-12
     assert abs(shown("accuracy") - (said.argmax(axis=1) == truth)[decided].mean()) < 1e-12
@@ -88,46 +93,41 @@ def check_policy(tab: Page) -> float:
 
 
 def test_the_policy_follows_the_slider_and_python_hears_once(page: OpenPage) -> None:
-    tab = page("/")
-    tab.context.add_init_script(COUNT_MESSAGES)
-    tab.goto(tab.url.split("?")[0].rstrip("/") + "/classes?e=sample-mnist-test")
+    tab = page("/classes?e=sample-mnist-test")
     policy = matrix(tab, 1)
-    assert check_policy(tab) == 1.0
+    policy_share(tab).becomes(1.0)
     curve = policy.locator(".om-svg")
     curve.scroll_into_view_if_needed()
-    tab.wait_for_timeout(1000)
-    box = curve.bounding_box()
-    assert box is not None
-    tab.evaluate("window.sent = 0")
+    sent = SentMessages(tab)
+    box = resting_box(curve)
     tab.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 60)
     tab.mouse.down()
-    seen = []
+    seen = [1.0]
     for share in (0.8, 0.6, 0.7, 0.85):
         tab.mouse.move(box["x"] + box["width"] * share, box["y"] + 60, steps=4)
-        tab.wait_for_timeout(60)
-        seen.append(check_policy(tab))
-    assert len(set(seen)) == 4
-    assert max(seen) < 1
-    assert tab.evaluate("window.sent") == 0, "nothing is sent while dragging"
+        wait_for_frames(tab)
+        # Where the pointer is, give or take the steps of the policy and the frame of the curve.
+        here = policy_share(tab).fits(
+            lambda decided, share=share: decided not in seen and abs(decided - share) < 0.12
+        )
+        seen.append(here)
+    sent.none_so_far()
     tab.mouse.up()
-    tab.wait_for_function("window.sent > 0")
     tab.wait_for_url(re.compile(r"[?&]sure=0\.\d+"))
-    tab.wait_for_timeout(500)
-    assert tab.evaluate("window.sent") == 1, "one message after release"
-    assert check_policy(tab) == seen[-1]
+    sent.just(1)
+    policy_share(tab).becomes(seen[-1])
 
     tab.get_by_label("Share of cases that are decided").press("ArrowLeft")
-    tab.wait_for_timeout(100)
-    assert check_policy(tab) < seen[-1]
+    policy_share(tab).fits(lambda decided: decided < seen[-1])
 
     tab.get_by_role("button", name="Decide every case").click()
     expect(policy.locator("[data-figure='undecided']")).to_have_text("0")
     tab.wait_for_url(re.compile(r"^[^?]*\?(?!.*sure=)"))
-    assert check_policy(tab) == 1.0
+    policy_share(tab).becomes(1.0)
     tab.get_by_role("spinbutton", name="Least certainty").fill("0.9")
     tab.get_by_role("spinbutton", name="Least certainty").press("Enter")
     expect(policy.locator(".om-said")).not_to_contain_text("Every case")
-    assert 0.5 < check_policy(tab) < 1
+    policy_share(tab).fits(lambda decided: 0.5 < decided < 1)
 
 
 def test_a_thousand_classes(page: OpenPage) -> None:
@@ -143,9 +143,10 @@ def test_a_thousand_classes(page: OpenPage) -> None:
     tab = page("/data", viewport="phone", color_scheme="dark")
     content = {"name": "kinds.csv", "mimeType": "text/csv", "buffer": buffer.getvalue().encode()}
     tab.locator("input[type=file]").set_input_files([content])  # type: ignore[list-item]
-    tab.get_by_text("is open. Check what was recognised").wait_for(timeout=30_000)
+    tab.get_by_text("is open. Check what was recognised").wait_for()
     # On a phone the menu is behind a button: go by the link, which carries the evaluation.
-    tab.goto(re.sub(r"/data\b", "/classes", tab.url))
+    there = address(tab).fits(lambda url: "e=" in url)
+    tab.goto(re.sub(r"/data\b", "/classes", there))
     first = matrix(tab)
     expect(tab.get_by_text("970 classes are folded into “other”").first).to_be_visible()
     tab.get_by_label("Classes shown").first.click()
@@ -157,5 +158,4 @@ def test_a_thousand_classes(page: OpenPage) -> None:
     expect(first.locator(".om-words")).to_contain_text(
         f"“kind 777”: 3 cases, {(called == 777).sum()} calls, {right} right."
     )
-    wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, "nothing is wider than the phone"
+    expect_no_wider(tab)

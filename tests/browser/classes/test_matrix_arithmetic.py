@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from evalcore.figures.live.matrix import matrix_costs, matrix_table, packed
 from evalcore.metrics.policy.decisions import Decisions, decide_by_score, decide_by_thresholds, judge
 from evalcore.metrics.policy.steps import policy_steps, threshold_steps
 from pages.ui.live.matrix import matrix_script
 from tests.benchmarks.policy_moves import made_data, mounted
+from tests.browser.waiting import computed, expect_never, resting_box, variable
 
 rng = np.random.default_rng(6)
 TRUTH = rng.integers(0, 6, 4000)
@@ -54,7 +55,8 @@ def test_every_figure_is_pythons(script: Page, rule: str, certainty: Any, kind: 
     steps = policy_steps(
         TRUTH, decided, classes=6, kind=certainty, weight=weight, include=known, most=64
     )  # fmt: skip
-    found = script.evaluate(
+    found = computed(
+        script,
         """([table, costs, place, wanted]) => {
             const steps = new om.StepTable(table, costs);
             const cells = new om.ShownCells(steps, om.unpack(place), 6);
@@ -90,7 +92,8 @@ def test_every_figure_is_pythons(script: Page, rule: str, certainty: Any, kind: 
 def test_the_threshold_of_a_class_is_pythons(script: Page, kind: type) -> None:
     scores, others = P.astype(kind), np.full(6, 0.25)
     steps = threshold_steps(TRUTH, scores, others, 2, least=0.3, most=50)
-    found = script.evaluate(
+    found = computed(
+        script,
         """(table) => {
             const steps = new om.StepTable(table, null);
             return [-1, 0, 7, 33, 49].map((step) => ({ ...steps.go(step), limit: om.limitOf(steps, step),
@@ -111,7 +114,8 @@ def test_the_threshold_of_a_class_is_pythons(script: Page, kind: type) -> None:
 def test_folded_classes_are_added_up(script: Page) -> None:
     decided = decide_by_score(P)
     table = matrix_table(policy_steps(TRUTH, decided, classes=6))
-    found = script.evaluate(
+    found = computed(
+        script,
         """([table, place]) => {
             const steps = new om.StepTable(table, null);
             steps.go(steps.length - 1);
@@ -134,23 +138,22 @@ def test_folded_classes_are_added_up(script: Page) -> None:
 
 def test_a_thousand_classes_are_found_walked_and_clicked(chromium: Browser) -> None:
     page = mounted(chromium, made_data(1000, 20_000))
-    words = page.locator(".om-words")
+    words, canvas = page.locator(".om-words"), page.locator(".om-canvas")
     page.get_by_label("Find a class in the matrix").fill("class 77")
-    page.wait_for_function("document.querySelector('.om-words').textContent.includes('“class 77”')")
-    assert "11 classes match" in words.inner_text()
-    assert page.locator(".om-canvas.om-zoomed").count() == 1
+    expect(words).to_contain_text("“class 77”")
+    expect(words).to_contain_text("11 classes match")
+    expect(page.locator(".om-canvas.om-zoomed")).to_have_count(1)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.om-words').textContent.includes('“class 770”')")
-    box = page.locator(".om-canvas").bounding_box()
-    assert box is not None
-    page.locator(".om-canvas").focus()
+    expect(words).to_contain_text("“class 770”")
+    resting_box(canvas)
+    canvas.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("End")
-    page.wait_for_function("document.querySelector('.om-words').textContent.includes('“class 999”')")
+    expect(words).to_contain_text("“class 999”")
     page.keyboard.press("0")
     page.wait_for_selector(".om-canvas:not(.om-zoomed)")
     page.keyboard.press("Enter")
-    assert page.evaluate("window.said") == [["cell", {"actual": 0, "called": 999}]]
+    variable(page, "window.said").becomes([["cell", {"actual": 0, "called": 999}]])
     page.close()
 
 
@@ -159,7 +162,7 @@ def test_names_are_text(chromium: Browser) -> None:
     data["shown"]["names"][3] = "<img src=x onerror=window.hit=1>"
     page = mounted(chromium, data)
     page.get_by_label("Find a class in the matrix").fill("onerror")
-    page.wait_for_function("document.querySelector('.om-words').textContent.includes('<img src=x')")
-    assert page.evaluate("window.hit") is None
-    assert page.locator("img").count() == 0
+    expect(page.locator(".om-words")).to_contain_text("<img src=x")
+    expect_never(page, "window.hit")
+    expect(page.locator("img")).to_have_count(0)
     page.close()

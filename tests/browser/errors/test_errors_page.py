@@ -14,29 +14,24 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.app_process import ROOT
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import expect_loaded, expect_never, text_of
 
 
 def tiles(page: Page) -> Locator:
     found = page.locator(".og-tile")
-    found.first.wait_for(timeout=30_000)
+    found.first.wait_for()
     return found
-
-
-def loaded(page: Page) -> int:
-    """How many pictures of the gallery have come."""
-    return sum(
-        tiles(page).locator("img").evaluate_all("all => all.map(one => one.complete && one.naturalWidth > 0)")
-    )
 
 
 def test_the_images_behind_a_cell(page: OpenPage) -> None:
     tab = page("/errors?e=sample-mnist-5-images&cell=False+negatives")
     expect(tiles(tab)).to_have_count(60)
-    assert tab.locator(".og-where").first.inner_text() == "1–60 of 107"
-    assert loaded(tab) >= 12  # those on the screen; the others come as they are scrolled to
+    expect(tab.locator(".og-where").first).to_have_text("1–60 of 107")
+    # Those on the screen; the others come as they are scrolled to.
+    expect_loaded(tiles(tab).locator("img"), 12, at_least=True)
     first = tiles(tab).first
-    assert "called not 5" in first.inner_text()
-    assert "is 5" in first.inner_text()
+    expect(first).to_contain_text("called not 5")
+    expect(first).to_contain_text("is 5")
 
     first.click()
     detail = tab.locator(".og-detail")
@@ -57,7 +52,7 @@ def test_the_images_behind_a_cell(page: OpenPage) -> None:
 def test_from_the_threshold_page_with_the_same_cell(page: OpenPage) -> None:
     tab = page("/?e=sample-mnist-5-images&t=2000&cell=True+positives")
     expect(tiles(tab)).to_have_count(60)
-    where = tab.locator(".og-where").first.inner_text()
+    where = text_of(tab.locator(".og-where").first).fits(lambda words: words.startswith("1–60 of"))
     tab.get_by_role("link", name="Errors").click()
     tab.get_by_role("heading", name="Errors").wait_for()
     expect(tab.locator(".og-where").first).to_have_text(where)
@@ -70,7 +65,7 @@ def test_one_class_taken_for_another(page: OpenPage) -> None:
     called = table[[f"network_prob_{digit}" for digit in range(10)]].to_numpy().argmax(axis=1)
     count = int(((table["actual"] == 4) & (called == 9)).sum())
     expect(tiles(tab)).to_have_count(count)
-    assert loaded(tab) == count
+    expect_loaded(tiles(tab).locator("img"), count)
 
 
 def png(shade: int) -> bytes:
@@ -84,7 +79,7 @@ def upload(tab: Page, *files: tuple[str, bytes]) -> None:
         {"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files
     ]
     tab.locator("input[type=file]").set_input_files(given)  # type: ignore[arg-type]
-    tab.get_by_text("is open. Check what was recognised").wait_for(timeout=30_000)
+    tab.get_by_text("is open. Check what was recognised").wait_for()
     tab.get_by_role("link", name="Errors").click()
 
 
@@ -104,7 +99,7 @@ def test_a_zip_of_images(page: OpenPage) -> None:
     tab = page("/data")
     upload(tab, ("cases.csv", cases([f"{i}.png" for i in range(40)])), ("photos.zip", file.getvalue()))
     expect(tiles(tab)).to_have_count(20)  # every second one is a false alarm
-    assert loaded(tab) == 20
+    expect_loaded(tiles(tab).locator("img"), 20)
 
 
 def test_what_a_file_says_is_never_run(page: OpenPage) -> None:
@@ -119,8 +114,8 @@ def test_what_a_file_says_is_never_run(page: OpenPage) -> None:
     tab = page("/data")
     upload(tab, ("cases.csv", cases(images)))
     expect(tiles(tab)).to_have_count(24)
-    assert loaded(tab) == 16
-    assert tab.locator(".og-grey").count() == 8
+    expect_loaded(tiles(tab).locator("img"), 16)
+    expect(tab.locator(".og-grey")).to_have_count(8)
     tiles(tab).first.click()
     tab.locator(".og-detail dl").wait_for()
-    assert tab.evaluate("window.hit") is None
+    expect_never(tab, "window.hit")

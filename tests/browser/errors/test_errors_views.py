@@ -6,30 +6,19 @@ import re
 
 import numpy as np
 import pandas as pd
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.app_process import ROOT
-from tests.browser.chromium import wait_until_run
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import resting_box, wait_for_rest
 
 TABLE = pd.read_parquet(ROOT / "sample_data/mnist_test.parquet")
 EIGHT = (TABLE["actual"].astype(str) == "8").to_numpy()
 SCORE = TABLE["network_prob_8"].to_numpy()
 
 
-def where(page: Page) -> str:
-    page.locator(".og-tile img").first.wait_for(timeout=30_000)
-    return page.locator(".og-where").first.inner_text()
-
-
-def resting_box(part: Locator) -> FloatRect:
-    """Where a part of the page is once it no longer moves: a canvas is clicked by its place."""
-    wait_until_run(part.page)
-    before = None
-    while (box := part.bounding_box()) is None or box != before:
-        before = box
-        part.page.wait_for_timeout(300)
-    return box
+def wait_for_pictures(page: Page) -> None:
+    page.locator(".og-tile img").first.wait_for()
 
 
 def test_a_class_against_the_rest_from_cell_to_images_to_flips(page: OpenPage) -> None:
@@ -61,12 +50,12 @@ def test_a_class_against_the_rest_from_cell_to_images_to_flips(page: OpenPage) -
     expect(tab.locator(".og-where").first).to_contain_text(f"of {(between & EIGHT).sum()}")
 
     tab.reload()
-    expect(tab.get_by_text(f"{between.sum()} of 10,000 calls flip")).to_be_visible(timeout=30_000)
+    expect(tab.get_by_text(f"{between.sum()} of 10,000 calls flip")).to_be_visible()
 
 
 def test_marks_and_comments_stay_and_are_exported(page: OpenPage) -> None:
     tab = page("/errors?e=sample-mnist-test&view=Suspect+labels", viewport="wide")
-    where(tab)
+    wait_for_pictures(tab)
     tab.locator(".og-tile").first.click()
     mark = tab.get_by_text(re.compile("Row .*: the label “6” is wrong"))
     mark.click()
@@ -78,13 +67,13 @@ def test_marks_and_comments_stay_and_are_exported(page: OpenPage) -> None:
 
     # The second row's box, drawn on the editor's canvas: choose its cell, then press the space bar.
     canvas = tab.get_by_test_id("stDataFrame").last.locator("canvas").first
-    canvas.scroll_into_view_if_needed()
+    wait_for_rest(tab)
     box = resting_box(canvas)
     tab.mouse.click(box["x"] + 130, box["y"] + 36 + 35 * 1.5)
     expect(tab.get_by_text("2 of 30 marked as wrong, 1 with a comment")).to_be_visible()
 
     tab.reload()
-    where(tab)
+    wait_for_pictures(tab)
     tab.get_by_role("tab", name="Mark and export").click()
     expect(tab.get_by_text("2 of 30 marked as wrong, 1 with a comment")).to_be_visible()
     with tab.expect_download() as waiting:
@@ -98,6 +87,6 @@ def test_marks_and_comments_stay_and_are_exported(page: OpenPage) -> None:
     assert rows["suggested label"].iloc[0] == "1"
 
     someone = page("/errors?e=sample-mnist-test&view=Suspect+labels")
-    where(someone)
+    wait_for_pictures(someone)
     someone.get_by_role("tab", name="Mark and export").click()
     expect(someone.get_by_text("0 of 30 marked as wrong, 0 with a comment")).to_be_visible()

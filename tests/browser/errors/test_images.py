@@ -17,7 +17,6 @@ def expect_pictures(tab: Page, count: int) -> None:
             return all.length === count && all.every((one) => one.complete && one.naturalWidth > 100);
         }""",
         arg=count,
-        timeout=30_000,
     )
 
 
@@ -42,15 +41,15 @@ def test_images_as_outputs_follow_the_threshold(page: OpenPage) -> None:
     slider = tab.get_by_role("slider")
     slider.focus()
     slider.press("ArrowLeft")
-    expect(tab).to_have_url(re.compile(r"[?&]t=127"), timeout=15_000)
+    expect(tab).to_have_url(re.compile(r"[?&]t=127"))
     slider.press("ArrowLeft")
     slider.press("ArrowLeft")
-    expect(tab.get_by_label("Threshold", exact=True)).to_have_value("125", timeout=15_000)
+    expect(tab.get_by_label("Threshold", exact=True)).to_have_value("125")
     tab.get_by_label("Threshold", exact=True).fill("64")
     tab.keyboard.press("Enter")
-    expect(tab).to_have_url(re.compile(r"[?&]t=64"), timeout=15_000)
+    expect(tab).to_have_url(re.compile(r"[?&]t=64"))
     # From darker pixels on more of the ink is caught.
-    expect(recall).to_have_text("0.6914", timeout=15_000)
+    expect(recall).to_have_text("0.6914")
     tab.get_by_text("Open all pixels on the Threshold page").click()
     tab.get_by_text("Confusion matrix").first.wait_for()
-    expect(tab.get_by_label("Threshold", exact=True)).to_have_value("64", timeout=15_000)
+    expect(tab.get_by_label("Threshold", exact=True)).to_have_value("64")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.app_process import running_app
 from tests.browser.chromium import open_page
 from tests.browser.conftest import OpenPage
-from tests.browser.threshold.test_threshold_page import csv, explorer, open_upload, upload
+from tests.browser.threshold.test_threshold_page import csv, explorer, open_upload, threshold, upload
+from tests.browser.waiting import address
 
 FILE = "truth,score\n1,0.9\n0,0.2\n1,0.7\n0,0.4\n1,0.3\n0,0.1\n"
 
@@ -18,7 +19,7 @@ FILE = "truth,score\n1,0.9\n0,0.2\n1,0.7\n0,0.4\n1,0.3\n0,0.1\n"
 def test_rename_and_delete(page: OpenPage) -> None:
     tab = page("/data")
     upload(tab, "first_try.csv")
-    link = tab.url
+    link = address(tab).fits(lambda url: "e=" in url)
     tab.reload()
     row = tab.get_by_text("Your recent evaluations")
     row.wait_for()
@@ -46,7 +47,7 @@ def test_paste_from_a_spreadsheet(page: OpenPage) -> None:
 
 def test_a_bad_file_leaves_what_was_there(page: OpenPage) -> None:
     tab = open_upload(page)
-    before = tab.url.split("e=")[1].split("&")[0]
+    before = address(tab).fits(lambda url: "e=" in url).split("e=")[1].split("&")[0]
     tab.get_by_role("link", name="Data").click()
     tab.locator("input[type=file]").set_input_files(
         [
@@ -58,11 +59,7 @@ def test_a_bad_file_leaves_what_was_there(page: OpenPage) -> None:
         ]
     )
     expect(tab.get_by_test_id("stAlert").first).to_be_visible()
-    assert before in tab.url
-
-
-def see(tab: Page) -> float:
-    return float(explorer(tab).get_attribute("data-threshold") or "nan")
+    address(tab).fits(lambda url: before in url)
 
 
 @pytest.mark.parametrize("at", ["/", "/data"])
@@ -73,14 +70,14 @@ def test_a_restart_shows_the_same_evaluation(chromium: Browser, tmp_path: Path, 
         tab = open_page(chromium, app.url, viewport="wide", color_scheme="light")
         tab.goto(f"{app.url}/data")
         upload(tab, "kept.csv", csv())
-        identifier = tab.url.split("e=")[1].split("&")[0]
+        identifier = address(tab).fits(lambda url: "e=" in url).split("e=")[1].split("&")[0]
         tab.context.close()
     with running_app(tmp_path / "data", log=tmp_path / "log") as again:
         tab = open_page(
             chromium, f"{again.url}{at}?e={identifier}&t=0.44", viewport="wide", color_scheme="light"
         )
         if at == "/":
-            assert see(tab) == 0.44
+            threshold(tab).becomes(0.44)
         else:
             expect(tab.get_by_role("heading", name="kept")).to_be_visible()
         expect(tab.get_by_text("Page not found")).to_have_count(0)

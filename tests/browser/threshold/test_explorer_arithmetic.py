@@ -19,6 +19,7 @@ from evalcore.metrics.sweep.distribution import score_histogram
 from evalcore.metrics.sweep.marked_range import ScoreRange, count_in_range
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from pages.ui.live.explorer import MODULES, joined_script
+from tests.browser.waiting import computed
 
 WITH_INTERVAL = (
     "accuracy",
@@ -74,7 +75,7 @@ def same(left: float, right: float) -> bool:
 
 def test_every_rate_is_pythons(script: Page) -> None:
     counts = confusions()
-    found = script.evaluate("list => list.map((c) => op.rates(c))", counts)
+    found = computed(script, "list => list.map((c) => op.rates(c))", counts)
     for confusion, rates in zip(counts, found, strict=True):
         assert set(rates) == set(METRICS)
         for name, value in rates.items():
@@ -85,7 +86,7 @@ def test_every_rate_is_pythons(script: Page) -> None:
 def test_every_interval_is_pythons(script: Page, share: float) -> None:
     counts = confusions()
     ask = "([list, names, share]) => list.map((c) => names.map((name) => op.interval(name, c, share)))"
-    found = script.evaluate(ask, [counts, WITH_INTERVAL, share])
+    found = computed(script, ask, [counts, WITH_INTERVAL, share])
     for confusion, intervals in zip(counts, found, strict=True):
         total = sum(confusion.values())
         for name, mine in zip(WITH_INTERVAL, intervals, strict=True):
@@ -105,8 +106,8 @@ def test_shortest_decimals_are_pythons(script: Page, float32: bool) -> None:
                 pairs.append([low, high])
         steps = rng.normal(size=40).astype(kind) * kind(scale)
         pairs += [[float(each), float(np.nextafter(each, kind(np.inf)))] for each in steps]
-    found = script.evaluate(
-        "([pairs, kind]) => pairs.map(([a, b]) => op.shortestBetween(a, b, kind))", [pairs, float32]
+    found = computed(
+        script, "([pairs, kind]) => pairs.map(([a, b]) => op.shortestBetween(a, b, kind))", [pairs, float32]
     )
     for (low, high), value in zip(pairs, found, strict=True):
         assert as_float(value) == shortest_between(low, high, float32=float32), (low, high)
@@ -117,7 +118,8 @@ def test_shortest_decimals_are_pythons(script: Page, float32: bool) -> None:
         (-2.0, math.inf),
         (1.0, math.inf),
     ]:
-        ends = script.evaluate(
+        ends = computed(
+            script,
             "([low, high, kind]) => op.shortestBetween(Number(low), Number(high), kind)",
             [str(low).replace("inf", "Infinity"), str(high).replace("inf", "Infinity"), float32],
         )
@@ -141,7 +143,8 @@ def test_counts_at_any_threshold_are_the_full_sweeps(script: Page, kind: type, m
     score = np.clip(rng.normal(0.3 + 0.3 * truth, 0.2), 0, 1).round(4).astype(kind)
     sweep = ThresholdSweep.from_scores(truth, score)
     wanted = [*rng.random(300).tolist(), 0.31, 0.0, 1.0, -1.0, 2.0]
-    found = script.evaluate(
+    found = computed(
+        script,
         """([data, wanted]) => {
             const table = new op.SweepTable(data.table, data.points);
             return wanted.map((t) => {
@@ -179,7 +182,8 @@ def test_counts_in_any_range_are_the_full_sweeps(script: Page, kind: type, max_r
         {"low": low, "high": high, "actual": [None, "positive", "negative"][i % 3]}
         for i, (low, high) in enumerate(ends)
     ]
-    found = script.evaluate(
+    found = computed(
+        script,
         """([data, wanted]) => {
             const table = new op.SweepTable(data.table, data.points);
             return wanted.map((each) => {
@@ -197,7 +201,8 @@ def test_counts_in_any_range_are_the_full_sweeps(script: Page, kind: type, max_r
 def test_a_step_always_arrives_somewhere_else(script: Page) -> None:
     score = np.array([0.9, 0.2, 0.1])
     sweep = ThresholdSweep.from_scores(np.array([1, 0, 1]), score)
-    walk = script.evaluate(
+    walk = computed(
+        script,
         """(data) => {
             const table = new op.SweepTable(data.table, data.points);
             const seen = [table.nearest(0)];

@@ -22,6 +22,17 @@ from sklearn.metrics import (
 )
 
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import (
+    SentMessages,
+    address,
+    attribute,
+    expect_never,
+    expect_no_wider,
+    number,
+    reading,
+    resting_box,
+    wait_for_frames,
+)
 
 rng = np.random.default_rng(5)
 TRUTH = (rng.random(900) < 0.3).astype(int)
@@ -45,27 +56,30 @@ def csv() -> bytes:
 
 def explorer(page: Page) -> Locator:
     root = page.locator(".op-explorer[data-threshold]")
-    root.wait_for(timeout=30_000)
+    root.wait_for()
     return root
 
 
+@reading
 def threshold(page: Page) -> float:
-    return float(explorer(page).get_attribute("data-threshold") or "nan")
+    return number(explorer(page), "data-threshold").once()
 
 
-def cell(page: Page, name: str) -> float:
-    return float(page.locator(f"[data-cell='{name}']").get_attribute("data-value") or "nan")
+@reading
+def cells(page: Page, *names: str) -> list[float]:
+    return [number(page.locator(f"[data-cell='{name}']")).once() for name in names]
 
 
-def check_numbers(page: Page) -> float:
-    """Compare what is on screen with scikit-learn at the threshold on screen."""
-    now = threshold(page)
+@reading
+def checked(page: Page) -> float:
+    """Compare what is on screen with scikit-learn at the threshold on screen; return that."""
+    now = threshold(page).once()
     called = (now <= SCORE).astype(int)
     expected = confusion_matrix(TRUTH, called, labels=[0, 1]).ravel()
-    assert [cell(page, name) for name in ("tn", "fp", "fn", "tp")] == expected.tolist()
+    assert cells(page, "tn", "fp", "fn", "tp").once() == expected.tolist()
     for name, metric in RATES.items():
-        shown = page.locator(f"[data-metric='{name}']").get_attribute("data-value")
-        assert float(shown or "nan") == pytest.approx(metric(TRUTH, called), abs=1e-12), name
+        shown = number(page.locator(f"[data-metric='{name}']")).once()
+        assert shown == pytest.approx(metric(TRUTH, called), abs=1e-12), name
     return now
 
 
@@ -73,7 +87,7 @@ def upload(page: Page, name: str = "predictions.csv", content: bytes | None = No
     page.locator("input[type=file]").set_input_files(
         [{"name": name, "mimeType": "text/csv", "buffer": content or csv()}]
     )
-    page.get_by_text("is open. Check what was recognised").wait_for(timeout=30_000)
+    page.get_by_text("is open. Check what was recognised").wait_for()
 
 
 def open_upload(page: OpenPage, **options: str) -> Page:
@@ -85,9 +99,7 @@ def open_upload(page: OpenPage, **options: str) -> Page:
 
 
 def drag(page: Page, target: Locator, start: tuple[float, float], end: tuple[float, float]) -> None:
-    target.scroll_into_view_if_needed()
-    box = target.bounding_box()
-    assert box is not None
+    box = resting_box(target)
 
     def place(at: tuple[float, float]) -> tuple[float, float]:
         return box["x"] + at[0] * box["width"], box["y"] + at[1] * box["height"]
@@ -96,63 +108,64 @@ def drag(page: Page, target: Locator, start: tuple[float, float], end: tuple[flo
     page.mouse.down()
     page.mouse.move(*place(end), steps=12)
     page.mouse.up()
+    wait_for_frames(page)
+
+
+@reading
+def in_the_link(tab: Page) -> float:
+    """The threshold on screen, once the link carries it: the server has heard."""
+    now, link = threshold(tab).once(), address(tab).once()
+    assert re.search(rf"[?&]t={re.escape(repr(now))}(&|$)", link), f"{now} is not in {link}"
+    return now
 
 
 def test_upload_drag_and_reload(page: OpenPage) -> None:
     tab = open_upload(page)
-    assert check_numbers(tab) == 0.5
-    roc = tab.locator("[data-op='roc-figure']").get_attribute("data-value")
-    assert float(roc or "nan") == pytest.approx(roc_auc_score(TRUTH, SCORE), abs=1e-12)
-    pr = tab.locator("[data-op='pr-figure']").get_attribute("data-value")
-    assert float(pr or "nan") == pytest.approx(average_precision_score(TRUTH, SCORE), abs=1e-12)
+    checked(tab).becomes(0.5)
+    roc = pytest.approx(roc_auc_score(TRUTH, SCORE), abs=1e-12)
+    number(tab.locator("[data-op='roc-figure']")).becomes(roc)
+    pr = pytest.approx(average_precision_score(TRUTH, SCORE), abs=1e-12)
+    number(tab.locator("[data-op='pr-figure']")).becomes(pr)
 
     histogram = tab.locator("[data-op='histogram-plot'] svg")
     drag(tab, histogram, (0.5, 0.5), (0.7, 0.5))
-    first = check_numbers(tab)
-    assert 0.6 < first < 0.8
-    tab.wait_for_url(re.compile(rf"t={re.escape(repr(first))}"))
+    checked(tab).fits(lambda now: 0.6 < now < 0.8)
+    first = in_the_link(tab).fits(lambda now: 0.6 < now < 0.8)
     expect(tab.get_by_label("Threshold", exact=True)).to_have_value(f"{first:g}")
 
     for name in ("roc", "pr"):
         handle = tab.locator(f"[data-op='{name}-plot'] circle.op-point")
-        handle.scroll_into_view_if_needed()
-        box = handle.bounding_box()
-        assert box is not None
+        before = checked(tab).fits()
+        box = resting_box(handle)
         tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         tab.mouse.down()
         tab.mouse.move(box["x"] + 60, box["y"] + 10, steps=8)
         tab.mouse.up()
-        assert check_numbers(tab) != first
+        wait_for_frames(tab)
+        checked(tab).fits(lambda now, before=before: now != before)
 
-    last = threshold(tab)
-    tab.wait_for_url(re.compile(rf"t={re.escape(repr(last))}"))
-    link = tab.url
+    last = in_the_link(tab).fits()
+    link = address(tab).fits(lambda url: "t=" in url)
     tab.reload()
-    assert check_numbers(tab) == last
+    checked(tab).becomes(last)
 
     colleague = page("/" + link.split("/", 3)[3])
-    assert check_numbers(colleague) == last
+    checked(colleague).becomes(last)
 
 
 def test_keyboard_alone(page: OpenPage) -> None:
     tab = open_upload(page)
     slider = tab.get_by_role("slider", name="Decision threshold")
     slider.focus()
-    seen = [threshold(tab)]
+    before = checked(tab).becomes(0.5)
     for key, moves in (("ArrowRight", 1), ("ArrowLeft", -1), ("PageUp", 1), ("PageDown", -1)):
         tab.keyboard.press(key)
-        tab.wait_for_timeout(80)
-        seen.append(check_numbers(tab))
-        assert (seen[-1] - seen[-2]) * moves > 0, key
+        before = checked(tab).fits(lambda now, was=before, moves=moves: (now - was) * moves > 0)
     tab.keyboard.press("Home")
-    tab.wait_for_timeout(80)
-    assert cell(tab, "tn") == 0
-    assert cell(tab, "fn") == 0
+    cells(tab, "tn", "fn").becomes([0, 0])
     tab.keyboard.press("End")
-    tab.wait_for_timeout(80)
-    assert cell(tab, "tp") == 0
-    assert cell(tab, "fp") == 0
-    assert "recall" in (slider.get_attribute("aria-valuetext") or "")
+    cells(tab, "tp", "fp").becomes([0, 0])
+    attribute(slider, "aria-valuetext").fits(lambda words: "recall" in words)
 
 
 def test_typed_threshold_moves_the_pictures(page: OpenPage) -> None:
@@ -160,19 +173,15 @@ def test_typed_threshold_moves_the_pictures(page: OpenPage) -> None:
     box = tab.get_by_label("Threshold", exact=True)
     box.fill("0.4321")
     box.press("Enter")
-    expect(explorer(tab)).to_have_attribute("data-threshold", "0.4321")
-    check_numbers(tab)
+    checked(tab).becomes(0.4321)
 
 
 def test_a_jump_a_pin_and_the_cases(page: OpenPage) -> None:
     tab = open_upload(page)
     tab.get_by_role("button", name="Pin this point").click()
     tab.locator("[data-rule='max_f1']").click()
-    best = check_numbers(tab)
-    grid = np.unique(SCORE)
-    assert f1_score(TRUTH, best <= SCORE) == pytest.approx(
-        max(f1_score(TRUTH, each <= SCORE) for each in grid)
-    )
+    most = pytest.approx(max(f1_score(TRUTH, each <= SCORE) for each in np.unique(SCORE)))
+    best = checked(tab).fits(lambda now: f1_score(TRUTH, now <= SCORE) == most)
     expect(tab.get_by_role("button", name="Unpin 0.5")).to_be_visible()
     expect(tab.locator("[data-cell='tp'] .op-cell-detail")).to_contain_text("to pinned")
     tab.locator("[data-cell='fn']").click()
@@ -191,35 +200,31 @@ def test_a_jump_a_pin_and_the_cases(page: OpenPage) -> None:
 def test_the_matrix_as_shares(page: OpenPage) -> None:
     tab = open_upload(page)
     tab.get_by_role("radio", name="Row").click()
-    tp, fn = cell(tab, "tp"), cell(tab, "fn")
+    called = SCORE >= 0.5
+    tp, fn = ((TRUTH == 1) & called).sum(), ((TRUTH == 1) & ~called).sum()
     expect(tab.locator("[data-cell='tp'] .op-cell-value")).to_have_text(f"{100 * tp / (tp + fn):.1f} %")
 
 
 def test_no_message_to_the_server_while_dragging(page: OpenPage) -> None:
     tab = open_upload(page)
-    tab.wait_for_timeout(1500)
-    tab.evaluate(
-        """() => { window.sent = 0; const plain = WebSocket.prototype.send;
-        WebSocket.prototype.send = function (...all) { window.sent += 1; return plain.apply(this, all); }; }"""
-    )
-    box = tab.locator("[data-op='histogram-plot'] svg").bounding_box()
-    assert box is not None
+    checked(tab).becomes(0.5)
+    sent = SentMessages(tab)
+    box = resting_box(tab.locator("[data-op='histogram-plot'] svg"))
     middle = box["y"] + box["height"] / 2
     tab.mouse.move(box["x"] + 0.3 * box["width"], middle)
     tab.mouse.down()
     tab.mouse.move(box["x"] + 0.8 * box["width"], middle, steps=40)
-    assert tab.evaluate("window.sent") == 0
+    checked(tab).fits(lambda now: now > 0.6)
+    sent.none_so_far()
     tab.mouse.up()
-    tab.wait_for_timeout(1500)
-    assert tab.evaluate("window.sent") == 1
+    sent.just(1)
 
 
 def test_dark_and_phone(page: OpenPage) -> None:
     tab = open_upload(page, viewport="phone", color_scheme="dark")
     expect(explorer(tab)).to_have_attribute("data-theme", "dark")
-    check_numbers(tab)
-    wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, "nothing is wider than the phone"
+    checked(tab).becomes(0.5)
+    expect_no_wider(tab)
 
 
 def test_text_from_a_file_is_never_markup(page: OpenPage) -> None:
@@ -228,6 +233,6 @@ def test_text_from_a_file_is_never_markup(page: OpenPage) -> None:
     upload(tab, "a_[b](http://evil)_<i>.csv", table.to_csv(index=False).encode())
     tab.get_by_role("button", name="Move the threshold").click()
     explorer(tab)
-    assert tab.evaluate("window.hacked") is None
-    assert tab.locator("img[src='x']").count() == 0
     expect(tab.locator("[data-op='sentence']")).to_contain_text("<img src=x onerror=window.hacked=1>")
+    expect_never(tab, "window.hacked")
+    expect(tab.locator("img[src='x']")).to_have_count(0)

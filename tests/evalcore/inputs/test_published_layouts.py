@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
@@ -31,10 +33,25 @@ def two_classes(opened: Evaluation, layout: Layout) -> None:
     assert layout.actual is not None
     known = ~np.isnan(layout.actual.astype(float))
     assert predictions.positives == layout.actual[known].sum()
-    found = sorted(roc_auc_score(predictions.truth, finite(each.values)) for each in predictions.models)
-    wanted = sorted(roc_auc_score(layout.actual[known], finite(each[known])) for each in layout.scores)
-    assert len(found) == len(wanted), opened.models
+    wanted = [roc_auc_score(layout.actual[known], finite(each[known])) for each in layout.scores]
+    named = by_name(opened, layout, len(wanted))
+    found = [roc_auc_score(predictions.truth, finite(each.values)) for each in named]
     np.testing.assert_allclose(found, wanted, atol=1e-4)
+    if len({round(each, 3) for each in wanted}) < len(
+        wanted
+    ):  # one model calibrated: told apart by its scores
+        for model, scores in zip(named, layout.scores, strict=True):
+            np.testing.assert_allclose(np.sort(model.values), np.sort(scores[known]), atol=1e-6)
+
+
+def by_name(opened: Evaluation, layout: Layout, count: int) -> list[Any]:
+    """The models in the layout's order, found by their names: models that were swapped are seen."""
+    models = {each.name: each for each in opened.predictions.models}
+    assert len(models) == len(opened.predictions.models) == count, opened.models
+    if count == 1:
+        return list(models.values())
+    assert set(models) == set(layout.models), "a layout of several models says their names"
+    return [models[name] for name in layout.models]
 
 
 def finite(scores: Array) -> Array:
@@ -50,15 +67,16 @@ def several_classes(opened: Evaluation, layout: Layout) -> None:
     assert layout.actual is not None
     assert set(layout.classes) <= set(predictions.classes)
     truth = np.array(predictions.classes, dtype=object)[predictions.truth]
-    right = sorted(float((each.labels == predictions.truth).mean()) for each in predictions.models)
-    wanted = sorted(float((each == layout.actual).mean()) for each in layout.decided)
+    wanted = [float((each == layout.actual).mean()) for each in layout.decided]
+    named = by_name(opened, layout, len(wanted))
+    right = [float((each.labels == predictions.truth).mean()) for each in named]
     assert sorted(truth.tolist()) == sorted(layout.actual.tolist())
     np.testing.assert_allclose(right, wanted, atol=1e-9)
-    given = [each.probabilities for each in predictions.models if each.probabilities is not None]
+    given = [each.probabilities for each in named if each.probabilities is not None]
     codes = np.array([layout.classes.index(each) for each in layout.actual])
     np.testing.assert_allclose(
-        sorted(macro_auc(predictions.truth, each) for each in given),
-        sorted(macro_auc(codes, each) for each in layout.matrices),
+        [macro_auc(predictions.truth, each) for each in given],
+        [macro_auc(codes, each) for each in layout.matrices],
         atol=1e-4,
     )
 

@@ -162,7 +162,7 @@ def two_models_of_three_classes() -> Layout:
         **{f"rf_{name}": v[:, i] for i, name in enumerate(ANIMALS)},
         **{f"cnn_{name}": w[:, i] for i, name in enumerate(ANIMALS)},
     }
-    return layout((csv("models.csv", table),), ANIMALS, y, v, w, truth="label")
+    return layout((csv("models.csv", table),), ANIMALS, y, v, w, truth="label", models=("rf", "cnn"))
 
 
 @published
@@ -175,7 +175,8 @@ def two_models_with_numbered_classes() -> Layout:
         **{f"rf_prob_{i}": v[:, i] for i in range(3)},
         **{f"xgb_prob_{i}": w[:, i] for i in range(3)},
     }
-    return layout((csv("models.csv", table),), ("0", "1", "2"), y, v, w, truth="y_true")
+    names = ("0", "1", "2")
+    return layout((csv("models.csv", table),), names, y, v, w, truth="y_true", models=("rf", "xgb"))
 
 
 @published

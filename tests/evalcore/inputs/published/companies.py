@@ -198,7 +198,14 @@ def long_by_model() -> Layout:
         "label": [*y, *y],
         "score": [*p, *other],
     }
-    return Layout((csv("long.csv", table),), truth="label", positive="1", actual=y, scores=(p, other))
+    return Layout(
+        (csv("long.csv", table),),
+        truth="label",
+        positive="1",
+        actual=y,
+        scores=(p, other),
+        models=("resnet", "vit"),
+    )
 
 
 @published
@@ -262,4 +269,11 @@ def hard_labels_of_three_models() -> Layout:
     y, p = two(144)
     calls = [(again(i, y) > 0.5).astype(int) for i in (1, 2)] + [(p > 0.5).astype(int)]
     table = {"y_test": y, "pred_knn": calls[0], "pred_svm": calls[1], "pred_rf": calls[2]}
-    return Layout((csv("hard.csv", table),), truth="y_test", positive="1", actual=y, scores=tuple(calls))
+    return Layout(
+        (csv("hard.csv", table),),
+        truth="y_test",
+        positive="1",
+        actual=y,
+        scores=tuple(calls),
+        models=("pred_knn", "pred_svm", "pred_rf"),
+    )

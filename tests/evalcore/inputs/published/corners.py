@@ -133,6 +133,7 @@ def inlier_minus_one() -> Layout:
         actual=1 - y,
         scores=(0.5 - p, 0.4 - again(9, y)),
         may_ask=POSITIVE | {"scores"},
+        models=("if_score", "lof_score"),
     )
 
 
@@ -221,7 +222,14 @@ def wide_models_with_prefix_and_calls() -> Layout:
         "SVM_prob": q,
         "SVM_pred": (q > 0.5).astype(int),
     }
-    return Layout((csv("wide.csv", table),), truth="true_class", positive="1", actual=y, scores=(p, q))
+    return Layout(
+        (csv("wide.csv", table),),
+        truth="true_class",
+        positive="1",
+        actual=y,
+        scores=(p, q),
+        models=("RF_prob", "SVM_prob"),
+    )
 
 
 @published
@@ -229,7 +237,14 @@ def calibrated_beside_raw() -> Layout:
     y, p = two(517)
     calibrated = (p**1.4).round(6)
     table = {"y": y, "prob_raw": p, "prob_calibrated": calibrated}
-    return Layout((csv("calibration.csv", table),), truth="y", positive="1", actual=y, scores=(p, calibrated))
+    return Layout(
+        (csv("calibration.csv", table),),
+        truth="y",
+        positive="1",
+        actual=y,
+        scores=(p, calibrated),
+        models=("prob_raw", "prob_calibrated"),
+    )
 
 
 @published

@@ -106,7 +106,7 @@ def two_level_columns() -> Layout:
     y, p = two(707)
     q = again(7, y)
     frame = pd.DataFrame({("truth", ""): y, ("rf", "prob"): p, ("svm", "prob"): q})
-    return Layout((frame,), positive="1", actual=y, scores=(p, q))
+    return Layout((frame,), positive="1", actual=y, scores=(p, q), models=("rf prob", "svm prob"))
 
 
 @published
@@ -130,6 +130,7 @@ def long_models_of_classes() -> Layout:
         actual=words(y, *names),
         decided=(words(v.argmax(1), *names), words(w.argmax(1), *names)),
         matrices=(v, w),
+        models=("m1", "m2"),
     )
 
 
@@ -177,6 +178,7 @@ def hard_classes_of_three_models() -> Layout:
         classes=names,
         actual=words(y, *names),
         decided=(words(v.argmax(1), *names), *(words(each, *names) for each in others)),
+        models=("pred_cnn", "pred_svm", "pred_knn"),
     )
 
 
@@ -207,7 +209,14 @@ def seeds_of_the_same_cases() -> Layout:
         "label": [*y] * 3,
         "prob": np.concatenate(made),
     }
-    return Layout((csv("seeds.csv", table),), truth="label", positive="1", actual=y, scores=tuple(made))
+    return Layout(
+        (csv("seeds.csv", table),),
+        truth="label",
+        positive="1",
+        actual=y,
+        scores=tuple(made),
+        models=("seed 0", "seed 1", "seed 2"),
+    )
 
 
 @published

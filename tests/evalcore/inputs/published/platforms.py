@@ -79,7 +79,14 @@ def orange_table() -> Layout:
         "Tree (yes)": q,
         "y": words(y, "no", "yes"),
     }
-    return Layout((csv("orange.tab", table, sep="\t"),), truth="y", positive="yes", actual=y, scores=(p, q))
+    return Layout(
+        (csv("orange.tab", table, sep="\t"),),
+        truth="y",
+        positive="yes",
+        actual=y,
+        scores=(p, q),
+        models=("Logistic Regression (yes)", "Tree (yes)"),
+    )
 
 
 @published
@@ -333,7 +340,14 @@ def one_column_per_fold_model() -> Layout:
         "fold_1_pred": others[0],
         "fold_2_pred": others[1],
     }
-    return Layout((csv("folds.csv", table),), truth="target", positive="1", actual=y, scores=(p, *others))
+    return Layout(
+        (csv("folds.csv", table),),
+        truth="target",
+        positive="1",
+        actual=y,
+        scores=(p, *others),
+        models=("fold_0_pred", "fold_1_pred", "fold_2_pred"),
+    )
 
 
 @published
@@ -355,7 +369,14 @@ def tidy_long_by_classifier() -> Layout:
         "predicted": [*words(p > 0.5, "neg", "pos"), *words(q > 0.5, "neg", "pos")],
         "prob_pos": [*p, *q],
     }
-    return Layout((csv("long.csv", table),), truth="actual", positive="pos", actual=y, scores=(p, q))
+    return Layout(
+        (csv("long.csv", table),),
+        truth="actual",
+        positive="pos",
+        actual=y,
+        scores=(p, q),
+        models=("SVM", "NB"),
+    )
 
 
 @published

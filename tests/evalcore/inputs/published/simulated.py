@@ -21,6 +21,7 @@ class Layout:
     Two classes: `actual` is 1 where positive, `scores` the simulated models' scores, high for positive.
     Several classes: `actual` the classes, `decided` each model's, `matrices` probabilities (columns by
     `classes`). Several labels: `labels` has for each label its truth and its score, nan where unknown.
+    `models` are the names of several models, in the order of `scores`, `decided` and `matrices`.
     `asked` are the roles that must be asked about, no others. A `refused` file must say so.
     """
 
@@ -33,6 +34,7 @@ class Layout:
     classes: tuple[str, ...] = ()
     decided: tuple[Array, ...] = ()
     matrices: tuple[Array, ...] = ()
+    models: tuple[str, ...] = ()
     labels: Mapping[str, tuple[Array, Array]] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
     may_ask: frozenset[str] = frozenset()

@@ -224,7 +224,14 @@ def five_learners() -> Layout:
     others = [again(i, y) for i in range(4)]
     names = ("lgb", "xgb", "cat", "nn")
     table = {"id": range(y.size), "target": y, **dict(zip(names, others, strict=True)), "blend": p}
-    return Layout((csv("ensemble.csv", table),), truth="target", positive="1", actual=y, scores=(*others, p))
+    return Layout(
+        (csv("ensemble.csv", table),),
+        truth="target",
+        positive="1",
+        actual=y,
+        scores=(*others, p),
+        models=("lgb", "xgb", "cat", "nn", "blend"),
+    )
 
 
 @published

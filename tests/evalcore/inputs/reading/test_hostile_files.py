@@ -1,10 +1,9 @@
-"""Files that were made to crash, hang or bloat a reader: an evaluation or one sentence, soon and in bounds."""
+"""Files that were made to crash, hang or bloat a reader: an evaluation or one sentence, and memory in bounds."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from evalcore.errors import InputError
 from evalcore.inputs.opening import open_predictions
 from evalcore.predictions.evaluation import Evaluation
 from tests.evalcore.inputs.reading.hostile_files import hostile, whole
+from tests.hanging import may_not_hang
 
 ROOT = Path(__file__).parents[4]
 WHOLE = whole()
@@ -22,14 +22,13 @@ few = settings(max_examples=60, deadline=None)
 
 
 def outcome(raw: bytes) -> Evaluation | str:
-    start = time.perf_counter()
-    try:
-        found: Evaluation | str = open_predictions(("file", raw))
-    except InputError as refusal:
-        found = str(refusal)
-        assert 15 < len(found) < 400
-        assert "\n" not in found
-    assert time.perf_counter() - start < 20
+    with may_not_hang():
+        try:
+            found: Evaluation | str = open_predictions(("file", raw))
+        except InputError as refusal:
+            found = str(refusal)
+            assert 15 < len(found) < 400
+            assert "\n" not in found
     return found
 
 
@@ -62,18 +61,17 @@ def test_two_files_in_one(first: str, second: str, until: float, since: float) -
 
 
 PROGRAM = """
-import resource, sys, time
+import resource
 from tests.evalcore.inputs.reading.hostile_files import hostile
 from tests.evalcore.inputs.reading.test_hostile_files import outcome, whole
 for raw in whole().values():
     outcome(raw)
 for name, raw in hostile():
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
     found = outcome(raw)
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) >> 10
     said = found if isinstance(found, str) else found.task
-    print(f"{time.perf_counter() - start:.2f} s\\t{grown} MB\\t{name}\\t{said}")
+    print(f"{grown} MB\\t{name}\\t{said}")
 """
 
 
@@ -86,4 +84,4 @@ def test_hostile_files_in_a_process_of_their_own() -> None:
     told = [line.split("\t") for line in run.stdout.splitlines()]
     assert run.returncode == 0, run.stderr[-2000:]
     assert len(told) == sum(1 for _ in hostile())
-    assert [line for line in told if int(line[1].split()[0]) > 1200] == []
+    assert [line for line in told if int(line[0].split()[0]) > 1200] == []

@@ -1,4 +1,4 @@
-"""Whatever the bytes: a table or one clear sentence, soon; and what was written comes back."""
+"""Whatever the bytes: a table or one clear sentence; and what was written comes back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import json
-import time
 import zipfile
 from typing import Any
 
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 
 from evalcore.errors import InputError
 from evalcore.inputs.reading.reader import Limits, ReadTable, read_table, read_tables
+from tests.hanging import may_not_hang
 
 SMALL = Limits(size=1 << 24, cells=1_000_000)
 few = settings(max_examples=150, deadline=None)
@@ -54,15 +54,14 @@ SEEDS = _seeds()
 
 def tables_of(raw: bytes) -> tuple[ReadTable, ...]:
     """The tables, or none where the file is refused; and what holds of every table."""
-    start = time.perf_counter()
-    try:
-        tables = read_tables(raw, limits=SMALL)
-        said = ""
-    except InputError as refusal:
-        tables, said = (), str(refusal)
+    with may_not_hang():
+        try:
+            tables = read_tables(raw, limits=SMALL)
+            said = ""
+        except InputError as refusal:
+            tables, said = (), str(refusal)
     assert len(said) < 400
     assert "\n" not in said
-    assert time.perf_counter() - start < 10
     for read in tables:
         assert len(read.table) > 0
         assert read.table.shape[1] > 0
