@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import softmax
 
 from evalcore.inputs.building import messages
 from evalcore.inputs.building.alignment import View, align
@@ -65,6 +64,8 @@ def _probabilities(table: pd.DataFrame, plan: ClassPlan, classes: int, rows: Row
         values[:, place] = column
     given = len(columns)
     if plan.operation == "softmax":
+        from scipy.special import softmax  # late: it takes 0.1 s to import
+
         values[:, :given] = softmax(values[:, :given], axis=1)
     elif plan.operation == "exp":
         values[:, :given] = np.exp(values[:, :given])

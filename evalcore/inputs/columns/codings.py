@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from evalcore.inputs.columns.association import label_association
 from evalcore.inputs.columns.spelling import LabelCodes, LabelMatch, match_labels
@@ -22,6 +21,8 @@ def _by_agreement(truth: LabelCodes, other: LabelCodes) -> tuple[dict[str, str],
     shape = (len(other.labels), len(truth.labels))
     together = np.zeros(shape)
     np.add.at(together, (other.codes[known], truth.codes[known]), 1)
+    from scipy.optimize import linear_sum_assignment  # late: it takes 0.3 s to import, and few need it
+
     rows, columns = linear_sum_assignment(-together)
     mapping = {other.labels[row]: truth.labels[column] for row, column in zip(rows, columns, strict=True)}
     return mapping, float(together[rows, columns].sum() / max(together.sum(), 1))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit, softmax
 
 from evalcore.errors import InputError
 from evalcore.predictions.binary import BinaryPredictions
@@ -161,6 +160,8 @@ def probabilities_of(predictions: BinaryPredictions | ClassPredictions, model: s
         elif scores.kind == "percent":
             positive = values / 100
         elif scores.kind == "logit":
+            from scipy.special import expit  # late, like softmax below: 0.1 s, and few need it
+
             positive = np.asarray(expit(values))
         elif scores.kind == "log_probability":
             positive = np.exp(values)
@@ -180,5 +181,7 @@ def probabilities_of(predictions: BinaryPredictions | ClassPredictions, model: s
     if found.kind == "percent":
         return said / 100
     if found.kind == "logit":
+        from scipy.special import softmax
+
         return np.asarray(softmax(said, axis=1))
     return np.exp(said) if found.kind == "log_probability" else said

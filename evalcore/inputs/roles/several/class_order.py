@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
 from evalcore.inputs.columns.profile import sample_positions
 from evalcore.inputs.columns.spelling import LabelCodes
@@ -89,6 +88,8 @@ def find_class_order(
         codes, how = np.array([*places, -1])[decisions.codes[positions]], messages.BY_THE_DECISIONS
     table = _agreement(values, codes, count)
     total = max(table.sum(), 1.0)
+    from scipy.optimize import linear_sum_assignment  # late: it takes 0.3 s to import, and few need it
+
     columns, labels = linear_sum_assignment(-table)
     best = float(table[columns, labels].sum() / total)
     usual = float(np.trace(table) / total)
