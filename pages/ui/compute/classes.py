@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from evalcore.errors import InputError
 from evalcore.inputs.groups.levels import find_levels
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.summaries.class_summary import ClassFigures, class_figures
@@ -85,6 +86,8 @@ def _picture_sweep(fingerprint: str, model: str, name: str, _opened: Evaluation)
     predictions: ClassPredictions | LabelPredictions = _opened.predictions
     if isinstance(predictions, LabelPredictions):
         swept = sweeps_of_labels(_opened, model).sweeps[predictions.labels.index(name)]
+        if swept is None:
+            raise InputError(f"the truth of {name!r} is known in no row: choose another label")
     else:
         one = predictions.against_rest(name)
         swept = ThresholdSweep.from_scores(one.truth, one.model(model).values, weight=one.weights)
