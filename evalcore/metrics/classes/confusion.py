@@ -253,7 +253,7 @@ class ClassConfusion:
         --------
         >>> grades = ClassConfusion(np.array([[5, 1, 0], [1, 4, 1], [0, 2, 6]]), ("low", "mid", "high"), 20)
         >>> round(grades.weighted_kappa("linear"), 4), round(grades.weighted_kappa("quadratic"), 4)
-        (0.7191, 0.8084)
+        (0.7191, 0.8134)
         """
         if weights not in ("linear", "quadratic"):
             raise InputError(f"weights must be linear or quadratic, got {weights!r}")
@@ -326,7 +326,7 @@ class ClassConfusion:
         --------
         >>> confusion = ClassConfusion(np.array([[8, 2], [1, 3]]), ("cat", "dog"), 14)
         >>> round(confusion.average_fbeta(2, "macro"), 4)
-        0.7665
+        0.7653
         """
         return self._average(lambda cells: cells.fbeta(beta), how)
 
