@@ -157,6 +157,8 @@ def _model_lines(name: str, figures: dict[str, Any]) -> list[str]:
     if "positives" in figures:
         size.append(f"{_number(figures['positives'])} positive")
     lines = [f"  {name} ({figures['score_kind'].replace('_', ' ')}; {', '.join(size)})"]
+    if "undefined" in figures:
+        lines.append(f"    no figures: {figures['undefined']}")
     ranking, decided = _listed(figures, _RANKING), _listed(figures, _DECIDED)
     if ranking:
         lines.append(f"    {ranking}")
@@ -172,7 +174,8 @@ def _model_lines(name: str, figures: dict[str, Any]) -> list[str]:
     if isinstance(matrix, list) and len(matrix) <= _MOST_CLASSES:
         lines.append(f"    confusion (rows actual, columns predicted): {matrix}")
     for label, each in figures.get("labels", {}).items():
-        lines.append(f"    {label}: {_listed(each, {'roc_auc': 'ROC AUC', 'f1': 'F1'})}")
+        said = each.get("undefined") or _listed(each, {"roc_auc": "ROC AUC", "f1": "F1"})
+        lines.append(f"    {label}: {said}")
     for output, each in figures.get("outputs", {}).items():
         lines.append(f"    {output}: {_listed(each, {'accuracy': 'accuracy', 'f1': 'F1, macro'})}")
     return lines

@@ -12,8 +12,15 @@ from evalcore.inputs.images.outputs import read_images
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.classes.ranking import areas_against_rest, class_log_loss, pair_areas
 from evalcore.metrics.images.errors import MID_GREY, image_errors, pixel_calls, pixel_sweep
-from evalcore.metrics.probability.losses import Weights, brier_score, log_loss
+from evalcore.metrics.probability.losses import (
+    Weights,
+    brier_score,
+    class_brier_score,
+    label_losses,
+    log_loss,
+)
 from evalcore.metrics.rates.confusion import Confusion
+from evalcore.metrics.summaries.label_summary import label_confusion
 from evalcore.metrics.summaries.output_summary import multi_output_figures
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.predictions.binary import BinaryPredictions, ModelScores
@@ -41,6 +48,10 @@ __all__ = [
 Figures = dict[str, Any]
 
 _RATES = ("accuracy", "balanced_accuracy", "matthews_corrcoef", "precision", "recall", "f1")
+
+# Why a model or label has no figures.
+_NO_CASES = "there are no cases"
+_NEVER_KNOWN = "its truth is known in no row"
 
 _MOST_PAIRED = 60  # classes: more make thousands of pairs
 
@@ -104,6 +115,10 @@ def count_figures(predictions: CountPredictions) -> dict[str, Figures]:
     """Figures of models that are known by counts."""
     found = {}
     for model in predictions.models:
+        if not (np.any(model.positives) or np.any(model.negatives)):
+            # The other models are told of all the same.
+            found[model.name] = {"score_kind": model.kind, "n": 0, "positives": 0, "undefined": _NO_CASES}
+            continue
         sweep = ThresholdSweep.from_counts(model.scores, model.positives, model.negatives)
         total = _whole(sweep.positives + sweep.negatives)
         figures: Figures = {"score_kind": model.kind, "n": total, "positives": _whole(sweep.positives)}
@@ -127,6 +142,7 @@ def _one_class_model(
         if weights is None and len(classes) <= _MOST_PAIRED:
             figures["roc_auc_ovo_macro"] = pair_areas(truth, model.probabilities)["macro"]
         if model.kind == "probability":
+            figures["brier_score"] = class_brier_score(truth, model.probabilities, weights)
             figures["log_loss"] = class_log_loss(truth, model.probabilities, weight=weights)
     figures |= {
         name: getattr(confusion, name) for name in ("accuracy", "balanced_accuracy", "matthews_corrcoef")
@@ -195,26 +211,34 @@ def image_figures(predictions: ImageOutputs) -> dict[str, Figures]:
     return found
 
 
+def _one_label(one: BinaryPredictions, place: int) -> Figures:
+    """Figures of one label; why there are none where its truth is known in no row."""
+    model = one.models[place]
+    if not one.truth.size or (one.weights is not None and not one.weights.any()):
+        return {"score_kind": model.kind, "n": 0, "positives": 0, "undefined": _NEVER_KNOWN}
+    return _one_model(one.truth, model, one.weights)
+
+
 def label_figures(predictions: LabelPredictions) -> dict[str, Figures]:
     """Figures of models of several labels, label by label, with macro averages."""
     found: dict[str, Figures] = {}
     for place, model in enumerate(predictions.models):
-        labels = {
-            name: _one_model(each.truth, each.models[place], each.weights)
-            for name in predictions.labels
-            for each in [predictions.label(name)]
-        }
+        labels = {name: _one_label(predictions.label(name), place) for name in predictions.labels}
+        known_labels = [each for each in labels.values() if each["n"]]
         figures: Figures = {"score_kind": model.kind, "n": len(predictions.truth), "n_labels": len(labels)}
         for name in ("roc_auc", "average_precision", "f1"):
-            values = [each[name] for each in labels.values() if name in each]
-            if len(values) == len(labels):
+            values = [each[name] for each in known_labels if name in each]
+            if values and len(values) == len(known_labels):
                 figures[f"{name}_macro"] = float(np.mean(values))
-        wrong = (model.scores >= model.thresholds) != predictions.truth
-        known = np.ones_like(wrong) if predictions.known is None else predictions.known
-        figures["subset_accuracy"] = float((~(wrong & known)).all(axis=1).mean())
-        figures["hamming_loss"] = float(wrong[known].mean())
+        confusion = label_confusion(predictions, model.name, model.thresholds)
+        figures["subset_accuracy"] = confusion.subset_accuracy
+        figures["hamming_loss"] = confusion.hamming_loss
+        if model.kind == "probability":
+            figures["brier_score"], figures["log_loss"] = label_losses(
+                predictions.truth, model.scores, weight=predictions.weights, known=predictions.known
+            )
         figures["labels"] = labels
-        found[model.name] = figures
+        found[model.name] = _known(figures)
     return found
 
 

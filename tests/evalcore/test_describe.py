@@ -16,7 +16,19 @@ from sklearn import metrics
 import evalcore
 from evalcore.__main__ import main
 from evalcore.describing.description import describe, description_text
+from evalcore.describing.headline import count_figures, label_figures
 from evalcore.inputs.opening import open_predictions
+from evalcore.metrics.summaries.class_summary import class_figures
+from evalcore.metrics.summaries.label_summary import (
+    label_areas,
+    label_confusion,
+    label_summary,
+    label_sweeps,
+    label_table,
+    label_thresholds,
+)
+from evalcore.predictions.counts import CountPredictions, ModelCounts
+from evalcore.predictions.labels import LabelModel, LabelPredictions
 
 N = 300
 RNG = np.random.default_rng(5)
@@ -279,3 +291,64 @@ def test_groups_of_classes_are_told() -> None:
     told = describe(open_predictions(pd.DataFrame({"actual": names, "predicted": names})))
     groups = {"animal": ["animal/cat", "animal/dog"], "vehicle": ["vehicle/car"]}
     assert told["levels"] == [{"name": "2 groups by name", "groups": groups}]
+
+
+def test_weights_count_in_every_figure_of_several_labels() -> None:
+    table = pd.DataFrame(
+        {
+            "large": [1, 0, 1, 0], "odd": [0, 1, 1, 0], "prob_large": [0.9, 0.2, 0.8, 0.7],
+            "prob_odd": [0.1, 0.8, 0.7, 0.9], "weight": [1.0, 1.0, 1.0, 97.0],
+        }
+    )  # fmt: skip
+    opened = open_predictions(table)
+    assert opened.task == "multilabel"
+    found = next(iter(describe(opened)["models"].values()))
+    truth, scores = table[["large", "odd"]].to_numpy(), table[["prob_large", "prob_odd"]].to_numpy()
+    weight = table["weight"]
+    assert found["subset_accuracy"] == pytest.approx(
+        metrics.accuracy_score(truth, scores >= 0.5, sample_weight=weight)
+    )
+    assert found["hamming_loss"] == pytest.approx(
+        metrics.hamming_loss(truth, scores >= 0.5, sample_weight=weight)
+    )
+
+
+def test_a_label_that_is_never_known_does_not_end_the_others() -> None:
+    truth = np.array([[1, 0], [0, 0], [1, 0]], dtype=np.uint8)
+    scores = np.array([[0.9, 0.2], [0.3, 0.6], [0.4, 0.1]])
+    known = np.column_stack([np.ones(3, bool), np.zeros(3, bool)])
+    model = LabelModel("m", scores, "probability", np.full(2, 0.5))
+    never = LabelPredictions(truth, ("cat", "dog"), (model,), pd.DataFrame(), np.arange(3), None, known=known)
+    found = label_figures(never)["m"]
+    assert found["labels"]["cat"]["roc_auc"] == found["roc_auc_macro"] == 1
+    assert found["labels"]["dog"]["undefined"] == "its truth is known in no row"
+    swept = label_sweeps(never, "m")
+    confusion, areas = label_confusion(never, "m", model.thresholds), label_areas(swept)
+    assert label_table(confusion, never.labels, model.thresholds, areas)["roc_auc"].isna().tolist() == [
+        False,
+        True,
+    ]
+    summary = {each.name: each.value for each in label_summary(never, "m", confusion, areas)}
+    assert summary["f1_macro"] == found["f1_macro"]
+    assert label_thresholds(swept, "max_f1", default=model.thresholds)[1] == 0.5
+
+
+def test_one_model_of_no_cases_does_not_end_the_others() -> None:
+    counts = [ModelCounts(name, np.array([1.0, 0.0]), np.array(p), np.array(n), "hard_label", 0.5, "")
+              for name, p, n in (("none", [0, 0], [0, 0]), ("some", [9, 2], [1, 5]))]  # fmt: skip
+    found = count_figures(CountPredictions(tuple(counts), "1", "0", pd.DataFrame()))
+    assert found["none"]["undefined"] == "there are no cases"
+    assert found["some"]["accuracy"] == pytest.approx(14 / 17)
+
+
+def test_the_shipped_sample_of_ten_classes_is_scikit_learns_to_the_last_digits() -> None:
+    sample = Path(evalcore.__file__).parents[1] / "sample_data" / "mnist_test.parquet"
+    predictions = open_predictions(sample).predictions
+    truth, scores = predictions.truth, predictions.models[0].probabilities
+    found = {each.name: each.value for each in class_figures(predictions, predictions.models[0].name).summary}
+    own = np.eye(scores.shape[1], dtype=int)[truth]
+    for kind in ("ovr", "ovo"):
+        expected = metrics.roc_auc_score(truth, scores, multi_class=kind)
+        assert found[f"roc_auc_{kind}_macro"] == pytest.approx(expected, rel=1e-13)
+    expected = metrics.average_precision_score(own, scores)
+    assert found["average_precision_macro"] == pytest.approx(expected, rel=1e-13)

@@ -149,7 +149,6 @@ def explorer_data(
     dict
         JSON-ready. `id` is a digest of all the rest: equal data have equal ids.
     """
-    total = sweep.positives + sweep.negatives
     below = np.asarray(thin.below, dtype=float)
     # Where the next row is also the next lower score there is no gap: null says so in fewer bytes.
     adjacent = np.append(below[:-1] == np.asarray(thin.score, dtype=float)[1:], True)
@@ -198,7 +197,7 @@ def explorer_data(
             }
             for metric in METRICS.values()
         ],
-        "effective_share": float(sweep.effective_size / total),
+        "mean_weights": list(sweep.mean_weights),
     }
     digest = hashlib.blake2b(json.dumps(data).encode(), digest_size=12).hexdigest()
     return {"id": digest, **data}

@@ -186,7 +186,9 @@ def rank_classes(predictions: ClassPredictions, model: str) -> CaseRanking:
     of_truth = said[rows, actual]
     others = said.copy()
     others[rows, actual] = -np.inf
-    margin = np.abs(of_truth - others.max(axis=1))
+    best = others.max(axis=1)
+    # Equal infinities are no distance apart.
+    margin = np.abs(np.subtract(of_truth, best, out=np.zeros_like(best), where=of_truth != best))
     # The file's own label need not be the arg max: right and wrong follow the label that was called.
     margin = np.maximum(margin, np.finfo(np.float64).tiny)
     return CaseRanking(actual, called, predictions.classes, score, np.where(right, margin, -margin))

@@ -33,7 +33,7 @@ class SuspectLabels:
         Probability of the suggested class less that of the given one.
     thresholds : ndarray of float64, shape (K,)
         What counts as confident: the mean probability of each class over the cases labelled so; nan for a
-        class without cases.
+        class without cases. A class whose own cases all get 0 contradicts nothing.
     joint : ndarray of int64, shape (K, K)
         The confident joint: cases by given label (rows) and by the class that the model is confident of
         (columns). Cases of which it is confident of no class are not in it.
@@ -125,7 +125,9 @@ def suspect_labels(truth: npt.ArrayLike, probabilities: npt.ArrayLike) -> Suspec
     with np.errstate(invalid="ignore"):
         thresholds = np.bincount(labels, weights=own, minlength=classes) / counts
     # A sum in another order must not push a case just below the mean that it is itself the whole of.
-    sure = said >= thresholds - 1e-12  # nan compares as False: a class without cases is never suggested
+    # nan compares as False: a class without cases is never suggested. Neither is one whose own cases all get 0:
+    # every case reaches a threshold of 0, so that to reach it says nothing.
+    sure = (said >= thresholds - 1e-12) & (thresholds > 0)
     candidates = np.where(sure, said, -np.inf)
     suggested = candidates.argmax(axis=1)
     confident = sure.any(axis=1)

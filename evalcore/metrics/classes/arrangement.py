@@ -99,7 +99,9 @@ def picked(confusion: ClassConfusion, places: Sequence[int] | Places) -> ClassCo
     some = np.asarray(places, dtype=np.intp)
     cells = confusion.counts[np.ix_(some, some)]
     share = float(cells.sum()) / confusion.total if confusion.total else 0.0
-    return ClassConfusion(cells, tuple(confusion.classes[i] for i in some), confusion.effective_size * share)
+    squares = None if confusion.squares is None else confusion.squares[np.ix_(some, some)]
+    names = tuple(confusion.classes[i] for i in some)
+    return ClassConfusion(cells, names, confusion.effective_size * share, squares)
 
 
 def most_confused(confusion: ClassConfusion, keep: int) -> Places:
@@ -152,15 +154,20 @@ def fold_rest(confusion: ClassConfusion, places: Sequence[int] | Places) -> Fold
     position = np.full(len(confusion), len(kept), dtype=np.intp)
     position[kept] = np.arange(len(kept))
     size = len(kept) + 1
-    rows = np.zeros((size, len(confusion)), dtype=confusion.counts.dtype)
-    np.add.at(rows, position, confusion.counts)
-    cells = np.zeros((size, size), dtype=confusion.counts.dtype)
-    np.add.at(cells.T, position, rows.T)
+
+    def folded(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        rows = np.zeros((size, len(confusion)), dtype=values.dtype)
+        np.add.at(rows, position, values)
+        cells = np.zeros((size, size), dtype=values.dtype)
+        np.add.at(cells.T, position, rows.T)
+        return cells
+
+    squares = None if confusion.squares is None else folded(confusion.squares)
     inner = confusion.counts[np.ix_(rest, rest)]
     name = f"other ({len(rest)} {'class' if len(rest) == 1 else 'classes'})"
     names = (*(confusion.classes[i] for i in kept), name)
     return Folded(
-        ClassConfusion(cells, names, confusion.effective_size),
+        ClassConfusion(folded(confusion.counts), names, confusion.effective_size, squares),
         tuple(confusion.classes[i] for i in rest),
         float(inner.sum() - np.trace(inner)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -47,6 +47,22 @@ VIEWS: Mapping[str, str] = MappingProxyType(
 _AVERAGED = ("precision", "recall", "f1", "specificity", "threat_score")
 
 
+def _against_rest(cells: CountArray) -> Confusion:
+    """Each class against all others."""
+    right = np.diag(cells)
+    fp, fn = cells.sum(axis=0) - right, cells.sum(axis=1) - right
+    # Sums of weights: what is 0 may come out as -1e-16.
+    return Confusion(*(np.maximum(each, 0) for each in (cells.sum() - right - fp - fn, fp, fn, right)))
+
+
+def _apart(actual: FloatArray, called: FloatArray) -> float:
+    """Pairs of a case and a call of different classes, from the totals of each, by adding only."""
+    others = called.sum() - called
+    largest = int(called.argmax())
+    others[largest] = np.delete(called, largest).sum()
+    return float(actual @ others)
+
+
 @dataclass(frozen=True, eq=False)
 class ClassConfusion:
     """Counts of every actual class against every called class.
@@ -59,6 +75,8 @@ class ClassConfusion:
         K names.
     effective_size : float
         Number of unweighted cases that the counts are worth (Kish); their sum without weights.
+    squares : ndarray of float64, shape (K, K), optional
+        Sums of the squared weights of each cell, where cases are weighted.
 
     Raises
     ------
@@ -77,6 +95,7 @@ class ClassConfusion:
     counts: CountArray
     classes: tuple[str, ...]
     effective_size: float
+    squares: FloatArray | None = None
 
     def __post_init__(self) -> None:
         if self.counts.shape != (len(self.classes),) * 2:
@@ -125,11 +144,16 @@ class ClassConfusion:
                 )
         weights = None if weight is None else np.asarray(weight, dtype=np.float64)
         cells = np.bincount(actual * many + decided, weights=weights, minlength=many * many)
-        size = float(actual.size)
-        if weights is not None:
-            squares = float(np.square(weights).sum())
-            size = float(weights.sum()) ** 2 / squares if squares else 0.0
-        return cls(cells.reshape(many, many), tuple(classes), size)
+        if weights is None or not weights.any():
+            size = 0.0 if weights is not None else float(actual.size)
+            return cls(cells.reshape(many, many), tuple(classes), size)
+        # By powers of two: squares of huge and tiny weights would be out of range.
+        exponent = math.frexp(float(weights.max()))[1]
+        shares = np.ldexp(weights, -exponent)
+        squares = np.bincount(actual * many + decided, weights=shares * shares, minlength=many * many)
+        size = float(shares.sum()) ** 2 / float(squares.sum())
+        whole = np.ldexp(squares, 2 * exponent).reshape(many, many)
+        return cls(cells.reshape(many, many), tuple(classes), size, whole)
 
     def __len__(self) -> int:
         """Return the number of classes."""
@@ -163,11 +187,12 @@ class ClassConfusion:
     @cached_property
     def against_rest(self) -> Confusion:
         """Each class against all others: `Confusion` of arrays of shape (K,)."""
-        right = np.diag(self.counts)
-        total = self.counts.sum()
-        fp, fn = self.called - right, self.support - right
-        # Sums of weights: what is 0 may come out as -1e-16.
-        return Confusion(*(np.maximum(each, 0) for each in (total - right - fp - fn, fp, fn, right)))
+        return _against_rest(self.counts)
+
+    @cached_property
+    def squares_against_rest(self) -> Confusion | None:
+        """As `against_rest`, of the squared weights: for `confusion_interval`. None without weights."""
+        return None if self.squares is None else _against_rest(self.squares)
 
     @property
     def accuracy(self) -> float:
@@ -186,23 +211,79 @@ class ClassConfusion:
 
         nan where the truth, or what was called, is one class only.
         """
-        actual, called = (each.astype(np.float64) for each in (self.support, self.called))
-        covariance = float(np.trace(self.counts)) * self.total - float(actual @ called)
-        spreads = [self.total**2 - float(each @ each) for each in (actual, called)]
-        # Of one class only both terms are equal squares: what is left is rounding.
-        if min(spreads) <= 1e-14 * self.total**2:
+        cells = self._shares
+        actual, called = cells.sum(axis=1), cells.sum(axis=0)
+        spreads = [_apart(each, each) for each in (actual, called)]
+        if not min(spreads) > 0:
             return math.nan
-        return covariance / math.sqrt(spreads[0]) / math.sqrt(spreads[1])
+        # Where both are equal (perfect calls) this is exactly 1, as the root of a square is exact.
+        root = math.sqrt(spreads[0] * spreads[1]) or math.sqrt(spreads[0]) * math.sqrt(spreads[1])
+        return min(1.0, max(-1.0, self._covariance / root))
 
     @property
     def cohen_kappa(self) -> float:
         """Agreement of call and truth beyond chance; nan where chance alone would agree always."""
-        actual, called = (each.astype(np.float64) for each in (self.support, self.called))
-        chance = float(actual @ called)
-        room = self.total**2 - chance
-        if room <= 1e-14 * self.total**2:
-            return math.nan
-        return (float(np.trace(self.counts)) * self.total - chance) / room
+        cells = self._shares
+        room = _apart(cells.sum(axis=1), cells.sum(axis=0))
+        return self._covariance / room if room > 0 else math.nan
+
+    def weighted_kappa(self, weights: Literal["linear", "quadratic"] = "linear") -> float:
+        """Cohen's kappa for ordered classes: a call counts the worse the more places it is off.
+
+        Parameters
+        ----------
+        weights : str, default "linear"
+            "linear" counts a wrong call by its distance in the order of `classes`, "quadratic" by its square.
+
+        Returns
+        -------
+        float
+            nan where all cases and calls are of one class.
+
+        Raises
+        ------
+        InputError
+            For other weights.
+
+        References
+        ----------
+        J. Cohen, Weighted kappa, Psychological Bulletin 70, 213-220 (1968), doi:10.1037/h0026256.
+
+        Examples
+        --------
+        >>> grades = ClassConfusion(np.array([[5, 1, 0], [1, 4, 1], [0, 2, 6]]), ("low", "mid", "high"), 20)
+        >>> round(grades.weighted_kappa("linear"), 4), round(grades.weighted_kappa("quadratic"), 4)
+        (0.7191, 0.8134)
+        """
+        if weights not in ("linear", "quadratic"):
+            raise InputError(f"weights must be linear or quadratic, got {weights!r}")
+        places = np.arange(len(self), dtype=np.float64)
+        distance = np.abs(np.subtract.outer(places, places)) ** (1 if weights == "linear" else 2)
+        cells = self._shares
+        total = float(cells.sum())
+        by_chance = float(cells.sum(axis=1) @ distance @ cells.sum(axis=0))
+        return 1 - total * float((cells * distance).sum()) / by_chance if by_chance > 0 else math.nan
+
+    @cached_property
+    def _shares(self) -> FloatArray:
+        """The counts times a power of two, so that their products are in range; it rounds nothing."""
+        exponent = math.frexp(self.total)[1]
+        return np.asarray(np.ldexp(self.counts.astype(np.float64), -exponent))
+
+    @cached_property
+    def _covariance(self) -> float:
+        """Right calls x all - sum over classes of cases x calls: as the sum of TP TN - FP FN of each class.
+
+        Written so, a class that is nearly all does not swallow what the others tell.
+        """
+        cells = self._shares
+        right, actual, called = np.diag(cells), cells.sum(axis=1), cells.sum(axis=0)
+        beside = cells - np.diag(right)
+        fn, fp = beside.sum(axis=1), beside.sum(axis=0)
+        tn = cells.sum() - actual - fp
+        for place in {int(actual.argmax()), int(called.argmax())}:  # only these can leave next to nothing
+            tn[place] = np.delete(np.delete(cells, place, 0), place, 1).sum()
+        return float((right * tn).sum() - (fp * fn).sum())
 
     def average(self, metric: str, how: Average) -> float:
         """Average a rate over the classes that occur.
@@ -224,13 +305,39 @@ class ClassConfusion:
         """
         if metric not in _AVERAGED:
             raise InputError(f"metric must be one of {', '.join(_AVERAGED)}, got {metric!r}")
+        return self._average(lambda cells: cells.value(metric), how)
+
+    def average_fbeta(self, beta: float, how: Average) -> float:
+        """Average F-beta over the classes that occur, as `average` does.
+
+        Parameters
+        ----------
+        beta : float
+            As in `Confusion.fbeta`.
+        how : str
+            One of `AVERAGES`.
+
+        Raises
+        ------
+        InputError
+            For another average, or a `beta` that is no finite number above 0.
+
+        Examples
+        --------
+        >>> confusion = ClassConfusion(np.array([[8, 2], [1, 3]]), ("cat", "dog"), 14)
+        >>> round(confusion.average_fbeta(2, "macro"), 4)
+        0.7653
+        """
+        return self._average(lambda cells: cells.fbeta(beta), how)
+
+    def _average(self, of: Callable[[Confusion], Any], how: str) -> float:
         if how not in AVERAGES:
             raise InputError(f"how must be one of {', '.join(AVERAGES)}, got {how!r}")
         rest = self.against_rest[self.occurring]
         if how == "micro":
             parts = (float(getattr(rest, cell).sum()) for cell in ("tn", "fp", "fn", "tp"))
-            return float(Confusion(*parts).value(metric))
-        values = np.nan_to_num(rest.value(metric), nan=0.0)
+            return float(of(Confusion(*parts)))
+        values = np.nan_to_num(of(rest), nan=0.0)
         if not values.size:
             return math.nan
         if how == "macro":

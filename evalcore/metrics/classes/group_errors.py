@@ -29,7 +29,9 @@ def group_confusion(confusion: ClassConfusion, groups: ClassGroups) -> ClassConf
     [[14, 1], [1, 9]]
     """
     of_class = np.equal.outer(np.arange(len(groups.groups)), groups.places).astype(confusion.counts.dtype)
-    return ClassConfusion(of_class @ confusion.counts @ of_class.T, groups.groups, confusion.effective_size)
+    squares = None if confusion.squares is None else of_class @ confusion.squares @ of_class.T
+    cells = of_class @ confusion.counts @ of_class.T
+    return ClassConfusion(cells, groups.groups, confusion.effective_size, squares)
 
 
 @dataclass(frozen=True, eq=False)

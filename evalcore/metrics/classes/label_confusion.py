@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -40,6 +40,12 @@ def _flags(values: npt.ArrayLike, name: str) -> Flags:
     if array.dtype.kind != "b" and not np.isin(array, (0, 1)).all():
         raise InputError(f"{name} must hold 0 and 1 only")
     return array.astype(bool)
+
+
+def _summed(flags: Flags, weights: npt.NDArray[np.float64] | None) -> npt.NDArray[Any]:
+    if weights is None:
+        return np.asarray(np.count_nonzero(flags, axis=0))
+    return np.asarray(weights @ flags)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,9 +132,7 @@ class LabelConfusion:
 
     def _sum(self, flags: Flags) -> npt.NDArray[Any]:
         """(Weighted) rows with a flag, label by label."""
-        if self.weights is None:
-            return np.asarray(np.count_nonzero(flags, axis=0))
-        return np.asarray(self.weights @ flags)
+        return _summed(flags, self.weights)
 
     def _mean(self, values: npt.NDArray[Any]) -> float:
         return float(np.average(values, weights=self.weights))
@@ -156,19 +160,27 @@ class LabelConfusion:
     @cached_property
     def per_label(self) -> Confusion:
         """Each label on its own: `Confusion` of arrays of shape (L,)."""
+        return self._cells(self.weights)
+
+    @cached_property
+    def squares_per_label(self) -> Confusion | None:
+        """As `per_label`, of the squared weights: for `confusion_interval`. None without weights."""
+        return None if self.weights is None else self._cells(np.square(self.weights))
+
+    def _cells(self, weights: npt.NDArray[np.float64] | None) -> Confusion:
         right, called, actual = (
-            self._sum(self.truth & self.called),
-            self._sum(self.called),
-            self._sum(self.truth),
+            _summed(flags, weights) for flags in (self.truth & self.called, self.called, self.truth)
         )
-        total: Any = len(self.truth) if self.weights is None else float(self.weights.sum())
+        total: Any = len(self.truth) if weights is None else float(weights.sum())
         if self.known is not None:
-            total = self._sum(self.known)
+            total = _summed(self.known, weights)
         fp, fn = called - right, actual - right
         return Confusion(*(np.maximum(each, 0) for each in (total - right - fp - fn, fp, fn, right)))
 
     def average(self, metric: str, how: str) -> float:
         """Average a rate; where it is undefined for a label or a row it counts as 0, as in scikit-learn.
+
+        A label whose truth is known in no row has no part in it.
 
         Parameters
         ----------
@@ -184,18 +196,43 @@ class LabelConfusion:
         """
         if metric not in _AVERAGED:
             raise InputError(f"metric must be one of {', '.join(_AVERAGED)}, got {metric!r}")
+        return self._average(lambda cells: cells.value(metric), how)
+
+    def average_fbeta(self, beta: float, how: str) -> float:
+        """Average F-beta, as `average` does.
+
+        Parameters
+        ----------
+        beta : float
+            As in `Confusion.fbeta`.
+        how : str
+            One of `LABEL_AVERAGES`.
+
+        Examples
+        --------
+        >>> confusion = LabelConfusion.from_flags([[1, 0], [1, 1]], [[1, 0], [0, 1]])
+        >>> round(confusion.average_fbeta(2, "macro"), 4)
+        0.7778
+        """
+        return self._average(lambda cells: cells.fbeta(beta), how)
+
+    def _average(self, of: Callable[[Confusion], Any], how: str) -> float:
         if how not in LABEL_AVERAGES:
             raise InputError(f"how must be one of {', '.join(LABEL_AVERAGES)}, got {how!r}")
         if how == "samples":
             right = (self.truth & self.called).sum(axis=1)
             fp, fn = self.called.sum(axis=1) - right, self.truth.sum(axis=1) - right
             rows = Confusion(np.zeros_like(right), fp, fn, right)
-            return self._mean(np.nan_to_num(rows.value(metric), nan=0.0))
+            return self._mean(np.nan_to_num(of(rows), nan=0.0))
         cells = self.per_label
         if how == "micro":
             totals = (float(getattr(cells, cell).sum()) for cell in ("tn", "fp", "fn", "tp"))
-            return float(Confusion(*totals).value(metric))
-        values = np.nan_to_num(cells.value(metric), nan=0.0)
+            return float(of(Confusion(*totals)))
+        values = np.nan_to_num(of(cells), nan=0.0)
+        if self.known is not None:  # what is known in no row has no rate that could count as 0
+            values, cells = values[cells.total > 0], cells[cells.total > 0]
+        if not values.size:
+            return float("nan")
         if how == "macro":
             return float(values.mean())
         return float(divide(float(values @ cells.positives), float(cells.positives.sum())))

@@ -111,9 +111,9 @@ def _decisions(values: FloatArray, labels: Codes) -> Decisions:
     # The best two tell the best other class whichever was decided for.
     two = np.partition(values, values.shape[1] - 2, axis=1)[:, -2:]
     other = np.where(confidence >= two[:, 1], two[:, 0], two[:, 1])
-    with np.errstate(invalid="ignore"):
-        margin = confidence - other
-    return Decisions(labels, confidence, np.nan_to_num(margin, nan=0.0))
+    # Equal infinities are no distance apart; other infinite distances stay infinite.
+    margin = np.subtract(confidence, other, out=np.zeros_like(confidence), where=confidence != other)
+    return Decisions(labels, confidence, margin)
 
 
 def decide_by_score(scores: npt.ArrayLike) -> Decisions:
@@ -151,7 +151,10 @@ def decide_by_thresholds(scores: npt.ArrayLike, thresholds: npt.ArrayLike) -> De
     if limits.shape != (values.shape[1],) or np.isnan(limits).any():
         raise InputError(f"thresholds must hold one number for each of {values.shape[1]} classes")
     passing = values >= limits
+    # Minus infinity may itself pass: where all that pass score so, the first of them is the best.
     best = np.where(passing, values, -np.inf).argmax(axis=1)
+    fallen = ~np.take_along_axis(passing, best[:, None], axis=1)[:, 0]
+    best[fallen] = passing[fallen].argmax(axis=1)
     labels = np.where(passing.any(axis=1), best, ABSTAINED).astype(np.intp)
     return _decisions(values, labels)
 

@@ -100,7 +100,9 @@ def risk_coverage(
         raise InputError("decisions must decide at least one case, got none")
     order = covered[np.argsort(-sure[covered], kind="stable")]
     actual, called, mass, total = actual[order], decisions.labels[order], weights[order], float(weights.sum())
-    ends = np.append(np.flatnonzero(np.diff(sure[order])), order.size - 1)
+    ordered = sure[order]
+    # Not their difference: infinity less infinity is nan, and so not 0.
+    ends = np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), order.size - 1)
     decided = np.cumsum(mass)[ends]
     wrong = np.cumsum(mass * (actual != called))[ends]
     spent = wrong
@@ -108,7 +110,7 @@ def risk_coverage(
         many = len(np.asarray(costs))
         spent = np.cumsum(mass * checked_costs(costs, many)[actual, called])[ends]
     return RiskCoverageCurve(
-        sure[order][ends],
+        ordered[ends],
         np.minimum(decided / total, 1.0),
         wrong / decided,
         _macro_f1(actual, called, mass)[ends],

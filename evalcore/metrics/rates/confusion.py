@@ -18,6 +18,9 @@ Value: TypeAlias = Any
 
 _NUMBERS = frozenset({int, float})
 
+# The fourth power of sums up to this size, and of their inverses, is well in range.
+_LARGE = 1e60
+
 
 def divide(numerator: Value, denominator: Value) -> Value:
     """Divide, with nan wherever the denominator is 0: the one policy for undefined rates.
@@ -250,18 +253,23 @@ class Confusion:
     def matthews_corrcoef(self) -> Value:
         """Correlation of call and truth (phi); from -1 to 1, 0 is no better than chance."""
         # Paired like this, perfect and opposite calls give exactly 1 and -1: products are equal or squares.
-        flagged = 1.0 * self.predicted_positives * self.negatives
-        passed = 1.0 * self.predicted_negatives * self.positives
+        cells = self._in_range
+        flagged = 1.0 * cells.predicted_positives * cells.negatives
+        passed = 1.0 * cells.predicted_negatives * cells.positives
         spread = _root(flagged * passed)
-        return divide(self._excess, spread)
+        if not np.all(spread):  # vanished, or 0 indeed: then this is 0 as well
+            spread = np.where(spread == 0, _root(flagged) * _root(passed), spread)[()]
+        return divide(cells._excess, spread)
 
     @property
     def cohen_kappa(self) -> Value:
         """Agreement of call and truth beyond chance; 1 is perfect, 0 is chance."""
+        cells = self._in_range
         by_chance = (
-            1.0 * self.predicted_positives * self.negatives + 1.0 * self.predicted_negatives * self.positives
+            1.0 * cells.predicted_positives * cells.negatives
+            + 1.0 * cells.predicted_negatives * cells.positives
         )
-        return divide(2 * self._excess, by_chance)
+        return divide(2 * cells._excess, by_chance)
 
     @property
     def youden_j(self) -> Value:
@@ -301,7 +309,24 @@ class Confusion:
     @property
     def diagnostic_odds_ratio(self) -> Value:
         """Odds of a flag for positives over the odds of a flag for negatives."""
-        return divide(1.0 * self.tp * self.tn, 1.0 * self.fp * self.fn)
+        cells = self._in_range
+        return divide(1.0 * cells.tp * cells.tn, 1.0 * cells.fp * cells.fn)
+
+    @property
+    def _in_range(self) -> Confusion:
+        """The same matrix times a power of two where products of its counts would overflow or vanish.
+
+        Such counts are sums of huge or tiny weights. A power of two rounds nothing, and no rate depends on it.
+        """
+        total = self.total
+        if isinstance(total, np.ndarray):
+            if not total.size or (total.max() < _LARGE and total.min() > 1 / _LARGE):
+                return self
+        elif total < _LARGE and (total > 1 / _LARGE or not total):
+            return self
+        exponent = -np.frexp(np.asarray(total, dtype=np.float64))[1]
+        cells = (np.ldexp(np.asarray(count, dtype=np.float64), exponent) for count in self._counts)
+        return Confusion(*(cell if cell.ndim else float(cell) for cell in cells))
 
     @property
     def _excess(self) -> Value:
@@ -350,5 +375,6 @@ class Confusion:
         if not np.isnan(self.value(metric)):
             return None
         return next(
-            why for part, why in REASONS.items() if part in NEEDS[metric] and getattr(self, part) == 0
+            (why for part, why in REASONS.items() if part in NEEDS[metric] and getattr(self, part) == 0),
+            "the counts are too far apart in size to be multiplied",
         )

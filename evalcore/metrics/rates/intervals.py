@@ -41,7 +41,12 @@ INTERVAL_METRICS = frozenset({*_RATES, "f1", "balanced_accuracy", "youden_j", "m
 
 
 def confusion_interval(
-    confusion: Confusion, metric: str, *, confidence: float = 0.95, effective_size: Value | None = None
+    confusion: Confusion,
+    metric: str,
+    *,
+    confidence: float = 0.95,
+    effective_size: Value | None = None,
+    squares: Confusion | None = None,
 ) -> Interval:
     """Confidence interval of a metric of a confusion matrix.
 
@@ -62,6 +67,10 @@ def confusion_interval(
     effective_size : float, optional
         Kish's effective number of cases, (sum w)^2 / sum w^2, where cases are weighted: all counts
         are scaled to it. By default the counts are taken as they are.
+    squares : Confusion, optional
+        Sums of the squared weights in each cell, which are better than one size for all: each rate is then
+        worth Kish's number of the cases of its own denominator. Where the weights hang on the class, one size
+        for all may be wrong by any factor.
 
     Returns
     -------
@@ -95,8 +104,12 @@ def confusion_interval(
             raise InputError(f"effective_size must be a finite number above 0, got {effective_size}")
         scale = divide(effective_size, confusion.total)
 
+    def worth(cases: str) -> Value:
+        return scale if squares is None else divide(getattr(confusion, cases), getattr(squares, cases))
+
     def of_rate(name: str) -> Interval:
         successes, cases = (getattr(confusion, part) for part in _RATES[name])
+        scale = worth(_RATES[name][1])
         return wilson(np.nan_to_num(successes * scale), np.nan_to_num(cases * scale), confidence=confidence)
 
     if metric in _RATES:
@@ -106,7 +119,7 @@ def confusion_interval(
         low, high = (2 * limit / (1 + limit) for limit in (inner.low, inner.high))
         return Interval(low, high, confidence, "Wilson, by F*")
     if metric == "matthews_corrcoef":
-        return _matthews_interval(confusion, scale, confidence)
+        return _matthews_interval(confusion, worth("total"), confidence)
     recall, specificity = of_rate("recall"), of_rate("specificity")
     below = np.hypot(confusion.recall - recall.low, confusion.specificity - specificity.low)
     above = np.hypot(recall.high - confusion.recall, specificity.high - confusion.specificity)

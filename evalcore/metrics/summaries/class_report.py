@@ -67,7 +67,11 @@ def class_table(
     for rate in RATES:
         columns[rate] = rest.value(rate)
         limits = confusion_interval(
-            rest, rate, confidence=confidence, effective_size=confusion.effective_size or None
+            rest,
+            rate,
+            confidence=confidence,
+            effective_size=confusion.effective_size or None,
+            squares=confusion.squares_against_rest,
         )
         columns[f"{rate}_low"], columns[f"{rate}_high"] = limits.low, limits.high
     if areas is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from evalcore.metrics.classes.arrangement import picked
 from evalcore.metrics.classes.confusion import AVERAGES, ClassConfusion
 from evalcore.metrics.classes.ranking import (
     ClassAreas,
@@ -19,6 +21,7 @@ from evalcore.metrics.classes.ranking import (
     pair_areas,
     top_k_accuracies,
 )
+from evalcore.metrics.probability.losses import class_brier_score
 from evalcore.metrics.rates.confusion import divide
 from evalcore.metrics.rates.intervals import wilson
 from evalcore.predictions.classes import ClassPredictions
@@ -27,6 +30,10 @@ __all__ = ["ClassFigures", "SummaryFigure", "class_figures", "class_summary", "r
 
 # More classes make thousands of pairs.
 MOST_PAIRED = 60
+_KAPPA_WEIGHTS: tuple[tuple[Literal["linear", "quadratic"], str], ...] = (
+    ("linear", "the number"),
+    ("quadratic", "the square of the number"),
+)
 # More scores take seconds to sort all together.
 _MOST_SORTED = 5_000_000
 
@@ -99,8 +106,35 @@ def class_summary(confusion: ClassConfusion) -> tuple[SummaryFigure, ...]:
             "Agreement of calls and truth beyond chance: 1 is perfect, 0 is chance.",
             confusion.cohen_kappa,
         ),
+        *(
+            SummaryFigure(
+                f"f{beta:g}_macro",
+                f"F{beta:g}, macro",
+                f"F{beta:g}, which counts {words}: {AVERAGES['macro']}.",
+                confusion.average_fbeta(beta, "macro"),
+            )
+            for beta, words in ((0.5, "precision more than recall"), (2, "recall more than precision"))
+        ),
     ]
+    if len(confusion) > 2 and all(map(_is_number, confusion.classes)):
+        in_order = picked(confusion, np.argsort([float(name) for name in confusion.classes], kind="stable"))
+        figures += [
+            SummaryFigure(
+                f"cohen_kappa_{how}",
+                f"Cohen's kappa, {how}",
+                f"Kappa of ordered classes: a wrong call counts by {words} of places that it is off.",
+                in_order.weighted_kappa(how),
+            )
+            for how, words in _KAPPA_WEIGHTS
+        ]
     return tuple(figures)
+
+
+def _is_number(name: str) -> bool:
+    try:
+        return math.isfinite(float(name))
+    except ValueError:
+        return False
 
 
 def ranking_summary(
@@ -184,6 +218,15 @@ def ranking_summary(
                 "Log loss",
                 "Mean of minus the logarithm of the probability that the actual class got: less is better.",
                 class_log_loss(truth, scores, weight=weight),
+            )
+        )
+        figures.append(
+            SummaryFigure(
+                "brier_score",
+                "Brier score",
+                "Mean sum over the classes of the squared difference of probability and truth, from 0 to 2: "
+                "less is better.",
+                class_brier_score(truth, scores, None if weight is None else np.asarray(weight, np.float64)),
             )
         )
     return tuple(figures)

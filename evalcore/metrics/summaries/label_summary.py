@@ -16,6 +16,7 @@ from evalcore.metrics.classes.label_confusion import LABEL_AVERAGES, LabelConfus
 from evalcore.metrics.classes.label_ranking import label_ranking
 from evalcore.metrics.classes.ranking import ClassAreas, areas_of, micro_areas
 from evalcore.metrics.goals.operating_point import find_operating_point
+from evalcore.metrics.probability.losses import label_losses
 from evalcore.metrics.rates.intervals import confusion_interval, wilson
 from evalcore.metrics.summaries.class_report import RATES, area_columns
 from evalcore.metrics.summaries.class_summary import SummaryFigure
@@ -53,12 +54,13 @@ class LabelSweeps:
 
     Parameters
     ----------
-    sweeps : tuple of ThresholdSweep
+    sweeps : tuple of ThresholdSweep or None
+        None for a label whose truth is known in no row, or in none with weight.
     ranked : bool
         Whether there are scores, not decisions alone.
     """
 
-    sweeps: tuple[ThresholdSweep, ...]
+    sweeps: tuple[ThresholdSweep | None, ...]
     ranked: bool
 
 
@@ -75,14 +77,17 @@ def label_sweeps(predictions: LabelPredictions, model: str) -> LabelSweeps:
     1.0
     """
     found = predictions.model(model)
-    sweeps = tuple(
-        ThresholdSweep.from_scores(
-            predictions.of_label(place, predictions.truth[:, place]),
-            predictions.of_label(place, found.scores[:, place]),
-            weight=None if predictions.weights is None else predictions.of_label(place, predictions.weights),
+
+    def swept(place: int) -> ThresholdSweep | None:
+        truth = predictions.of_label(place, predictions.truth[:, place])
+        weight = None if predictions.weights is None else predictions.of_label(place, predictions.weights)
+        if not truth.size or (weight is not None and not weight.any()):
+            return None
+        return ThresholdSweep.from_scores(
+            truth, predictions.of_label(place, found.scores[:, place]), weight=weight
         )
-        for place in range(len(predictions.labels))
-    )
+
+    sweeps = tuple(map(swept, range(len(predictions.labels))))
     return LabelSweeps(sweeps, found.kind != "hard_label")
 
 
@@ -155,7 +160,9 @@ def label_thresholds(
         )
 
     pairs = zip(swept.sweeps, default.tolist(), strict=True)
-    return np.array([solved(sweep) if sweep.positives else usual for sweep, usual in pairs])
+    return np.array(
+        [solved(sweep) if sweep is not None and sweep.positives else usual for sweep, usual in pairs]
+    )
 
 
 def _best_precision(sweep: ThresholdSweep, recall: float) -> float:
@@ -193,7 +200,9 @@ def label_table(
     columns |= {"called": cells.predicted_positives}
     columns |= {cell: getattr(cells, cell) for cell in ("tp", "fp", "fn", "tn")}
     for rate in RATES:
-        limits = confusion_interval(cells, rate, effective_size=confusion.label_sizes)
+        limits = confusion_interval(
+            cells, rate, effective_size=confusion.label_sizes, squares=confusion.squares_per_label
+        )
         columns |= {rate: cells.value(rate), f"{rate}_low": limits.low, f"{rate}_high": limits.high}
     if areas is not None:
         columns |= area_columns(areas)
@@ -258,7 +267,33 @@ def label_summary(
                 for how, value in (by_label | {"micro": micro[metric]}).items()
             ]
         figures += _ranking_figures(predictions, model)
+        figures += _losses(predictions, model)
     return tuple(figures)
+
+
+def _losses(predictions: LabelPredictions, model: str) -> list[SummaryFigure]:
+    """Losses of the probabilities of labels."""
+    found = predictions.model(model)
+    if found.kind != "probability":
+        return []
+    brier, log = label_losses(
+        predictions.truth, found.scores, weight=predictions.weights, known=predictions.known
+    )
+    return [
+        SummaryFigure(
+            "brier_score",
+            "Brier score",
+            "Mean squared difference of probability and truth over every label of every row: less is better.",
+            brier,
+        ),
+        SummaryFigure(
+            "log_loss",
+            "Log loss",
+            "Mean of minus the logarithm of the probability of what came true, over every label of every row: "
+            "less is better.",
+            log,
+        ),
+    ]
 
 
 def _ranking_figures(predictions: LabelPredictions, model: str) -> list[SummaryFigure]:

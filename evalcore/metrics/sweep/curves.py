@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from operator import mul
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -25,6 +26,8 @@ __all__ = [
     "build_gains",
     "build_precision_recall",
     "build_roc",
+    "in_range",
+    "partial_area",
 ]
 
 FloatArray: TypeAlias = npt.NDArray[np.floating[Any]]
@@ -230,17 +233,57 @@ def area_under_roc(true_positives: CountArray, false_positives: CountArray) -> f
     if not (positives and negatives):
         return math.nan
     if true_positives.dtype.kind == "f":
-        middle = true_positives - _added(true_positives) / 2
-        return min(1.0, float((_added(false_positives) * middle).sum()) / (positives * negatives))
+        # Powers of two keep the product of huge or tiny weights in range, and round nothing.
+        up, across = in_range(true_positives), in_range(false_positives)
+        middle = up - _added(up) / 2
+        return min(1.0, float((_added(across) * middle).sum()) / (float(up[-1]) * float(across[-1])))
     if len(true_positives) == positives + negatives:
         # Without ties each negative adds the positives above it: all entries but the positives' own.
         pairs = int(true_positives.sum()) - positives * (positives + 1) // 2
         return pairs / (positives * negatives)
+    if 2 * positives * negatives >= 2**64:
+        twice_middle = (2 * true_positives - _added(true_positives)).tolist()
+        twice_area: int = sum(map(mul, _added(false_positives).tolist(), twice_middle))
+        return twice_area / (2 * positives * negatives)
     # Twice the area under the steps, summed by parts. uint64 may wrap around on the way: the result is
     # below 2**64, and so comes out exactly.
     tp, fp = true_positives.view(np.uint64), false_positives.view(np.uint64)
     twice = int(np.dot(fp[1:], tp[:-1])) - int(np.dot(fp[:-1], tp[1:])) + positives * negatives
     return (twice % 2**64) / (2 * positives * negatives)
+
+
+def partial_area(true_positives: CountArray, false_positives: CountArray, max_fpr: float) -> float:
+    """Area under the ROC curve up to a false positive rate below 1, on McClish's scale (0.5 is chance).
+
+    Parameters
+    ----------
+    true_positives, false_positives : ndarray, shape (m,)
+        Cumulative counts as in `ThresholdSweep`, of both classes.
+    max_fpr : float
+
+    Examples
+    --------
+    >>> partial_area(np.array([1, 2]), np.array([0, 2]), 0.5)
+    0.75
+    """
+    fpr, tpr = _share(false_positives), _share(true_positives)
+    stop = int(np.searchsorted(fpr, max_fpr, side="right"))
+    x = np.append(fpr[:stop], max_fpr)
+    y = np.append(tpr[:stop], np.interp(max_fpr, fpr[stop - 1 : stop + 1], tpr[stop - 1 : stop + 1]))
+    chance = max_fpr * max_fpr / 2
+    return float(0.5 * (1 + (np.trapezoid(y, x) - chance) / (max_fpr - chance)))
+
+
+def in_range(cumulative: CountArray) -> CountArray:
+    """Scale sums of weights by a power of two, such that products of their totals neither overflow nor vanish.
+
+    Examples
+    --------
+    >>> float(in_range(np.array([1e200, 3e200])).max()) < 1
+    True
+    """
+    exponent = math.frexp(float(cumulative[-1]))[1]
+    return cumulative if abs(exponent) < 100 else np.ldexp(cumulative, -exponent)
 
 
 def average_precision(true_positives: CountArray, false_positives: CountArray) -> float:

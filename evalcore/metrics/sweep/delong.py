@@ -10,11 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.metrics.rates.proportions import normal_quantile
+from evalcore.metrics.sweep.curves import in_range
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 __all__ = ["AucInterval", "delong"]
 
 CountArray: TypeAlias = npt.NDArray[Any]
+
+# Chosen by simulation: see the notes of `delong`.
+_PRIOR_CASES = 10.0
+_PRIOR_RATIO = 1.4
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,16 @@ class AucInterval:
 
 
 def delong(sweep: ThresholdSweep, *, confidence: float = 0.95) -> AucInterval:
-    """Area under the ROC curve with DeLong's variance and an interval on the logit scale.
+    """Area under the ROC curve with DeLong's variance and a score interval that serves few cases too.
 
-    The variance comes from the placements (for each positive, the share of negatives that score
-    lower, ties one half; and the other way about) in one pass over the sweep, as in Sun & Xu's
-    algorithm after its sort. Limits are normal on the logit of the AUC: near 1, where plain
-    limits cover far too seldom (0.85 in place of 0.95 for AUC 0.98 and 50 + 50 cases), they keep
-    close to what they say. Without any overlap of the classes DeLong's variance is 0: pairing
-    the smaller class with cases of the other gives that many independent pairs, all in
-    the right order, and so Clopper-Pearson's limit.
+    DeLong's variance comes from the placements (for each positive, the share of negatives that score lower, ties
+    one half; and the other way about) in one pass over the sweep, as in Sun & Xu's algorithm after its sort. Few
+    cases, or an AUC near 1, tell little of it, and nothing where the classes do not overlap. So the limits are
+    the AUCs t that are as far from the estimate as their own standard error allows (Mee's and Newcombe's way):
+    (estimate - t)^2 = z^2 r V(t). V is Newcombe's closed variance (method 5), which depends on t and the cases
+    of each class alone; r is DeLong's variance divided by V at the estimate, drawn towards 1.4 (or towards
+    itself where it is more) as if ten cases had said so, against the informative ones, 4 AUC (1 - AUC) of
+    the smaller class. With many cases r is DeLong's.
 
     Parameters
     ----------
@@ -66,20 +72,27 @@ def delong(sweep: ThresholdSweep, *, confidence: float = 0.95) -> AucInterval:
 
     Notes
     -----
-    With weights, placements are weighted means and each class counts as its share of the sweep's
-    effective size: an approximation, exact where all weights are equal.
+    Measured in 280 settings (classes of 5 to 200 cases, the smaller one of 5 to 40; AUC 0.6 to 0.98; normal
+    scores of equal spread, twice and half of it, and five levels of score), 800 to 1,500 draws each: nominal 95 %
+    covered 92.9 to 100 % of them, 97.6 % on average; so few cases are told a little too carefully. DeLong's
+    variance with limits on the logit scale covered 74 to 99 %, Newcombe's method 5 alone 85 to 100 %.
+
+    With weights, placements are weighted means and each class counts as Kish's effective number of its cases: an
+    approximation, exact where all weights are equal.
 
     References
     ----------
     DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44, 837-845, doi:10.2307/2531595;
-    Sun & Xu (2014), IEEE Signal Process. Lett. 21, 1389-1393, doi:10.1109/LSP.2014.2337313.
+    Sun & Xu (2014), IEEE Signal Process. Lett. 21, 1389-1393, doi:10.1109/LSP.2014.2337313;
+    Mee (1990), J. Am. Stat. Assoc. 85, 793-800, doi:10.1080/01621459.1990.10474942;
+    Newcombe (2006), Stat. Med. 25, 559-573, doi:10.1002/sim.2324.
 
     Examples
     --------
     >>> from evalcore.metrics.sweep.sweep import ThresholdSweep
     >>> result = delong(ThresholdSweep.from_scores([0, 0, 1, 1, 0, 1], [0.1, 0.4, 0.35, 0.8, 0.2, 0.7]))
     >>> round(result.auc, 4), round(result.low, 4), round(result.high, 4)
-    (0.8889, 0.2614, 0.9945)
+    (0.8889, 0.3404, 0.991)
     """
     z = normal_quantile(confidence)
     positives, negatives = float(sweep.positives), float(sweep.negatives)
@@ -89,25 +102,43 @@ def delong(sweep: ThresholdSweep, *, confidence: float = 0.95) -> AucInterval:
         )
     # Walk along the class with fewer rows: the other one's cases lie in the gaps between them.
     few_are_positive = positives <= negatives
-    few, many = sweep.true_positives, sweep.false_positives
+    few, many = in_range(sweep.true_positives), in_range(sweep.false_positives)
+    sizes = positives / sweep.mean_weights[0], negatives / sweep.mean_weights[1]
     if not few_are_positive:
-        few, many = many, few
+        few, many, sizes = many, few, sizes[::-1]
     auc = float(sweep.roc_auc)
     few_square, many_square = _placement_squares(few, many, 1 - auc if few_are_positive else auc)
-    shrink = float(sweep.effective_size) / (positives + negatives)
-    few_size, many_size = shrink * min(positives, negatives), shrink * max(positives, negatives)
-    if few_size <= 1:
+    if min(sizes) <= 1:
         return AucInterval(
             auc, math.nan, math.nan, math.nan, confidence, "undefined: fewer than two cases of a class"
         )
-    variance = few_square / (few_size - 1) + many_square / (many_size - 1)
-    if min(auc, 1 - auc) < 1e-12:  # no overlap, up to the rounding of weights
-        reach = ((1 - confidence) / 2) ** (1 / few_size)
-        low, high = (reach, 1.0) if auc > 0.5 else (0.0, 1 - reach)
-        return AucInterval(auc, low, high, 0.0, confidence, "Clopper-Pearson on pairs (no overlap)")
-    logit, half = math.log(auc / (1 - auc)), z * math.sqrt(variance) / (auc * (1 - auc))
-    low, high = (0.5 + 0.5 * math.tanh(limit / 2) for limit in (logit - half, logit + half))
-    return AucInterval(auc, low, high, variance, confidence, "DeLong, logit limits")
+    variance = few_square / (sizes[0] - 1) + many_square / (sizes[1] - 1)
+    inside = 1e-12 < auc < 1 - 1e-12  # else no overlap, up to the rounding of weights
+    told = variance / _newcombe_variance(auc, *sizes) if inside else 1.0
+    informative = 4 * auc * (1 - auc) * min(sizes)
+    ratio = (_PRIOR_CASES * max(_PRIOR_RATIO, told) + informative * told) / (_PRIOR_CASES + informative)
+    low, high = (_limit(auc, end, z * z * ratio, sizes) for end in (0.0, 1.0))
+    return AucInterval(
+        auc, low, high, variance if inside else 0.0, confidence, "DeLong, Newcombe's score limits"
+    )
+
+
+def _newcombe_variance(auc: float, first: float, second: float) -> float:
+    """Variance of an AUC by its size and the cases of each class (Newcombe 2006, method 5)."""
+    more = (first + second) / 2 - 1
+    return auc * (1 - auc) * (1 + more * (1 - auc) / (2 - auc) + more * auc / (1 + auc)) / (first * second)
+
+
+def _limit(auc: float, end: float, reach: float, sizes: tuple[float, float]) -> float:
+    """The value between the estimate and 0 or 1 at which the distance is `reach` variances, by halving."""
+    outer, inner = end, auc
+    for _ in range(60):
+        middle = (outer + inner) / 2
+        if (auc - middle) ** 2 > reach * _newcombe_variance(middle, *sizes):
+            outer = middle
+        else:
+            inner = middle
+    return inner
 
 
 def _placement_squares(few: CountArray, many: CountArray, mean: float) -> tuple[float, float]:

@@ -25,6 +25,7 @@ from evalcore.metrics.sweep.curves import (
     build_gains,
     build_precision_recall,
     build_roc,
+    partial_area,
 )
 from evalcore.metrics.sweep.packing import (
     CountedRows,
@@ -45,6 +46,17 @@ CountArray: TypeAlias = npt.NDArray[Any]
 _FLOAT32_END = 2.0**128 - 2.0**103
 
 
+def _mean_weight(weights: npt.NDArray[np.float64]) -> float:
+    """Sum of squares divided by sum; 1 of none."""
+    return float((weights * weights).sum() / weights.sum()) if weights.any() else 1.0
+
+
+def _joint_mean(totals: tuple[float, float], means: tuple[float, float]) -> float:
+    """Mean weight of two parts together."""
+    total = totals[0] + totals[1]
+    return means[0] * (totals[0] / total) + means[1] * (totals[1] / total) if total else 1.0
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class ThresholdSweep:
     """Everything about a model at every threshold: a row is called positive when `score >= threshold`.
@@ -62,6 +74,9 @@ class ThresholdSweep:
     effective_size : float
         Number of unweighted cases that the sweep is worth: Kish's (sum of weights)^2 / (sum of squared
         weights), in Kish (1965), Survey Sampling, section 8.2. Without weights, the number of cases.
+    mean_weights : tuple of float
+        Sum of squared weights divided by sum of weights, of the positives and of the negatives: what a case of
+        the class weighs. A class is worth its total divided by this (Kish within the class). 1 without weights.
 
     Examples
     --------
@@ -78,6 +93,7 @@ class ThresholdSweep:
     true_positives: CountArray
     false_positives: CountArray
     effective_size: float
+    mean_weights: tuple[float, float] = (1.0, 1.0)
 
     def __post_init__(self) -> None:
         for array in (self.thresholds, self.true_positives, self.false_positives):
@@ -125,8 +141,11 @@ class ThresholdSweep:
                 raise InputError("weight must be above 0 in at least one row, got 0 in all")
             labels, scores, weights = labels[counted], scores[counted], weights[counted]
         rows = count_weighted_rows(labels, scores, weights)
-        shares = weights / weights.max()
-        return cls._of_rows(rows, effective_size=float(shares.sum() ** 2 / (shares * shares).sum()))
+        top = float(weights.max())
+        shares = weights / top
+        mean_weights = tuple(_mean_weight(shares[labels == label]) * top for label in (1, 0))
+        size = float(shares.sum() ** 2 / (shares * shares).sum())
+        return cls._of_rows(rows, effective_size=size, mean_weights=mean_weights)
 
     @classmethod
     def from_counts(
@@ -173,11 +192,21 @@ class ThresholdSweep:
         total = float(rows.true_positives[-1] + rows.false_positives[-1])
         if effective_size is not None and not 0 < effective_size < math.inf:
             raise InputError(f"effective_size must be above 0 and finite, got {effective_size}")
-        return cls._of_rows(rows, effective_size=float(effective_size or total))
+        size = float(effective_size or total)
+        return cls._of_rows(rows, effective_size=size, mean_weights=(total / size, total / size))
 
     @classmethod
-    def _of_rows(cls, rows: CountedRows, *, effective_size: float) -> ThresholdSweep:
-        return cls(rows.score, rows.true_positives, rows.false_positives, effective_size)
+    def _of_rows(
+        cls, rows: CountedRows, *, effective_size: float, mean_weights: tuple[float, ...] = (1.0, 1.0)
+    ) -> ThresholdSweep:
+        of_positives, of_negatives = mean_weights
+        return cls(
+            rows.score,
+            rows.true_positives,
+            rows.false_positives,
+            effective_size,
+            (of_positives, of_negatives),
+        )
 
     def __len__(self) -> int:
         """Return the number of distinct scores."""
@@ -292,7 +321,97 @@ class ThresholdSweep:
         squares += others_scaled * (others_scaled / other.effective_size)
         total = mine_scaled + others_scaled
         effective_size = total * (total / squares)
-        return ThresholdSweep(thresholds, true_positives, false_positives, effective_size)
+        return ThresholdSweep(
+            thresholds,
+            true_positives,
+            false_positives,
+            effective_size,
+            (
+                _joint_mean((self.positives, other.positives), (self.mean_weights[0], other.mean_weights[0])),
+                _joint_mean((self.negatives, other.negatives), (self.mean_weights[1], other.mean_weights[1])),
+            ),
+        )
+
+    def squares(self, confusion: Confusion) -> Confusion:
+        """Sums of the squared weights in the cells of a matrix of this sweep, for `confusion_interval`.
+
+        Exact for a whole class; within a class the squares are taken to be spread as the weights are.
+
+        Parameters
+        ----------
+        confusion : Confusion
+            What `at` returned.
+
+        Examples
+        --------
+        >>> sweep = ThresholdSweep.from_scores([1, 1, 0, 0], [0.9, 0.2, 0.8, 0.1], weight=[1, 1, 3, 3])
+        >>> sweep.squares(sweep.at(0.5))
+        Confusion(tn=9.0, fp=9.0, fn=1.0, tp=1.0)
+        """
+        positive, negative = self.mean_weights
+        return Confusion(
+            confusion.tn * negative, confusion.fp * negative, confusion.fn * positive, confusion.tp * positive
+        )
+
+    def series(self, metric: str) -> npt.NDArray[np.float64]:
+        """Return any metric of a confusion matrix at every distinct score; shape (m,), nan where undefined.
+
+        Parameters
+        ----------
+        metric : str
+            A name of `evalcore.metrics.rates.definitions.METRICS`. For any function of a matrix use
+            ``function(sweep.at(sweep.thresholds))``.
+
+        Raises
+        ------
+        InputError
+            Where there is no such metric.
+
+        Examples
+        --------
+        >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+        >>> sweep.thresholds.tolist(), sweep.series("precision").round(3).tolist()
+        ([0.8, 0.4, 0.35, 0.1], [1.0, 0.5, 0.667, 0.5])
+        """
+        fn, tn = self.positives - self.true_positives, self.negatives - self.false_positives
+        found = Confusion(tn, self.false_positives, fn, self.true_positives).value(metric)
+        return np.asarray(found, dtype=np.float64)
+
+    def partial_roc_auc(self, max_fpr: float) -> float:
+        """Area under the ROC curve up to a false positive rate, standardised by McClish.
+
+        The area is stretched such that 0.5 is chance and 1 is perfect, as scikit-learn's `max_fpr` does.
+
+        Parameters
+        ----------
+        max_fpr : float
+            Above 0, at most 1; 1 gives `roc_auc`.
+
+        Returns
+        -------
+        float
+            nan where a class has no cases.
+
+        Raises
+        ------
+        InputError
+            Where `max_fpr` is out of range.
+
+        References
+        ----------
+        D. K. McClish, Medical Decision Making 9, 190-195 (1989), doi:10.1177/0272989X8900900307.
+
+        Examples
+        --------
+        >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+        >>> round(sweep.partial_roc_auc(0.5), 4)
+        0.6667
+        """
+        if not 0 < max_fpr <= 1:
+            raise InputError(f"max_fpr must be above 0 and at most 1, got {max_fpr}")
+        if max_fpr == 1 or not (self.positives and self.negatives):
+            return self.roc_auc
+        return partial_area(self.true_positives, self.false_positives, max_fpr)
 
     def roc(self) -> RocCurve:
         """Return the ROC curve with a vertex for every distinct score."""

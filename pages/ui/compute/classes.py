@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evalcore.errors import InputError
 from evalcore.inputs.groups.levels import find_levels
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.summaries.class_summary import ClassFigures, class_figures
@@ -66,6 +67,8 @@ def picture_sweep(opened: Evaluation, model: str, name: str) -> ThinSweep:
     predictions: ClassPredictions | LabelPredictions = opened.predictions
     if isinstance(predictions, LabelPredictions):
         swept = sweeps_of_labels(opened, model).sweeps[predictions.labels.index(name)]
+        if swept is None:
+            raise InputError(f"the truth of {name!r} is known in no row: choose another label")
     else:
         one = predictions.against_rest(name)
         swept = ThresholdSweep.from_scores(one.truth, one.model(model).values, weight=one.weights)

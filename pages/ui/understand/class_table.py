@@ -66,6 +66,7 @@ def rates_table(table: pd.DataFrame, *, key: str, subject: str) -> str | None:
     event: Any = st.dataframe(
         shown,
         hide_index=True,
+        placeholder="–",
         key=key,
         column_config={str(name): _column(str(name)) for name in shown.columns},
         on_select="rerun",
@@ -82,9 +83,10 @@ def _is_no_limit(name: str) -> bool:
 def _column(name: str) -> Any:
     rate = name.removesuffix("_interval")
     if rate != name:
-        method = {"roc_auc": "DeLong", "average_precision": "Wilson, of the positive cases"}.get(
-            rate, "Wilson"
-        )
+        method = {
+            "roc_auc": "DeLong, with Newcombe's limits",
+            "average_precision": "Wilson, of the positive cases",
+        }.get(rate, "Wilson")
         return st.column_config.TextColumn("95 %", help=f"95 % interval of {NAMES[rate]} ({method}).")
     if name in (*RATES, *AREAS):
         return st.column_config.NumberColumn(NAMES[name], format="%.4f", help=HELP[name])

@@ -56,6 +56,7 @@ def summary_tiles(figures: Sequence[SummaryFigure], *, baseline: str = "", every
         st.dataframe(
             pd.DataFrame(rows),
             hide_index=True,
+            placeholder="–",
             key="all_figures",
             column_config={"Value": st.column_config.NumberColumn(format="%.6f")},
         )

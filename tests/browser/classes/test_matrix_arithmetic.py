@@ -31,7 +31,8 @@ def script(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     text = matrix_script().replace("export default ", "")
     page.add_script_tag(
-        content=f"{text}\nwindow.om = {{ StepTable, ShownCells, unpack, limitOf }};", type="module"
+        content=f"{text}\nwindow.om = {{ StepTable, ShownCells, unpack, limitOf, shortened, briefShare }};",
+        type="module",
     )
     page.wait_for_function("window.om !== undefined")
     yield page
@@ -166,3 +167,21 @@ def test_names_are_text(chromium: Browser) -> None:
     expect_never(page, "window.hit")
     expect(page.locator("img")).to_have_count(0)
     page.close()
+
+
+def test_long_names_that_begin_alike_can_be_told_apart(script: Page) -> None:
+    start = "Malignant neoplasm of the " + "very " * 20
+    names = [f"{start}{organ}, {side}" for organ in ("lung", "skin", "bone") for side in ("left", "right")]
+    names += ["other (3 classes)"]
+    ask = "([names, letters]) => names.map((name) => om.shortened(name, letters, names))"
+    for letters in (12, 18, 24, 40):
+        found = script.evaluate(ask, [names, letters])
+        assert len(set(found)) == len(names), found
+        assert all(len(each) <= letters for each in found)
+        assert found[-1] == (names[-1] if letters >= 17 else f"{names[-1][: letters - 1]}…")
+
+
+def test_a_share_is_never_shown_as_the_whole_unless_it_is(script: Page) -> None:
+    shares = [1.0, 0.99999, 0.9965, 0.9906, 0.99, 0.634, 0.0951, 0.001, 0.0001]
+    found = script.evaluate("list => list.map(om.briefShare)", shares)
+    assert found == ["100%", ">99.9%", "99.7%", "99.1%", "99%", "63%", "9.5%", "0.1%", "<0.1%"]

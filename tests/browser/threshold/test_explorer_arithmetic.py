@@ -82,15 +82,17 @@ def test_every_rate_is_pythons(script: Page) -> None:
             assert same(as_float(value), float(Confusion(**confusion).value(name))), (name, confusion, value)
 
 
-@pytest.mark.parametrize("share", [1.0, 0.37])
-def test_every_interval_is_pythons(script: Page, share: float) -> None:
+@pytest.mark.parametrize("weights", [(1.0, 1.0), (2.7, 2.7), (1.5, 40.0)])
+def test_every_interval_is_pythons(script: Page, weights: tuple[float, float]) -> None:
     counts = confusions()
-    ask = "([list, names, share]) => list.map((c) => names.map((name) => op.interval(name, c, share)))"
-    found = computed(script, ask, [counts, WITH_INTERVAL, share])
+    ask = "([list, names, weights]) => list.map((c) => names.map((name) => op.interval(name, c, weights)))"
+    found = computed(script, ask, [counts, WITH_INTERVAL, list(weights)])
     for confusion, intervals in zip(counts, found, strict=True):
-        total = sum(confusion.values())
+        positive, negative = weights
+        factors = {"tp": positive, "fn": positive, "fp": negative, "tn": negative}
+        squares = Confusion(**{cell: count * factors[cell] for cell, count in confusion.items()})
         for name, mine in zip(WITH_INTERVAL, intervals, strict=True):
-            theirs = confusion_interval(Confusion(**confusion), name, effective_size=share * total)
+            theirs = confusion_interval(Confusion(**confusion), name, squares=squares)
             assert same(as_float(mine["low"]), float(theirs.low)), (name, confusion, mine, theirs)
             assert same(as_float(mine["high"]), float(theirs.high)), (name, confusion, mine, theirs)
 

@@ -24,7 +24,7 @@ import { SweepTable, roundTo } from "./table.js";
  * @property {{rule: string, label: string, explanation: string, threshold: number|null}[]} presets  null: not defined for these data
  * @property {import("./panels.js").TileData[]} metrics
  * @property {string[]} tiles names of the rates that are shown
- * @property {number} effective_share
+ * @property {[number, number]} mean_weights of positives and of negatives
  * @property {number} threshold
  * @property {number|null} pinned
  * @property {string|null} cell
@@ -201,7 +201,7 @@ class Explorer {
     this.story.move(threshold, counts);
     this.histogram.move(threshold, counts, text);
     this.matrix.move(counts, pinned);
-    this.tiles.move(counts, pinned, this.data.effective_share);
+    this.tiles.move(counts, pinned, this.data.mean_weights);
     const spoken = this.describeRow(row, text);
     this.roc.move(this.fpr[row], this.recall[row], spoken);
     this.pr.move(this.recall[row], this.precision[row], spoken);

@@ -139,31 +139,38 @@ export function proportion(name, c) {
  * The 95 % interval of one rate.
  * @param {string} name
  * @param {Confusion} confusion
- * @param {number} effectiveShare effective number of cases divided by the sum of the counts (1 without weights)
+ * @param {[number, number]} meanWeights sum of squared weights by sum of weights, of positives and negatives (1 without)
  * @returns {Interval} NaN where the rate is undefined or no interval is known
  */
-export function interval(name, confusion, effectiveShare) {
-  const c = {
-    tn: confusion.tn * effectiveShare,
-    fp: confusion.fp * effectiveShare,
-    fn: confusion.fn * effectiveShare,
-    tp: confusion.tp * effectiveShare,
+export function interval(name, confusion, meanWeights) {
+  const c = confusion;
+  const [positive, negative] = meanWeights;
+  const squares = { tn: c.tn * negative, fp: c.fp * negative, fn: c.fn * positive, tp: c.tp * positive };
+  // Each rate is worth Kish's number of the cases of its own denominator.
+  const share = (part, of) => {
+    const worth = ratio(of(c), of(squares)) || 0;
+    return wilson(part(c) * worth, of(c) * worth);
   };
-  const counts = proportion(name, c);
-  if (counts) return wilson(counts[0], counts[1]);
+  if (PROPORTIONS[name]) return share((cells) => proportion(name, cells)[0], (cells) => proportion(name, cells)[1]);
   if (name === "f1") {
     // F1 is a growing function of TP / (TP + FP + FN), which is a plain share (Hand et al. 2021).
-    const share = wilson(c.tp, c.tp + c.fp + c.fn);
-    return { low: (2 * share.low) / (1 + share.low), high: (2 * share.high) / (1 + share.high) };
+    const star = share((cells) => cells.tp, (cells) => cells.tp + cells.fp + cells.fn);
+    return { low: (2 * star.low) / (1 + star.low), high: (2 * star.high) / (1 + star.high) };
   }
   if (name === "balanced_accuracy" || name === "youden_j") {
     const recall = ratio(c.tp, c.tp + c.fn);
     const specificity = ratio(c.tn, c.tn + c.fp);
-    const sum = sumInterval(recall, specificity, wilson(c.tp, c.tp + c.fn), wilson(c.tn, c.tn + c.fp));
+    const caught = share((cells) => cells.tp, (cells) => cells.tp + cells.fn);
+    const spared = share((cells) => cells.tn, (cells) => cells.tn + cells.fp);
+    const sum = sumInterval(recall, specificity, caught, spared);
     return name === "youden_j"
       ? { low: sum.low - 1, high: sum.high - 1 }
       : { low: sum.low / 2, high: sum.high / 2 };
   }
-  if (name === "matthews_corrcoef") return matthewsInterval(c);
+  if (name === "matthews_corrcoef") {
+    const all = (cells) => cells.tn + cells.fp + cells.fn + cells.tp;
+    const worth = ratio(all(c), all(squares));
+    return matthewsInterval({ tn: c.tn * worth, fp: c.fp * worth, fn: c.fn * worth, tp: c.tp * worth });
+  }
   return { low: NaN, high: NaN };
 }

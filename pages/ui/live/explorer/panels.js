@@ -213,8 +213,8 @@ export class Tiles {
     }));
   }
 
-  /** @param {Confusion} c @param {Confusion|null} pinned @param {number} effectiveShare */
-  move(c, pinned, effectiveShare) {
+  /** @param {Confusion} c @param {Confusion|null} pinned @param {[number, number]} meanWeights */
+  move(c, pinned, meanWeights) {
     const now = rates(c);
     const then = pinned && rates(pinned);
     const total = c.tn + c.fp + c.fn + c.tp;
@@ -222,7 +222,7 @@ export class Tiles {
       const { name, coefficient, unbounded } = tile;
       const format = coefficient || unbounded ? formatCoefficient : formatShare;
       const value = now[name];
-      const band = interval(name, c, effectiveShare);
+      const band = interval(name, c, meanWeights);
       setText(tile.value, format(value));
       tile.element.dataset.value = String(value);
       tile.element.dataset.low = String(band.low);

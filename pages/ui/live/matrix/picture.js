@@ -31,25 +31,59 @@ function ramp(from, to) {
 }
 
 /** A share in few letters, for a cell. @param {number} value */
-function briefShare(value) {
+export function briefShare(value) {
   const percent = 100 * value;
+  if (value >= 1) return "100%";
+  // Near the whole a tenth tells, as it does near nothing; and what is not the whole is never shown as it.
+  if (percent > 99) return percent > 99.9 ? ">99.9%" : `${percent.toFixed(1)}%`;
   if (percent >= 9.95) return `${percent.toFixed(0)}%`;
   return percent < 0.05 ? "<0.1%" : `${percent.toFixed(1)}%`;
 }
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
-/** Cut a name to a width, with an ellipsis. */
-function cut(pen, text, wide) {
+/** How many letters all names begin with alike; all of them for one name. @param {string[]} names */
+function commonStart(names) {
+  const first = names.reduce((x, y) => (x < y ? x : y));
+  const last = names.reduce((x, y) => (x > y ? x : y));
+  let same = 0;
+  while (same < first.length && first[same] === last[same]) same += 1;
+  return same;
+}
+
+/**
+ * A name in about so many letters: cut at its end, or where others begin alike so far, in its middle, such that
+ * what tells it apart is seen.
+ * @param {string} text @param {number} letters @param {string[]} names all of them
+ */
+export function shortened(text, letters, names) {
+  if (letters >= text.length) return text;
+  const plain = text.slice(0, Math.max(0, letters - 1));
+  const rivals = names.filter((name) => name.startsWith(plain));
+  if (rivals.length < 2 || letters < 4) return `${plain}…`;
+  const own = commonStart(rivals);
+  const head = Math.floor(letters / 4);
+  const room = letters - head - 1;
+  const tail = text.length - own <= room ? text.slice(-room) : `${text.slice(own, own + room - 1)}…`;
+  return `${text.slice(0, head)}…${tail}`;
+}
+
+/** Cut a name to a width. */
+function cut(pen, text, wide, names) {
   if (pen.measureText(text).width <= wide) return text;
   let low = 0;
-  let high = text.length;
+  let high = Math.min(text.length, 80);
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (pen.measureText(`${text.slice(0, middle)}…`).width <= wide) low = middle;
     else high = middle - 1;
   }
-  return `${text.slice(0, low)}…`;
+  let short = shortened(text, low + 1, names);
+  while (low > 0 && pen.measureText(short).width > wide) {
+    low -= 1;
+    short = shortened(text, low + 1, names);
+  }
+  return short;
 }
 
 export class MatrixPicture {
@@ -69,6 +103,7 @@ export class MatrixPicture {
     const same = this.names && this.names.join("\n") === names.join("\n");
     this.cells = cells;
     this.names = names;
+    this.cuts = new Map();
     this.many = names.length;
     this.colours = colours;
     this.ramps = { right: ramp(colours.surface, colours.right), wrong: ramp(colours.surface, colours.wrong) };
@@ -241,6 +276,13 @@ export class MatrixPicture {
     pen.strokeRect(left - grow, top - grow, wide + 2 * grow, high + 2 * grow);
   }
 
+  /** A name cut to a width, kept until there are other names or another font. */
+  short(name, wide) {
+    const key = `${this.pen.font}|${Math.round(wide)}|${name}`;
+    if (!this.cuts.has(key)) this.cuts.set(key, cut(this.pen, name, wide, this.names));
+    return this.cuts.get(key);
+  }
+
   /** Names at both axes: all where they fit, else every so many; totals where there is room. */
   drawNames() {
     const { pen, box, colours, window: at, cells } = this;
@@ -257,7 +299,7 @@ export class MatrixPicture {
       pen.font = font(r, 0);
       pen.fillStyle = ink(r, 0);
       pen.textAlign = "right";
-      pen.fillText(cut(pen, this.names[r], box.left - 26), box.left - 6, middle);
+      pen.fillText(this.short(this.names[r], box.left - 26), box.left - 6, middle);
       if (this.roomy && high >= NAMED) {
         pen.textAlign = "left";
         pen.fillText(formatCount(cells.rows[r]), box.left + box.wide + 6, middle);
@@ -281,7 +323,7 @@ export class MatrixPicture {
         pen.translate(middle, box.top - 6);
         pen.rotate(-Math.PI / 2);
         pen.textAlign = "left";
-        pen.fillText(cut(pen, this.names[c], box.top - 28), 0, 0);
+        pen.fillText(this.short(this.names[c], box.top - 28), 0, 0);
         pen.restore();
       }
       if (totalled) {

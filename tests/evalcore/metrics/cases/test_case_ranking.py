@@ -123,3 +123,12 @@ def test_search_looks_into_every_column() -> None:
     assert found("(") == []
     assert found(" ") == [0, 1, 2]
     assert search_cases(table, np.array([2]), "cow", columns=["name"]).tolist() == [True]
+
+
+def test_equal_infinities_leave_a_case_next_to_no_margin() -> None:
+    said = np.array([[np.inf, np.inf], [np.inf, 0.0]])
+    model = ClassModel("m", np.array([0, 0]), said, "decision")
+    two = ClassPredictions(np.array([0, 1]), ("a", "b"), (model,), pd.DataFrame(), np.arange(2))
+    first, second = rank_classes(two, "m").rightness
+    assert 0 < first < 1e-300
+    assert second == -np.inf

@@ -97,7 +97,10 @@ def test_every_figure_of_the_summary_is_scikit_learns() -> None:
         "f1_weighted": metrics.f1_score(TRUTH, called, average="weighted"),
         "matthews_corrcoef": metrics.matthews_corrcoef(TRUTH, called),
         "cohen_kappa": metrics.cohen_kappa_score(TRUTH, called),
+        "f0.5_macro": metrics.fbeta_score(TRUTH, called, beta=0.5, average="macro"),
+        "f2_macro": metrics.fbeta_score(TRUTH, called, beta=2, average="macro"),
         "log_loss": metrics.log_loss(TRUTH, P),
+        "brier_score": metrics.brier_score_loss(TRUTH, P, labels=range(6)),
         **{
             f"roc_auc_{kind}_{how}": metrics.roc_auc_score(TRUTH, P, multi_class=kind, average=how)
             for kind in ("ovr", "ovo")

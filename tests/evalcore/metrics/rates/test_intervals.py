@@ -14,8 +14,6 @@ from evalcore.metrics.rates.intervals import (
     confusion_interval,
     wilson,
 )
-from evalcore.metrics.sweep.delong import delong
-from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 COUNT = st.integers(0, 10**5)
 
@@ -142,83 +140,21 @@ def test_wrong_input_to_intervals_gets_one_clear_sentence():
             wrong()
 
 
-def slow_delong(truth, score, weight=None):
-    """All pairs of a positive and a negative, as DeLong et al. write it."""
-    weight = np.ones(len(truth)) if weight is None else weight
-    positive, negative = score[truth == 1], score[truth == 0]
-    wins = (positive[:, None] > negative) + 0.5 * (positive[:, None] == negative)
-    wp, wn = weight[truth == 1], weight[truth == 0]
-    of_positives, of_negatives = wins @ wn / wn.sum(), wp @ wins / wp.sum()
-    auc = wp @ of_positives / wp.sum()
-    worth = weight.sum() / (weight @ weight)  # effective cases per unit of weight
-    variance = sum(
-        (w @ (placements - auc) ** 2 / w.sum()) / (w.sum() * worth - 1)
-        for w, placements in ((wp, of_positives), (wn, of_negatives))
+def test_weights_that_hang_on_the_class_do_not_widen_the_other_class():
+    """One size for all rates gave a recall of 800 equal weights an interval as of 20 cases."""
+    rng = np.random.default_rng(3)
+    weight = np.concatenate([np.ones(800), np.full(40, 400.0)])
+    truth = np.repeat([1, 0], [800, 40])
+    called = (rng.random(840) < 0.8).astype(int)
+    cells, squares = (
+        Confusion(*(float(w[(truth == t) & (called == c)].sum()) for t in (0, 1) for c in (0, 1)))
+        for w in (weight, weight**2)
     )
-    return auc, variance
-
-
-@given(st.integers(0, 10**6), st.sampled_from([0.1, 0.4, 0.5, 0.8]), st.integers(0, 4), st.booleans())
-@settings(max_examples=60)
-def test_delong_is_the_slow_sum_over_all_pairs(seed, prevalence, decimals, weighted):
-    rng = np.random.default_rng(seed)
-    truth = (rng.random(60) < prevalence).astype(int)
-    truth[:4] = [0, 0, 1, 1]
-    score = np.round(rng.normal(truth), decimals)
-    weight = rng.gamma(3, size=60) if weighted else None
-    found = delong(ThresholdSweep.from_scores(truth, score, weight=weight))
-    auc, variance = slow_delong(truth, score, weight)
-    assert found.auc == pytest.approx(auc, abs=1e-12)
-    if 0 < auc < 1:
-        assert found.variance == pytest.approx(variance, abs=1e-12)
-        assert 0 <= found.low <= found.auc <= found.high <= 1
-        deviation = 1.959964 * math.sqrt(variance) / (auc * (1 - auc))
-        assert math.log(found.high / (1 - found.high)) == pytest.approx(
-            math.log(auc / (1 - auc)) + deviation, rel=1e-6, abs=1e-6
-        )
-
-
-def test_delong_does_not_depend_on_rising_transformations_or_on_which_class_is_positive():
-    rng = np.random.default_rng(5)
-    truth = (rng.random(300) < 0.3).astype(int)
-    score = rng.normal(truth)
-    found = delong(ThresholdSweep.from_scores(truth, score))
-    stretched = delong(ThresholdSweep.from_scores(truth, np.exp(score)))
-    assert stretched == found
-    other = delong(ThresholdSweep.from_scores(1 - truth, -score))
-    assert (other.auc, other.variance) == pytest.approx((found.auc, found.variance))
-    turned = delong(ThresholdSweep.from_scores(truth, -score))
-    assert (turned.auc, turned.low) == pytest.approx((1 - found.auc, 1 - found.high))
-
-
-def test_delong_of_classes_without_overlap_has_an_interval_all_the_same():
-    perfect = delong(ThresholdSweep.from_scores([0] * 30 + [1] * 10, np.arange(40.0)))
-    assert (perfect.auc, perfect.high) == (1, 1)
-    assert perfect.low == pytest.approx(clopper_pearson(10, 10).low)
-    opposite = delong(ThresholdSweep.from_scores([1] * 10 + [0] * 30, np.arange(40.0)))
-    assert (opposite.auc, opposite.low, opposite.high) == (0, 0, pytest.approx(1 - perfect.low))
-
-
-@pytest.mark.parametrize(
-    ("truth", "method"),
-    [([1, 1, 1], "undefined: one class has no cases"), ([0, 0, 1], "undefined: fewer than two cases")],
-)
-def test_delong_without_enough_cases_says_so(truth, method):
-    found = delong(ThresholdSweep.from_scores(truth, [0.1, 0.6, 0.5]))
-    assert math.isnan(found.low)
-    assert math.isnan(found.high)
-    assert found.method.startswith(method)
-
-
-def test_delong_of_one_score_for_all_is_one_half():
-    found = delong(ThresholdSweep.from_scores([0, 1, 0, 1], [0.3] * 4))
-    assert (found.auc, found.low, found.high) == (0.5, 0.5, 0.5)
-
-
-def test_delong_covers_about_as_often_as_it_says():
-    rng = np.random.default_rng(11)
-    truth = np.repeat([0, 1], [80, 40])
-    true = stats.norm.cdf(1.5 / math.sqrt(2))
-    found = [delong(ThresholdSweep.from_scores(truth, rng.normal(1.5 * truth))) for _ in range(600)]
-    covered = np.mean([each.low <= true <= each.high for each in found])
-    assert 0.92 <= covered <= 0.985
+    found = confusion_interval(cells, "recall", squares=squares)
+    plain = wilson(cells.tp, 800)
+    assert (found.low, found.high) == pytest.approx((plain.low, plain.high))
+    # The flagged cases are of both classes: Kish's size of just these.
+    mine = weight[called == 1]
+    size = mine.sum() ** 2 / (mine @ mine)
+    precision = confusion_interval(cells, "precision", squares=squares)
+    assert precision.low == pytest.approx(wilson(cells.precision * size, size).low)

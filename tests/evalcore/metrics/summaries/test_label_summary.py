@@ -38,6 +38,8 @@ def test_every_figure_of_the_summary_is_scikit_learns() -> None:
         "label_ranking_average_precision": metrics.label_ranking_average_precision_score(TRUTH, P),
         "coverage_error": metrics.coverage_error(TRUTH, P),
         "label_ranking_loss": metrics.label_ranking_loss(TRUTH, P),
+        "brier_score": metrics.brier_score_loss(TRUTH.ravel(), P.ravel()),
+        "log_loss": metrics.log_loss(TRUTH.ravel(), P.ravel()),
     }
     for how in ("macro", "weighted", "micro", "samples"):
         for name, score in (
