@@ -17,6 +17,7 @@ from evalcore.inputs.columns.words import PREDICTION, STRONG_TRUTH, WEAK_TRUTH
 from evalcore.inputs.joining import messages
 from evalcore.inputs.joining.class_map import add_groups, apply_label_map, find_group_map, find_label_map
 from evalcore.inputs.joining.keys import JoinKey, find_key, key_values, positions_of
+from evalcore.inputs.joining.nameless import begins_with_count, is_nameless, numbered, without_count
 from evalcore.inputs.joining.unmatched import unmatched_rows
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.reading.read_table import ReadTable
@@ -36,7 +37,6 @@ _PREDICTION_FILES = PREDICTION | {
     "probs",
 }
 _FOLD = re.compile(r"(?:fold|cv|split|part)[_\- ]?(\d+)", re.IGNORECASE)
-_NO_NAME = re.compile(r"column_\d+|\d+|Unnamed: \d+|0")
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +125,7 @@ def _take_label_map(parts: list[_Part]) -> tuple[list[_Part], dict[str, str] | N
 
 
 def _join(parts: list[_Part], findings: Findings, complete: Callable[[pd.DataFrame], bool]) -> pd.DataFrame:
-    parts = _take_positions(parts, findings)
+    parts = _take_positions(_without_counts(parts, findings), findings)
     if len(parts) == 1:
         return parts[0].table
     alike = all(list(each.table.columns) == list(parts[0].table.columns) for each in parts[1:])
@@ -138,6 +138,18 @@ def _join(parts: list[_Part], findings: Findings, complete: Callable[[pd.DataFra
     for part in parts[1:]:
         joined = _merge(joined, part, findings)
     return joined.table
+
+
+def _without_counts(parts: list[_Part], findings: Findings) -> list[_Part]:
+    """Take a first row that counts the columns for a header where the file is then as long as the others."""
+    counting = [each for each in parts if begins_with_count(each.table)]
+    lengths = {len(each.table) for each in parts if each not in counting}
+    headed = [each for each in counting if lengths == {len(each.table) - 1}]
+    for each in headed:
+        findings.warn(say(messages.HEADER_COUNTS, column=each.stem))
+    if len(counting) == len(parts):
+        findings.warn(say(messages.HEADER_MAY_COUNT, columns=[each.stem for each in parts]))
+    return [_Part(without_count(each.table), each.stem) if each in headed else each for each in parts]
 
 
 def _told_apart(parts: list[_Part]) -> list[_Part]:
@@ -203,8 +215,7 @@ def _same_schema(parts: list[_Part], findings: Findings) -> pd.DataFrame:
     renamed = []
     for place, part in enumerate(parts):
         mark = "true" if place == truth else "pred" if single else f"pred_{part.stem}"
-        names = {name: f"{'label' if _NO_NAME.fullmatch(name) else name}_{mark}" for name in values}
-        renamed.append(_Part(part.table.rename(columns=names), part.stem))
+        renamed.append(_Part(part.table.rename(columns=numbered(values, mark)), part.stem))
     joined = renamed[truth]
     for place, part in enumerate(renamed):
         if place != truth:
@@ -225,7 +236,7 @@ def _merge(left: _Part, right: _Part, findings: Findings) -> _Part:
 def _named(part: _Part) -> _Part:
     """Give a lone column without a name the role that its file's name says."""
     table = part.table
-    if table.shape[1] != 1 or not _NO_NAME.fullmatch(table.columns[0]):
+    if table.shape[1] != 1 or not is_nameless(table.columns[0]):
         return part
     words = {1: "truth", -1: "prediction"}
     return _Part(table.set_axis([words.get(part.leaning, part.stem)], axis=1), part.stem)

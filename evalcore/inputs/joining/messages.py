@@ -57,3 +57,11 @@ NOT_JOINABLE = (
 SAME_FILES = (
     "the files {columns} hold the same columns and rows: drop the truth together with the predictions"
 )
+HEADER_COUNTS = (
+    'the first line of "{column}" was read as its header, as pandas writes it for columns without names: '
+    "the file has then as many rows as the others"
+)
+HEADER_MAY_COUNT = (
+    "the first line of {columns} counts the columns (0, 1, ...), as the header does that pandas writes: it was "
+    "read as a row; delete the line where it is a header"
+)
