@@ -211,14 +211,18 @@ def _same_schema(parts: list[_Part], findings: Findings) -> pd.DataFrame:
     if not values:
         raise InputError(say(messages.SAME_FILES, columns=[each.stem for each in parts]))
     truth = _truth_part(parts, findings, values[-1])
-    single = len(parts) == 2
+    if all(each.leaning < 0 for each in parts):
+        findings.warn(say(messages.ALL_PREDICTIONS, columns=[each.stem for each in parts]))
+        truth = -1
+    single = len(parts) == 2 and truth >= 0
     renamed = []
     for place, part in enumerate(parts):
         mark = "true" if place == truth else "pred" if single else f"pred_{part.stem}"
         renamed.append(_Part(part.table.rename(columns=numbered(values, mark)), part.stem))
-    joined = renamed[truth]
+    first_place = max(truth, 0)
+    joined = renamed[first_place]
     for place, part in enumerate(renamed):
-        if place != truth:
+        if place != first_place:
             key = JoinKey(shared, shared) if shared else None
             joined = _merge_by(joined, part, key, findings)
     return joined.table
@@ -255,7 +259,7 @@ def _merge_by(left: _Part, right: _Part, key: JoinKey | None, findings: Findings
                 )
             )
         findings.warn(say(messages.BY_ORDER, column=left.stem, other=right.stem, count=len(left.table)))
-        return _Part(_side_by_side(left.table, right.table, right.stem), left.stem)
+        return _side_by_side(left, right)
     a, b = key_values(left.table, key.left), key_values(right.table, key.right)
     if _repeats(b) and not _repeats(a):
         left, right, a, b = right, left, b, a
@@ -274,22 +278,49 @@ def _merge_by(left: _Part, right: _Part, key: JoinKey | None, findings: Findings
     taken = right.table.drop(columns=list(key.right)).reindex(found).reset_index(drop=True)
     if not lost.any():
         taken = right.table.drop(columns=list(key.right)).iloc[found.astype(np.intp)].reset_index(drop=True)
-    return _Part(_side_by_side(left.table.reset_index(drop=True), taken, right.stem), left.stem)
+    return _side_by_side(_Part(left.table.reset_index(drop=True), left.stem), _Part(taken, right.stem))
 
 
 def _repeats(keys: pd.Series) -> bool:
     return bool(keys.dropna().duplicated().any())
 
 
-def _side_by_side(left: pd.DataFrame, right: pd.DataFrame, stem: str) -> pd.DataFrame:
+def _side_by_side(left: _Part, right: _Part) -> _Part:
     """Put two tables side by side; a column that both have is kept twice only where it differs."""
-    kept = {}
-    for name in right.columns:
-        if name not in left.columns:
-            kept[name] = right[name]
-        elif not right[name].equals(left[name]):
-            kept[f"{name} ({stem})"] = right[name]
-    return pd.concat([left, pd.DataFrame(kept, index=left.index)], axis=1) if kept else left
+    one, two = left.table, right.table
+    kept, renamed = {}, {}
+    for name in two.columns:
+        if name not in one.columns:
+            kept[name] = two[name]
+        elif not two[name].equals(one[name]):
+            marks = _marks(left, right, name)
+            if marks is None:
+                kept[f"{name} ({right.stem})"] = two[name]
+            else:
+                renamed[name] = f"{name}_{marks[0]}"
+                kept[f"{name}_{marks[1]}"] = two[name]
+    one = one.rename(columns=renamed) if renamed else one
+    return _Part(pd.concat([one, pd.DataFrame(kept, index=one.index)], axis=1) if kept else one, left.stem)
+
+
+def _marks(left: _Part, right: _Part, name: str) -> tuple[str, str] | None:
+    """Which of two columns of one name is the truth of a label, and which what was predicted for it."""
+    flags, graded = zip(*(_flag_or_graded(each.table[name]) for each in (left, right)), strict=True)
+    if flags == (True, True) and left.leaning != right.leaning:
+        return ("true", "pred") if left.leaning > right.leaning else ("pred", "true")
+    if any(flags) and any(graded):
+        return ("true", "pred") if flags[0] else ("pred", "true")
+    return None
+
+
+def _flag_or_graded(column: pd.Series) -> tuple[bool, bool]:
+    """Whether a column holds 0 and 1 alone, and whether it holds numbers between them."""
+    if not pd.api.types.is_numeric_dtype(column.dtype):
+        return False, False
+    values = column.dropna().unique()
+    flags = bool(np.isin(values, (-1, 0, 1)).all())
+    unit = len(values) > 2 and bool(values.min() >= 0 and values.max() <= 1)
+    return flags, unit and not flags
 
 
 def _models_or_folds(parts: list[_Part], findings: Findings) -> pd.DataFrame:

@@ -65,3 +65,4 @@ HEADER_MAY_COUNT = (
     "the first line of {columns} counts the columns (0, 1, ...), as the header does that pandas writes: it was "
     "read as a row; delete the line where it is a header"
 )
+ALL_PREDICTIONS = "the files {columns} are all called predictions: none of them was taken for the truth"
