@@ -54,11 +54,13 @@ class _Part:
 
 
 def _stems(tables: Sequence[ReadTable]) -> list[str]:
-    stems = [
-        re.sub(r"(\.[A-Za-z0-9]{1,8})+$", "", Path(each.name).name) or f"file {i + 1}"
-        for i, each in enumerate(tables)
-    ]
-    return stems if len(set(stems)) == len(stems) else [f"{stem} {i + 1}" for i, stem in enumerate(stems)]
+    for ending in (r"(\.[A-Za-z0-9]{1,8})+$", r"\.[A-Za-z0-9]{1,8}$"):  # "x.truth.csv" and "x.scores.csv" are two
+        stems = [
+            re.sub(ending, "", Path(each.name).name) or f"file {i + 1}" for i, each in enumerate(tables)
+        ]
+        if len(set(stems)) == len(stems):
+            return stems
+    return [f"{stem} {i + 1}" for i, stem in enumerate(stems)]
 
 
 def join_tables(
@@ -128,6 +130,7 @@ def _join(parts: list[_Part], findings: Findings, complete: Callable[[pd.DataFra
     parts = _take_positions(_without_counts(parts, findings), findings)
     if len(parts) == 1:
         return parts[0].table
+    parts = _called_after_files(parts)
     alike = all(list(each.table.columns) == list(parts[0].table.columns) for each in parts[1:])
     if alike and all(complete(each.table) for each in parts):
         return _models_or_folds(parts, findings)
@@ -150,6 +153,27 @@ def _without_counts(parts: list[_Part], findings: Findings) -> list[_Part]:
     if len(counting) == len(parts):
         findings.warn(say(messages.HEADER_MAY_COUNT, columns=[each.stem for each in parts]))
     return [_Part(without_count(each.table), each.stem) if each in headed else each for each in parts]
+
+
+def _called_after_files(parts: list[_Part]) -> list[_Part]:
+    """Give columns that only the reader named their file's name, where the files do not hold the same kinds."""
+    first = parts[0].table
+    if not all(is_nameless(name) for each in parts for name in each.table.columns) or first.shape[1] < 2:
+        return parts
+    kinds = {tuple(pd.api.types.is_numeric_dtype(kind) for kind in each.table.dtypes) for each in parts}
+    keys = [find_key(first, each.table) for each in parts[1:]]
+    if len(kinds) == 1 or any(key is None for key in keys):
+        return parts
+    joined = {name for key in keys if key is not None for name in (*key.left, *key.right)}
+    return [
+        _Part(
+            part.table.rename(
+                columns={name: f"{part.stem} {name}" for name in part.table.columns if name not in joined}
+            ),
+            part.stem,
+        )
+        for part in parts
+    ]
 
 
 def _told_apart(parts: list[_Part]) -> list[_Part]:
