@@ -39,6 +39,7 @@ __all__ = [
     "not_unicode",
     "one_of_several",
     "padded_names",
+    "orange_rows",
     "parts_ignored",
     "percent_signs",
     "read_as_missing",
@@ -58,6 +59,7 @@ __all__ = [
     "too_many_members",
     "undecodable",
     "unreadable_array",
+    "unwrapped",
     "words_among_numbers",
 ]
 
@@ -364,6 +366,16 @@ def words_among_numbers(column: str, count: int, row: int, cell: str) -> str:
 def decimal_comma(column: str) -> str:
     """0,5 for 0.5."""
     return f"Column {quoted(column)}: the comma was read as the decimal point."
+
+
+def orange_rows() -> str:
+    """Orange's three header rows."""
+    return "The two rows below the column names say what the columns are, as Orange writes them: no rows of data."
+
+
+def unwrapped(column: str, cell: str) -> str:
+    """Values within what a program printed around them."""
+    return f"Column {quoted(column)}: the values were taken out of what stands around them ({quoted(cell)})."
 
 
 def thousands(column: str) -> str:

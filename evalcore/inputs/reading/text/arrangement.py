@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from evalcore.errors import InputError
 from evalcore.inputs.reading import messages as say
 from evalcore.inputs.reading.text.delimiters import ONE_COLUMN, Line, Splitter, find_splitter, first_lines
+from evalcore.inputs.reading.text.orange import is_orange, without_marks
 from evalcore.inputs.reading.values.cells import ColumnKind, column_kind, is_number
 from evalcore.inputs.reading.values.headers import column_names, is_header, numbered_names
 
@@ -86,11 +87,16 @@ def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> Layout
 
     first = _fitted(rows[0], rows[1:], splitter.width)
     header: Sequence[str] | None = None
-    if is_header(first, rows[1:]):
+    orange = is_orange(rows[1:])
+    if orange or is_header(first, rows[1:]):
         header, start, rows = first, records[0][1], rows[1:]
         lines_taken = sum(line.end <= start for line in body)
         if lines_taken > 1:
             notes.append(say.header_lines(lines_taken))
+        if orange:
+            start, rows = records[2][1], rows[2:]
+            notes.append(say.orange_rows())
+        header = without_marks(header)
     elif comments and not titles:
         candidate = splitter.cells(comments[-1].text.lstrip("# \t"))
         one_word = len(candidate) == 1 and " " not in candidate[0]

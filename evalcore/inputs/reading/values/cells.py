@@ -29,8 +29,11 @@ WHOLE = r"[+-]?\d{1,19}"
 SHORT_WHOLE = r"[+-]?(?:0|[1-9]\d{0,18})"
 """A whole number without leading zeros."""
 NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|Inf|INF|infinity|Infinity)"
-CODE = r"[+-]?(?:0\d+|\d{20,})"
-"""Digits that a number would spoil: leading zeros, or more than 64 bits hold. They stay text."""
+CODE = r"[+-]?(?:0\d+|\d{20,}|\d+[eE]\d+)"
+"""What a number would spoil: leading zeros, more than 64 bits hold, and `1E1`, which is not the label `10`.
+
+They stay text; among decimals `1E1` is a number all the same.
+"""
 
 BOOLEANS = {"True": True, "TRUE": True, "true": True, "False": False, "FALSE": False, "false": False}
 

@@ -10,8 +10,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from evalcore.inputs.reading import messages as say
 from evalcore.inputs.reading.values.cells import column_kind
 from evalcore.inputs.reading.values.settling import TypedColumn, settle_text, settle_type
+from evalcore.inputs.reading.values.wrapped import unwrapped
 
 __all__ = ["flat_columns", "settled_text", "to_frame", "typed_column"]
 
@@ -126,6 +128,10 @@ def settled_text(name: str, column: Any) -> TypedColumn:
     column : pyarrow.ChunkedArray of string
         Null is missing.
     """
+    plain = unwrapped(column)
+    if plain is not None:
+        inner = settled_text(name, plain[0])
+        return TypedColumn(inner.values, (say.unwrapped(name, plain[1]), *inner.notes))
     sample = column_kind(each for each in column.slice(0, _SAMPLE).to_pylist() if each is not None)
     return settle_text(name, column) if sample == "text" else settle_type(name, column)
 

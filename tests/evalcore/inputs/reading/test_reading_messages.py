@@ -69,6 +69,12 @@ EXPECTED = {
     say.step_unpacking("a.csv.gz"): 'Unpacking "a.csv.gz"',
     say.summary_below(2, "mean"): 'The last 2 rows sum up the rows above and were left out ("mean").',
     say.thousands("p"): 'Column "p": commas were read as grouping thousands.',
+    say.unwrapped("p", "tensor(0.5)"): (
+        'Column "p": the values were taken out of what stands around them ("tensor(0.5)").'
+    ),
+    say.orange_rows(): (
+        "The two rows below the column names say what the columns are, as Orange writes them: no rows of data."
+    ),
     say.too_deep("a", 3): '"a" is packed more than 3 times over: unpack it first',
     say.too_large(
         "a", 1 << 30
