@@ -54,10 +54,11 @@ class _Part:
 
 
 def _stems(tables: Sequence[ReadTable]) -> list[str]:
-    for ending in (r"(\.[A-Za-z0-9]{1,8})+$", r"\.[A-Za-z0-9]{1,8}$"):  # "x.truth.csv" and "x.scores.csv" are two
-        stems = [
-            re.sub(ending, "", Path(each.name).name) or f"file {i + 1}" for i, each in enumerate(tables)
-        ]
+    for ending in (
+        r"(\.[A-Za-z0-9]{1,8})+$",
+        r"\.[A-Za-z0-9]{1,8}$",
+    ):  # "x.truth.csv" and "x.scores.csv" are two
+        stems = [re.sub(ending, "", Path(each.name).name) or f"file {i + 1}" for i, each in enumerate(tables)]
         if len(set(stems)) == len(stems):
             return stems
     return [f"{stem} {i + 1}" for i, stem in enumerate(stems)]

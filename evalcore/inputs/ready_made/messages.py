@@ -32,3 +32,25 @@ COUNTED_CELLS = "the table is a confusion matrix: counts of actual against predi
 ASK_MATRIX = (
     'There is a matrix for each value of "{column}". Which one should be evaluated? "{value}" was taken.'
 )
+COUNT_NEGATIVE = '"{column}" holds {value} in row {row}: a count is 0 or more'
+COUNT_BLANK = 'a blank count was taken for 0 ({count} cells, first in "{column}", row {row})'
+NO_CASES = "every count is 0: there are no cases to evaluate"
+MODELS_WITHOUT_CASES = "all counts of {labels} are 0: left out"
+MORE_THAN_ALL = '"{column}" is more than "{other}" in row {row}: check which is the number of all cases'
+COUNTS_ARE_SHARES = (
+    "the matrix holds shares, not counts ({how}), and every figure but those depends on the size of the "
+    'classes: use the counts, or add a column "n" with the number of cases of each row'
+)
+SHARES_TIMES = (
+    "the matrix holds shares ({how}): they were multiplied by the number of cases, to the nearest whole"
+)
+SHARES_OF = {
+    "rows": "each row adds up to 1, or to 100 %",
+    "columns": "each column adds up to 1, or to 100 %",
+    "all": "all cells add up to 1, or to 100 %",
+}
+COUNTS_AS_WEIGHTS = (
+    "the counts are not whole or too many to be taken case by case: each cell is one row with a weight, and the "
+    "number of cases and the intervals are those of the weighted rows"
+)
+HISTORY_SMOOTH = "its numbers grow from row to row, and the other columns move smoothly with it"

@@ -10,6 +10,7 @@ import pandas as pd
 from evalcore.inputs.columns.profile import ColumnProfile, as_numbers
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
+from evalcore.inputs.ready_made.checking import checked_counts
 from evalcore.inputs.ready_made.matrices import cell_columns
 from evalcore.inputs.roles.binary.unit import kind_of
 from evalcore.predictions.counts import ModelCounts
@@ -54,7 +55,8 @@ def find_threshold_table(
         return None
     order = np.argsort(-as_numbers(table[named[0].name]), kind="stable")
     scores = as_numbers(table[named[0].name])[order]
-    cells = {cell: as_numbers(table[name])[order] for cell, name in columns.items()}
+    counts = checked_counts(table, list(columns.values()), findings)[order]
+    cells = {cell: counts[:, i] for i, cell in enumerate(columns)}
     positives, negatives = cells["tp"] + cells["fn"], cells["fp"] + cells["tn"]
     falling = bool((np.diff(scores) < 0).all())
     rising = all((np.diff(cells[cell]) >= 0).all() for cell in ("tp", "fp"))

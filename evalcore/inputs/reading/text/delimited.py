@@ -155,7 +155,11 @@ def _settle(
         table = table.slice(0, table.num_rows - summary)
     blank = 0
     columns: dict[str, Any] = {}
-    texts = {name: table.column(name) for name, kind in zip(layout.names, parsed.kinds, strict=True) if kind == "text"}
+    texts = {
+        name: table.column(name)
+        for name, kind in zip(layout.names, parsed.kinds, strict=True)
+        if kind == "text"
+    }
     singles = single_items(texts)
     for place, (column, kind) in enumerate(zip(layout.names, parsed.kinds, strict=True)):
         values = table.column(place)

@@ -8,7 +8,9 @@ import re
 
 __all__ = ["as_delimited_weka"]
 
-_HEAD = re.compile(rb"[ \t]*inst#[ \t,]+actual[ \t,]+predicted[ \t,]+error[ \t,]+(prediction|distribution)\b(.*)")
+_HEAD = re.compile(
+    rb"[ \t]*inst#[ \t,]+actual[ \t,]+predicted[ \t,]+error[ \t,]+(prediction|distribution)\b(.*)"
+)
 _ROW = re.compile(
     r"\s*(\d+)[\s,]+(\d+:(?:'[^']*'|[^,]*?|\?))[\s,]+(\d+:(?:'[^']*'|[^,]*?))[\s,]+(\+?)[\s,]*"
     r"(\*?[\d.]+(?:[Ee]-?\d+)?(?:,\*?[\d.]+(?:[Ee]-?\d+)?)*)(?:[\s,]+(\S.*?))?\s*"

@@ -83,7 +83,9 @@ def test_two_files_of_predictions_hold_no_truth() -> None:
 def test_protocol_of_words_beside_scores() -> None:
     names = [f"clip/{i}.wav" for i in range(12)]
     kinds = ["spoof", "bonafide", "bonafide"] * 4
-    protocol = "".join(f"{name} eval {kind}\n" for name, kind in reversed(list(zip(names, kinds, strict=True))))
+    protocol = "".join(
+        f"{name} eval {kind}\n" for name, kind in reversed(list(zip(names, kinds, strict=True)))
+    )
     scores = "".join(f"{name} {0.25 * (kind != 'spoof') + i / 32:.4f}\n"
                      for i, (name, kind) in enumerate(zip(names, kinds, strict=True)))  # fmt: skip
     opened = ec.open_predictions(("x.protocol.txt", protocol.encode()), ("x.scores.txt", scores.encode()))

@@ -12,7 +12,7 @@ NUMBERS = ["np.float32({})", "tensor({})", "tensor({}, device='cuda:0')", "tenso
 
 @pytest.mark.parametrize("spelling", NUMBERS)
 def test_numbers_within_what_a_program_prints(spelling: str) -> None:
-    rows = "".join(f'1;{spelling.format(value)}\n' for value in (0.25, 0.5, 0.0625))
+    rows = "".join(f"1;{spelling.format(value)}\n" for value in (0.25, 0.5, 0.0625))
     read = read_table(f"label;score\n{rows}".encode())
     assert read.table["score"].tolist() == [0.25, 0.5, 0.0625]
     assert any("stands around them" in note for note in read.notes)
@@ -81,7 +81,11 @@ def test_distributions_of_weka() -> None:
 def test_three_header_rows_of_orange() -> None:
     text = "age\tclass\tForest (yes)\ncontinuous\tno yes\tcontinuous\n\tclass\tmeta\n20\tno\t0.25\n21\tyes\t0.5\n"
     read = read_table(text.encode())
-    assert read.table.to_dict("list") == {"age": [20, 21], "class": ["no", "yes"], "Forest (yes)": [0.25, 0.5]}
+    assert read.table.to_dict("list") == {
+        "age": [20, 21],
+        "class": ["no", "yes"],
+        "Forest (yes)": [0.25, 0.5],
+    }
 
 
 def test_marks_before_names_of_orange() -> None:
