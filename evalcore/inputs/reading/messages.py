@@ -11,6 +11,7 @@ from evalcore.wording import byte_size, count_of, first_line, quoted, some, the_
 
 __all__ = [
     "REFUSALS",
+    "ambiguous_commas",
     "archive_without_tables",
     "binary_file",
     "blank_columns",
@@ -188,6 +189,13 @@ def too_many_broken_lines(name: str, limit: int) -> str:
     return (
         f"{the_file(name)} has more than {limit:,} {what}: export it again with quotes doubled within texts"
     )
+
+
+def ambiguous_commas(name: str, names: int, cells: int, line: str) -> str:
+    """The decimal comma and the comma between cells."""
+    held = f"has {count_of(names, 'column name')} and {cells} cells in a line ({quoted(line[:80])})"
+    why = "the decimal comma seems to be also what separates the cells"
+    return f"{the_file(name)} {held}: {why}; export it with a decimal point, or with semicolons between the cells"
 
 
 def cell_too_long(name: str, column: str, row: int, limit: int) -> str:

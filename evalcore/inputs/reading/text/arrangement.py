@@ -17,6 +17,7 @@ __all__ = ["Layout", "find_layout"]
 
 _TITLE_LINES = 30
 _BODY_ROWS = 1000
+_short_whole = re.compile(r"[+-]?\d{1,3}").fullmatch
 _stated_delimiter = re.compile(r"sep=(.)").fullmatch
 
 
@@ -64,7 +65,7 @@ def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> Layout
     Raises
     ------
     InputError
-        Where there are more columns.
+        Where there are more columns, or the decimal comma is also what separates the cells.
 
     Examples
     --------
@@ -85,6 +86,8 @@ def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> Layout
     start = body[0].start
     notes = [say.skipped_titles(len(titles), titles[0].text)] if titles else []
 
+    if splitter.delimiter == "," and _has_decimal_commas(rows[0], rows[1:], splitter.width):
+        raise InputError(say.ambiguous_commas(name, len(rows[0]), splitter.width, body[1].text))
     first = _fitted(rows[0], rows[1:], splitter.width)
     header: Sequence[str] | None = None
     orange = is_orange(rows[1:])
@@ -152,6 +155,24 @@ def _fitted(first: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
     more = max(0, width - len(first))
     empty_ends = all(not row[-1].strip() for row in rows if len(row) == width)
     return ["", *first] if more == 1 and not empty_ends else [*first, *[""] * more]
+
+
+def _has_decimal_commas(first: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether each line has as many cells too many as it has numbers with a decimal comma: `1,0,7312` for two names."""
+    more = width - len(first)
+    full = [[cell.strip() for cell in row] for row in rows if len(row) == width]
+    if more < 1 or not full or any(map(is_number, first)) or any("." in cell for row in full for cell in row):
+        return False
+    columns = list(zip(*full, strict=True))
+    if [int(cell) if cell.isdecimal() else None for cell in columns[0]] == list(range(1, len(full) + 1)):
+        return False  # the row names of R
+    found = place = 0
+    while place + 1 < width:
+        whole, rest = columns[place], columns[place + 1]
+        split = all(map(_short_whole, whole)) and all(cell.isdecimal() for cell in rest)
+        found += split
+        place += 2 if split else 1
+    return found >= more
 
 
 def _is_row(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

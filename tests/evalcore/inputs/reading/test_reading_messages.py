@@ -69,6 +69,10 @@ EXPECTED = {
     say.step_unpacking("a.csv.gz"): 'Unpacking "a.csv.gz"',
     say.summary_below(2, "mean"): 'The last 2 rows sum up the rows above and were left out ("mean").',
     say.thousands("p"): 'Column "p": commas were read as grouping thousands.',
+    say.ambiguous_commas("a", 2, 3, "1,0,7312"): (
+        '"a" has 2 column names and 3 cells in a line ("1,0,7312"): the decimal comma seems to be also what '
+        "separates the cells; export it with a decimal point, or with semicolons between the cells"
+    ),
     say.unwrapped("p", "tensor(0.5)"): (
         'Column "p": the values were taken out of what stands around them ("tensor(0.5)").'
     ),
