@@ -28,6 +28,7 @@ from evalcore.inputs.plan.layouts import BinaryLayout, ClassLayout, LabelLayout,
 from evalcore.inputs.plan.stated import Stated, roles_from
 from evalcore.inputs.progress import Progress, stage, watched
 from evalcore.inputs.reading.reader import ReadTable, read_tables
+from evalcore.inputs.reading.values.cells import as_unicode
 from evalcore.inputs.ready_made.counts import find_counts
 from evalcore.inputs.ready_made.histories import find_history
 from evalcore.inputs.roles.refusals import not_predictions
@@ -60,7 +61,7 @@ def _from_frame(frame: pd.DataFrame) -> pd.DataFrame:
     seen: dict[str, int] = {}
     columns: list[Any] = list(table.columns)
     for given in columns:
-        name = " ".join(map(str, given)) if isinstance(given, tuple) else str(given)
+        name = as_unicode(" ".join(map(str, given)) if isinstance(given, tuple) else str(given))
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name}.{seen[name] - 1}")
     if list(table.columns) == names:

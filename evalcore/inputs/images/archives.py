@@ -26,6 +26,7 @@ from evalcore.inputs.images.sources import looks_like_image
 from evalcore.inputs.images.thumbnails import LARGEST_FILE
 from evalcore.predictions.evaluation import Evaluation, RoleDecision
 from evalcore.predictions.fingerprint import fingerprint
+from evalcore.predictions.outputs import OutputPredictions
 from evalcore.wording import say
 
 __all__ = ["ImageArchive", "attach_images", "separate_images"]
@@ -144,12 +145,19 @@ def attach_images(evaluation: Evaluation, archives: Sequence[ImageArchive]) -> E
     decisions = tuple(each for each in evaluation.decisions if each.role != "image")
     return replace(
         evaluation,
-        predictions=replace(evaluation.predictions, table=table),
+        predictions=_with_table(evaluation.predictions, table),
         roles=roles,
         decisions=(*decisions, RoleDecision("image", (new,), reason)),
         fingerprint=fingerprint(table, roles),
         warnings=(*evaluation.warnings, *notes),
     )
+
+
+def _with_table(predictions: Any, table: pd.DataFrame) -> Any:
+    """The predictions with another table; several outputs have it each."""
+    if isinstance(predictions, OutputPredictions):
+        return replace(predictions, outputs=tuple(replace(each, table=table) for each in predictions.outputs))
+    return replace(predictions, table=table)
 
 
 class _Keys:
@@ -224,7 +232,8 @@ def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return [
         info
         for info in archive.infolist()
-        if not info.is_dir()
+        if info.filename  # a damaged directory can give an empty name
+        and not info.is_dir()
         and not any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(info.filename).parts)
     ]
 

@@ -16,6 +16,7 @@ __all__ = [
     "SHORT_WHOLE",
     "WHOLE",
     "ColumnKind",
+    "as_unicode",
     "column_kind",
     "is_float",
     "is_number",
@@ -65,6 +66,17 @@ _whole = re.compile(WHOLE).fullmatch
 _number = re.compile(NUMBER).fullmatch
 _code = re.compile(CODE).fullmatch
 _odd_number = re.compile(r"[+-]?[\d.,\u00a0\u202f' ]*\d\s?%?|[+-]?\d*,\d+(?:[eE][+-]?\d+)?").fullmatch
+
+
+def as_unicode(text: str) -> str:
+    r"""Replace lone surrogates, which JSON and NumPy can spell, and which have no UTF-8.
+
+    Examples
+    --------
+    >>> as_unicode("a\ud800b")
+    'a?b'
+    """
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def is_number(cell: str) -> bool:

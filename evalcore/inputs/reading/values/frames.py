@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from evalcore.inputs.reading import messages as say
-from evalcore.inputs.reading.values.cells import column_kind
+from evalcore.inputs.reading.values.cells import as_unicode, column_kind
 from evalcore.inputs.reading.values.settling import TypedColumn, settle_text, settle_type
 from evalcore.inputs.reading.values.wrapped import unwrapped
 
@@ -114,7 +114,7 @@ def typed_column(name: str, values: Sequence[object]) -> TypedColumn:
             pass  # whole numbers beyond 64 bits, or beyond the exact range of floats, stay text
     if kinds == {bytes}:
         return TypedColumn(pa.chunked_array([pa.array(values, pa.binary())]))
-    texts = [None if value is None else _clean(_text(value)) for value in values]
+    texts = [None if value is None else as_unicode(_text(value)) for value in values]
     return settled_text(name, pa.chunked_array([pa.array(texts, pa.string())]))
 
 
@@ -184,8 +184,3 @@ def _text(value: object) -> str:
     if isinstance(value, dict | list | tuple):
         return json.dumps(value, default=str, ensure_ascii=False)
     return str(value)
-
-
-def _clean(text: str) -> str:
-    """Lone surrogates, which JSON can spell, have no UTF-8."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evalcore.inputs.reading import messages as say
-from evalcore.inputs.reading.values.cells import BOOLEANS, MISSING, is_numeric
+from evalcore.inputs.reading.values.cells import BOOLEANS, MISSING, as_unicode, is_numeric
 
 __all__ = ["ColumnNames", "column_names", "counts_from_zero", "is_header", "numbered_names"]
 
@@ -101,9 +101,9 @@ def column_names(header: Sequence[str]) -> ColumnNames:
     >>> column_names(["", " score ", "score"]).names
     ('Unnamed: 0', 'score', 'score.1')
     """
-    cleaned = [" ".join(cell.split()) for cell in header]
+    cleaned = [" ".join(as_unicode(cell).split()) for cell in header]
     notes = []
-    if any(cell != clean for cell, clean in zip(header, cleaned, strict=True)):
+    if any(as_unicode(cell) != clean for cell, clean in zip(header, cleaned, strict=True)):
         notes.append(say.padded_names())
     names = [clean or f"Unnamed: {place}" for place, clean in enumerate(cleaned)]
     doubled = tuple(name for name, count in Counter(names).items() if count > 1)

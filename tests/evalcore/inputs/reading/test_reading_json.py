@@ -180,3 +180,22 @@ def test_json_lines_that_change_late() -> None:
     assert len(read_table(lines_of(*records) + b'\n{"score": ').table) == 3000
     deep = b"\n" + b'{"score":' * 50_000 + b"1" + b"}" * 50_000
     assert len(read_table(lines_of(*records) + deep).table) == 3000
+
+
+def test_answers_with_more_keys_than_label_and_score() -> None:
+    text = b"""[{"truth": "a", "out": [{"label": "a", "score": 0.75, "rank": 1}, {"label": "b", "score": 0.25, "rank": 2}]},
+               {"truth": "b", "out": [{"label": "b", "score": 0.5, "rank": 1}, {"label": "a", "score": 0.5, "rank": 2}]}]"""
+    table = read_table(text).table
+    assert table.to_dict("list") == {"truth": ["a", "b"], "out.a": [0.75, 0.5], "out.b": [0.25, 0.5]}
+
+
+def test_one_answer_each_is_a_label_with_its_score() -> None:
+    text = b"""[{"truth": "a", "out": [{"label": "a", "score": 0.75}]}, {"truth": "b", "out": [{"label": "a", "score": 0.5}]}]"""
+    table = read_table(text).table
+    assert table.to_dict("list") == {"truth": ["a", "b"], "out.label": ["a", "a"], "out.score": [0.75, 0.5]}
+
+
+def test_boxes_of_a_detector_are_no_scores_of_classes() -> None:
+    text = b"""[{"truth": "a", "out": [{"label": "a", "score": 0.75, "box": [1, 2]}, {"label": "b", "score": 0.5, "box": [3, 4]}]},
+               {"truth": "b", "out": []}]"""
+    assert list(read_table(text).table.columns) == ["truth", "out"]
