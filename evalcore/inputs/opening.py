@@ -19,6 +19,7 @@ from evalcore.inputs.columns.hidden import derive_columns
 from evalcore.inputs.columns.list_scores import expand_lists
 from evalcore.inputs.columns.profile import ColumnProfile, profile_table
 from evalcore.inputs.images import messages as images_messages
+from evalcore.inputs.images.hints import with_hint
 from evalcore.inputs.images.packed import zip_content
 from evalcore.inputs.images.roles import find_image_outputs
 from evalcore.inputs.joining.files import join_tables
@@ -183,7 +184,7 @@ def open_predictions(
         with stage(_JOINED, 1.0, messages.STEP_ROLES):
             opened = _open_table(table, stated, findings, title or _title([each.name for each in tables]))
         if not archives:
-            return opened
+            return with_hint(opened)
         from evalcore.inputs.images.archives import attach_images
 
         with stage(1.0, 1.0, messages.STEP_IMAGES):

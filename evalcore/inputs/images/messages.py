@@ -12,6 +12,9 @@ IMAGES_NO_COLUMN = (
 )
 
 
+IMAGES_NOT_HERE = '"{column}" names image files: drop a zip of the images together with the table to see them'
+
+
 IMAGES_MISSING = "{lost:,} of {count:,} rows have no image in {columns}, the first of them row {row:,}"
 
 

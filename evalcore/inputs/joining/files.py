@@ -15,12 +15,19 @@ from evalcore.inputs.columns.names import words_of
 from evalcore.inputs.columns.profile import profile_table
 from evalcore.inputs.columns.words import PREDICTION, STRONG_TRUTH, WEAK_TRUTH
 from evalcore.inputs.joining import messages
-from evalcore.inputs.joining.class_map import add_groups, apply_label_map, find_group_map, find_label_map
+from evalcore.inputs.joining.class_map import (
+    add_groups,
+    apply_label_map,
+    find_group_map,
+    find_label_map,
+    spoken_for,
+)
 from evalcore.inputs.joining.keys import JoinKey, find_key, key_values, positions_of
 from evalcore.inputs.joining.nameless import begins_with_count, is_nameless, numbered, without_count
 from evalcore.inputs.joining.unmatched import unmatched_rows
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.reading.read_table import ReadTable
+from evalcore.inputs.roles.binary.positive import conventional_positive
 from evalcore.wording import say
 
 __all__ = ["join_tables"]
@@ -100,8 +107,20 @@ def join_tables(
             findings.warn(messages.LABEL_MAP_UNUSED)
         else:
             findings.warn(say(messages.LABEL_MAP_USED, labels=list(names.values())))
-            table = named
+            if with_numbers := _contradicted(table, named, names):
+                findings.warn(messages.LABEL_MAP_NUMBERS)
+                named = apply_label_map(table, with_numbers)
+            table = table if named is None else named
     return table
+
+
+def _contradicted(table: pd.DataFrame, named: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
+    """Keep the numbers beside the names where these alone would turn round which class a score speaks for."""
+    pair = spoken_for(table, named, names)
+    conventional = conventional_positive(*pair) if pair else None
+    if pair is None or conventional is None or conventional.positive == pair[1]:
+        return {}
+    return {number: f"{name} ({number})" for number, name in names.items()}
 
 
 def _take_group_map(parts: list[_Part]) -> tuple[list[_Part], pd.DataFrame | None]:

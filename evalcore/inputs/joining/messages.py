@@ -66,3 +66,7 @@ HEADER_MAY_COUNT = (
     "read as a row; delete the line where it is a header"
 )
 ALL_PREDICTIONS = "the files {columns} are all called predictions: none of them was taken for the truth"
+LABEL_MAP_NUMBERS = (
+    "the numbers were kept beside the classes' names: the scores may speak for the larger number, and the names "
+    "alone would say the other class"
+)

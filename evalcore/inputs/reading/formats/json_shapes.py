@@ -15,6 +15,7 @@ __all__ = ["JsonTable", "json_tables"]
 
 _DEEPEST = 20
 _LONGEST_LIST = 1024
+_FOUR_COUNTS = frozenset({"tp", "fp", "fn", "tn"})
 _LABEL_KEYS = ("label", "class", "class_name", "category", "name", "answer", "tag")
 _SCORE_KEYS = ("score", "probability", "prob", "proba", "confidence", "p")
 _SMALL = 0.01
@@ -92,6 +93,12 @@ class _Finder:
                 yield JsonTable(path, columns)
             elif isinstance(node.get("schema"), dict) and isinstance(node.get("data"), list):
                 yield from self.tables(node["data"], path, depth + 1)  # what pandas calls "table"
+            elif isinstance(node.get("id2label"), dict):  # the configuration of a model
+                yield from self.tables(
+                    node["id2label"], f"{path}.id2label" if path else "id2label", depth + 1
+                )
+            elif columns := _of_map(node):
+                yield JsonTable(path, columns)
             elif found := self._of_dicts(node):
                 columns, beside = found
                 yield JsonTable(path, columns, beside)
@@ -213,6 +220,21 @@ class _Finder:
             raise InputError(say.too_many_columns(self.name, columns, self.limits.columns))
         if columns * rows > self.limits.cells:
             raise InputError(say.too_many_cells(self.name, rows, columns, self.limits.cells))
+
+
+def _of_map(node: dict[str, Any]) -> dict[str, list[Any]]:
+    """A dictionary of the classes' names by number or the other way round, or of the four counts of a matrix."""
+    if _FOUR_COUNTS <= {key.casefold() for key in node} and all(map(_is_scalar, node.values())):
+        return {key: [value] for key, value in node.items()}
+    if len(node) < 2:
+        return {}
+    keys, values = list(node), list(node.values())
+    if all(key.isdecimal() for key in keys) and all(isinstance(each, str) for each in values):
+        return {"class": [int(key) for key in keys], "name": values}
+    whole = all(isinstance(each, int) and not isinstance(each, bool) for each in values)
+    if whole and sorted(values) in (list(range(len(values))), list(range(1, len(values) + 1))):
+        return {"class": values, "name": keys}
+    return {}
 
 
 def _holds_dicts(values: Sequence[Any]) -> bool:
