@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-
 from evalcore.inputs.columns.profile import sample_positions
 from evalcore.inputs.images import messages
 from evalcore.predictions.evaluation import Evaluation

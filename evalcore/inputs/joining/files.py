@@ -178,7 +178,20 @@ def _without_counts(parts: list[_Part], findings: Findings) -> list[_Part]:
 def _called_after_files(parts: list[_Part]) -> list[_Part]:
     """Give columns that only the reader named their file's name, where the files do not hold the same kinds."""
     first = parts[0].table
-    if not all(is_nameless(name) for each in parts for name in each.table.columns) or first.shape[1] < 2:
+    if not all(is_nameless(name) for each in parts for name in each.table.columns):
+        return parts
+    wide = [each for each in parts if each.table.shape[1] > 1]
+    if len(parts) > len(wide) > 1 and all(find_key(first, each.table) is None for each in parts[1:]):
+        return [
+            _Part(
+                each.table.set_axis([f"{each.stem} {i}" for i in range(each.table.shape[1])], axis=1),
+                each.stem,
+            )
+            if each in wide
+            else each
+            for each in parts
+        ]
+    if first.shape[1] < 2:
         return parts
     kinds = {tuple(pd.api.types.is_numeric_dtype(kind) for kind in each.table.dtypes) for each in parts}
     keys = [find_key(first, each.table) for each in parts[1:]]
@@ -254,10 +267,11 @@ def _same_schema(parts: list[_Part], findings: Findings) -> pd.DataFrame:
     values = [name for name in first.columns if name not in shared]
     if not values:
         raise InputError(say(messages.SAME_FILES, columns=[each.stem for each in parts]))
-    truth = _truth_part(parts, findings, values[-1])
     if all(each.leaning < 0 for each in parts):
         findings.warn(say(messages.ALL_PREDICTIONS, columns=[each.stem for each in parts]))
         truth = -1
+    else:
+        truth = _truth_part(parts, findings, values[-1])
     single = len(parts) == 2 and truth >= 0
     renamed = []
     for place, part in enumerate(parts):

@@ -229,7 +229,11 @@ def _four_cells(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> 
         CountedMatrix(
             name if len(table) > 1 or texts else "",
             ("negative", "positive"),
-            np.array([[numbers["tn"][i], numbers["fp"][i]], [numbers["fn"][i], numbers["tp"][i]]]),
+            counts_of_shares(
+                np.array([[numbers["tn"][i], numbers["fp"][i]], [numbers["fn"][i], numbers["tp"][i]]]),
+                None,
+                findings,
+            ),
         )
         for i, name in enumerate(names)
     )

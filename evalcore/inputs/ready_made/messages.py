@@ -34,6 +34,7 @@ ASK_MATRIX = (
 )
 COUNT_NEGATIVE = '"{column}" holds {value} in row {row}: a count is 0 or more'
 COUNT_BLANK = 'a blank count was taken for 0 ({count} cells, first in "{column}", row {row})'
+COUNT_MISSING = '"{column}" is blank in row {row}: each threshold needs its four counts'
 NO_CASES = "every count is 0: there are no cases to evaluate"
 MODELS_WITHOUT_CASES = "all counts of {labels} are 0: left out"
 MORE_THAN_ALL = '"{column}" is more than "{other}" in row {row}: check which is the number of all cases'

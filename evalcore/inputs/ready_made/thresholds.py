@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from evalcore.errors import InputError
 from evalcore.inputs.columns.profile import ColumnProfile, as_numbers
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
@@ -28,26 +29,32 @@ def find_threshold_table(
 ) -> ModelCounts | None:
     """Take the differences of the counts at falling thresholds: the cases that lie between two of them.
 
-    Parameters
-    ----------
-    table : DataFrame
-    profiles : mapping of str to ColumnProfile
-    findings : Findings
-        Gets a warning where cases lie below the lowest threshold.
+        Parameters
+        ----------
+        table : DataFrame
+        profiles : mapping of str to ColumnProfile
+        findings : Findings
+            Gets a warning where cases lie below the lowest threshold.
 
-    Returns
-    -------
-    ModelCounts or None
-        None where the rows are not one model's matrices in the order of a threshold.
+        Returns
+        -------
+        ModelCounts or None
+            None where the rows are not one model's matrices in the order of a threshold.
 
-    Examples
-    --------
-    >>> from evalcore.inputs.columns.profile import profile_table
-    >>> table = pd.DataFrame({"threshold": [0.8, 0.5, 0.2], "tp": [2, 3, 4], "fp": [0, 1, 5],
-    ...                       "fn": [2, 1, 0], "tn": [5, 4, 0]})
-    >>> found = find_threshold_table(table, profile_table(table), Findings())
-    >>> found.scores.tolist(), found.positives.tolist(), found.negatives.tolist()
-    ([0.8, 0.5, 0.2], [2.0, 1.0, 1.0], [0.0, 1.0, 4.0])
+        Raises
+        ------
+        InputError
+            Where a count is blank or negative.
+
+        Examples
+        --------
+        >>> from evalcore.errors import InputError
+    from evalcore.inputs.columns.profile import profile_table
+        >>> table = pd.DataFrame({"threshold": [0.8, 0.5, 0.2], "tp": [2, 3, 4], "fp": [0, 1, 5],
+        ...                       "fn": [2, 1, 0], "tn": [5, 4, 0]})
+        >>> found = find_threshold_table(table, profile_table(table), Findings())
+        >>> found.scores.tolist(), found.positives.tolist(), found.negatives.tolist()
+        ([0.8, 0.5, 0.2], [2.0, 1.0, 1.0], [0.0, 1.0, 4.0])
     """
     columns = cell_columns(profiles)
     named = [each for each in profiles.values() if " ".join(each.reading.words) in _NAMES]
@@ -55,6 +62,10 @@ def find_threshold_table(
         return None
     order = np.argsort(-as_numbers(table[named[0].name]), kind="stable")
     scores = as_numbers(table[named[0].name])[order]
+    for name in columns.values():
+        blank = np.flatnonzero(np.isnan(as_numbers(table[name])))
+        if blank.size:
+            raise InputError(say(messages.COUNT_MISSING, column=name, row=int(blank[0]) + 1))
     counts = checked_counts(table, list(columns.values()), findings)[order]
     cells = {cell: counts[:, i] for i, cell in enumerate(columns)}
     positives, negatives = cells["tp"] + cells["fn"], cells["fp"] + cells["tn"]

@@ -224,7 +224,7 @@ class _Finder:
 
 def _of_map(node: dict[str, Any]) -> dict[str, list[Any]]:
     """A dictionary of the classes' names by number or the other way round, or of the four counts of a matrix."""
-    if _FOUR_COUNTS <= {key.casefold() for key in node} and all(map(_is_scalar, node.values())):
+    if {key.casefold() for key in node} >= _FOUR_COUNTS and all(map(_is_scalar, node.values())):
         return {key: [value] for key, value in node.items()}
     if len(node) < 2:
         return {}
@@ -253,7 +253,10 @@ def _parts(value: Any, *, lone: bool = False) -> dict[str, Any] | None:
     if keys is None:
         return None
     label, score = keys
-    return value[0] if lone else {str(each[label]): each[score] for each in value}
+    if lone:  # the answer of a pipeline that gives its best one only: a decision, and how sure it is
+        names = {label: f"predicted_{label}", score: "confidence"}
+        return {names.get(key, key): part for key, part in value[0].items()}
+    return {str(each[label]): each[score] for each in value}
 
 
 def _is_label_score(value: Any) -> bool:
