@@ -29,32 +29,31 @@ def find_threshold_table(
 ) -> ModelCounts | None:
     """Take the differences of the counts at falling thresholds: the cases that lie between two of them.
 
-        Parameters
-        ----------
-        table : DataFrame
-        profiles : mapping of str to ColumnProfile
-        findings : Findings
-            Gets a warning where cases lie below the lowest threshold.
+    Parameters
+    ----------
+    table : DataFrame
+    profiles : mapping of str to ColumnProfile
+    findings : Findings
+        Gets a warning where cases lie below the lowest threshold.
 
-        Returns
-        -------
-        ModelCounts or None
-            None where the rows are not one model's matrices in the order of a threshold.
+    Returns
+    -------
+    ModelCounts or None
+        None where the rows are not one model's matrices in the order of a threshold.
 
-        Raises
-        ------
-        InputError
-            Where a count is blank or negative.
+    Raises
+    ------
+    InputError
+        Where a count is blank or negative.
 
-        Examples
-        --------
-        >>> from evalcore.errors import InputError
-    from evalcore.inputs.columns.profile import profile_table
-        >>> table = pd.DataFrame({"threshold": [0.8, 0.5, 0.2], "tp": [2, 3, 4], "fp": [0, 1, 5],
-        ...                       "fn": [2, 1, 0], "tn": [5, 4, 0]})
-        >>> found = find_threshold_table(table, profile_table(table), Findings())
-        >>> found.scores.tolist(), found.positives.tolist(), found.negatives.tolist()
-        ([0.8, 0.5, 0.2], [2.0, 1.0, 1.0], [0.0, 1.0, 4.0])
+    Examples
+    --------
+    >>> from evalcore.inputs.columns.profile import profile_table
+    >>> table = pd.DataFrame({"threshold": [0.8, 0.5, 0.2], "tp": [2, 3, 4], "fp": [0, 1, 5],
+    ...                       "fn": [2, 1, 0], "tn": [5, 4, 0]})
+    >>> found = find_threshold_table(table, profile_table(table), Findings())
+    >>> found.scores.tolist(), found.positives.tolist(), found.negatives.tolist()
+    ([0.8, 0.5, 0.2], [2.0, 1.0, 1.0], [0.0, 1.0, 4.0])
     """
     columns = cell_columns(profiles)
     named = [each for each in profiles.values() if " ".join(each.reading.words) in _NAMES]

@@ -17,6 +17,7 @@ __all__ = ["Layout", "find_layout"]
 
 _TITLE_LINES = 30
 _BODY_ROWS = 1000
+_FEW_LINES = 5
 _short_whole = re.compile(r"[+-]?\d{1,3}").fullmatch
 _stated_delimiter = re.compile(r"sep=(.)").fullmatch
 
@@ -161,7 +162,13 @@ def _has_decimal_commas(first: Sequence[str], rows: Sequence[Sequence[str]], wid
     """Whether each line has as many cells too many as it has numbers with a decimal comma: `1,0,7312` for two names."""
     more = width - len(first)
     full = [[cell.strip() for cell in row] for row in rows if len(row) == width]
-    if more < 1 or not full or any(map(is_number, first)) or any("." in cell for row in full for cell in row):
+    if (
+        more < 1
+        or not full
+        or all(not row[-1] for row in full)
+        or any(map(is_number, first))
+        or any("." in cell for row in full for cell in row)
+    ):
         return False
     columns = list(zip(*full, strict=True))
     if [int(cell) if cell.isdecimal() else None for cell in columns[0]] == list(range(1, len(full) + 1)):
@@ -170,6 +177,8 @@ def _has_decimal_commas(first: Sequence[str], rows: Sequence[Sequence[str]], wid
     while place + 1 < width:
         whole, rest = columns[place], columns[place + 1]
         split = all(map(_short_whole, whole)) and all(cell.isdecimal() for cell in rest)
+        # row names come once each, and a class has few values; the whole part and the rest of a number do not
+        split = split and (len(full) < _FEW_LINES or (len(set(whole)) < len(full) and len(set(rest)) > 2))
         found += split
         place += 2 if split else 1
     return found >= more

@@ -115,8 +115,13 @@ def test_a_decimal_comma_that_also_separates_is_refused(text: str) -> None:
     [
         "truth,score\n1,1,0.75\n2,0,0.5\n3,1,0.25\n",
         "truth,pred\n1,1,0\n2,0,0\n3,1,1\n",
+        "truth,pred\n17,1,0\n4,0,0\n5,1,1\n8,1,1\n23,0,1\n",
         '"truth","pred"\n"1",1,0\n"2",0,0\n"3",1,1\n',
     ],
 )
 def test_row_names_are_no_decimal_commas(text: str) -> None:
     assert list(read_table(text.encode()).table.columns)[:2] == ["Unnamed: 0", "truth"]
+
+
+def test_a_delimiter_at_the_end_is_no_decimal_comma() -> None:
+    assert read_table(b"truth,pred\n1,0,\n0,0,\n1,1,\n").table["pred"].tolist() == [0, 0, 1]
