@@ -39,8 +39,8 @@ NO_CASES = "every count is 0: there are no cases to evaluate"
 MODELS_WITHOUT_CASES = "all counts of {labels} are 0: left out"
 MORE_THAN_ALL = '"{column}" is more than "{other}" in row {row}: check which is the number of all cases'
 COUNTS_ARE_SHARES = (
-    "the matrix holds shares, not counts ({how}), and every figure but those depends on the size of the "
-    'classes: use the counts, or add a column "n" with the number of cases of each row'
+    "the matrix holds shares, not counts ({how}), but accuracy depends on the size of each class: "
+    'use the counts, or add a column "n" with the cases of each row'
 )
 SHARES_TIMES = (
     "the matrix holds shares ({how}): they were multiplied by the number of cases, to the nearest whole"
@@ -51,7 +51,6 @@ SHARES_OF = {
     "all": "all cells add up to 1, or to 100 %",
 }
 COUNTS_AS_WEIGHTS = (
-    "the counts are not whole or too many to be taken case by case: each cell is one row with a weight, and the "
-    "number of cases and the intervals are those of the weighted rows"
+    "the counts are not whole, or too many to be taken case by case: each cell is one row with a weight, "
+    "and intervals are those of weighted rows"
 )
-HISTORY_SMOOTH = "its numbers grow from row to row, and the other columns move smoothly with it"

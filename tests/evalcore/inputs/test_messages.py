@@ -25,6 +25,42 @@ FIELDS = {
     "reasons": "3 rows: no truth", "pairs": "a = x", "how": "by name", "meanings": "0 = no", "unit": "case",
 }  # fmt: skip
 EXPECTED = {
+    "ALL_PREDICTIONS": 'the files "a" and "b" are all called predictions: none of them was taken for the truth',
+    "BETWEEN_TWO": "the score has two values, and this lies between them",
+    "COUNTS_ARE_SHARES": (
+        "the matrix holds shares, not counts (by name), but accuracy depends on the size of each class: "
+        'use the counts, or add a column "n" with the cases of each row'
+    ),
+    "COUNTS_AS_WEIGHTS": (
+        "the counts are not whole, or too many to be taken case by case: each cell is one row with a weight, "
+        "and intervals are those of weighted rows"
+    ),
+    "COUNT_BLANK": 'a blank count was taken for 0 (3 cells, first in "y", row 4)',
+    "COUNT_MISSING": '"y" is blank in row 4: each threshold needs its four counts',
+    "COUNT_NEGATIVE": '"y" holds 7 in row 4: a count is 0 or more',
+    "HEADER_COUNTS": (
+        'the first line of "y" (0, 1, ...) was read as its header, as pandas writes it: it has then as many '
+        "rows as the others"
+    ),
+    "HEADER_MAY_COUNT": (
+        'the first line of "a" and "b" counts the columns (0, 1, ...), as a header of pandas does: it was read '
+        "as a row; delete it where it is a header"
+    ),
+    "IMAGES_NOT_HERE": '"y" names image files: drop a zip of the images together with the table to see them',
+    "INFINITE": (
+        '"y" is infinite in 3 rows (first in rows 4) though its other values are probabilities: '
+        "these rows rank above or below all others"
+    ),
+    "LABEL_MAP_NUMBERS": (
+        "the numbers were kept beside the classes' names: the scores may speak for the larger number, where the "
+        "names alone say the other class"
+    ),
+    "MODELS_WITHOUT_CASES": 'all counts of "no" and "yes" are 0: left out',
+    "MORE_THAN_ALL": '"y" is more than "z" in row 4: check which is the number of all cases',
+    "NO_CASES": "every count is 0: there are no cases to evaluate",
+    "SHARES_TIMES": (
+        "the matrix holds shares (by name): they were multiplied by the number of cases, to the nearest whole"
+    ),
     "ALL_ROWS": "all rows",
     "ASK_CLASS_ORDER": "Which class does each column speak for? a = x was taken: by name.",
     "ASK_CODING": 'Does "7" in "y" mean "yes"? It was taken so, because the rows agree better.',
