@@ -17,7 +17,7 @@ APP := $(VENV)/.installed
 TOOLS := $(VENV)/.installed-tools
 LOGS := $(VENV)/logs
 
-.PHONY: help run test check lint unit browser bench screenshots samples wild clean
+.PHONY: help run test check lint unit browser bench screenshots samples sentences map wild clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,12 @@ screenshots: $(TOOLS) browser  ## the README's picture, and every page into scre
 
 samples: $(APP)  ## make the samples again (MNIST=folder of IDX files)
 	$(BIN)/python sample_data/make_samples.py $(if $(MNIST),--mnist "$(MNIST)")
+
+sentences: $(TOOLS)  ## write all sentences about files out anew, into tests/sentences.txt
+	$(BIN)/python -m tests.sentences
+
+map: $(TOOLS)  ## which folder imports from which, and how many modules each holds
+	@$(BIN)/python -m tests.map
 
 wild: $(TOOLS)  ## check real files against their manifest (WILD=folder)
 	@test -d "$(WILD)" || { echo "Say where the files are: make wild WILD=folder" >&2; exit 1; }

@@ -7,7 +7,6 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import boxes, current, phrases, state
-from pages.ui.decide.error_views import rows_are_open
 from pages.ui.start import first_visit
 
 PICTURES = Path(__file__).parent / "pages/ui"
@@ -25,14 +24,14 @@ errors = st.Page(
     title="Errors",
     icon=":material/troubleshoot:",
     url_path="errors",
-    visibility="visible" if rows_are_open() else "hidden",
+    visibility="visible" if current.is_open("errors") else "hidden",
 )
 classes = st.Page(
     "pages/understand/classes.py",
     title="Classes",
     icon=":material/grid_on:",
     url_path="classes",
-    visibility="visible" if current.several_are_open() else "hidden",
+    visibility="visible" if current.is_open("classes") else "hidden",
 )
 
 outputs = st.Page(
@@ -40,7 +39,7 @@ outputs = st.Page(
     title="Image outputs",
     icon=":material/compare:",
     url_path="outputs",
-    visibility="visible" if current.images_are_open() else "hidden",
+    visibility="visible" if current.is_open("outputs") else "hidden",
 )
 
 cold = first_visit.is_taken_for_legacy()

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from evalcore.errors import InputError
+from evalcore.predictions.tasks import TASKS
 
 __all__ = ["main"]
 
@@ -25,7 +26,7 @@ _SINGLE = {
     "model": ("COL", "which model made the row"),
     "id": ("COL", "what names the row"),
     "image": ("COL", "images, or names of image files"),
-    "task": ("TASK", "binary, multiclass, multilabel, multioutput, image_outputs, counts, history or scores"),
+    "task": ("TASK", f"{', '.join(list(TASKS)[:-1])} or {list(TASKS)[-1]}"),
 }
 
 
@@ -66,7 +67,7 @@ def _describe(arguments: argparse.Namespace) -> int:
     )
     told = describe(evaluation)
     print(json.dumps(told, ensure_ascii=False, allow_nan=False) if arguments.json else description_text(told))
-    if evaluation.task == "scores":
+    if not evaluation.traits.judged:
         print(messages.SCORES_ONLY, file=sys.stderr)
         return REFUSED
     return EVALUATED

@@ -1,4 +1,4 @@
-"""Pieces of sentences about files: quoted names, lists, counts, sizes."""
+"""Pieces of sentences: quoted names, lists, counts, sizes, and templates filled in (`say`)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ __all__ = [
     "first_line",
     "joined",
     "listing",
+    "number_of",
     "quoted",
     "say",
     "some",
@@ -19,8 +20,16 @@ __all__ = [
     "was",
 ]
 
+#: Stands for no column, where a person may choose one.
+NONE = "none"
+
+# Of the reader's sentences: signs of a name, and names of a list.
 _LONGEST = 80
 _LISTED = 5
+# Of templates: the same, and the fields that hold a name.
+_LONGEST_NAME = 60
+_LONGEST_LIST = 6
+_NAMES = frozenset({"column", "score", "other", "label", "value"})
 
 
 def the_file(name: str) -> str:
@@ -57,6 +66,17 @@ def count_of(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
+def number_of(cases: float) -> str:
+    """Spell a number of cases; weighted counts keep one decimal.
+
+    Examples
+    --------
+    >>> number_of(2500), number_of(2.25)
+    ('2,500', '2.2')
+    """
+    return f"{cases:,.0f}" if float(cases).is_integer() else f"{cases:,.1f}"
+
+
 def was(count: int) -> str:
     """The verb for a count: was or were."""
     return "was" if count == 1 else "were"
@@ -81,21 +101,12 @@ def byte_size(count: int) -> str:
     return f"{count} bytes"
 
 
-NONE = "none"
-
-
-_LONGEST_NAME = 60
-
-
-_LONGEST_LIST = 6
-
-
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
 
 
 def listing(names: Sequence[Any]) -> str:
-    """Write names as a list in words.
+    """Write names as a list in words, the first six of many.
 
     Examples
     --------
@@ -122,7 +133,7 @@ def joined(names: Sequence[str]) -> str:
 
 
 def say(template: str, **fields: Any) -> str:
-    """Fill a template of this module.
+    """Fill a template of one of the `messages` modules.
 
     Parameters
     ----------
@@ -148,6 +159,3 @@ def say(template: str, **fields: Any) -> str:
         for key, value in fields.items()
     }
     return template.format(**ready)
-
-
-_NAMES = frozenset({"column", "score", "other", "label", "value"})

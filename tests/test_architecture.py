@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import map as house
+
 ROOT = Path(__file__).parents[1]
 
 # The way that the data go within evalcore: a layer may import its own and those before it.
@@ -30,6 +32,63 @@ LAYERS = (
     "sharing",
 )
 FACES = {"evalcore/__init__.py", "evalcore/__main__.py"}  # these two see every layer
+
+# The order within a package: what comes later may import what comes before.
+FLOORS = {
+    "evalcore.inputs": (
+        "progress", "fingerprint", "plan", "reading", "columns", "roles", "building", "groups", "images", "joining",
+        "ready_made", "opening", "examples",
+    ),
+    "evalcore.metrics": (
+        "rates", "sweep", "probability", "goals", "uncertainty", "classes", "cases", "policy", "images", "summaries",
+    ),
+    "evalcore.figures": ("style", "curves", "distributions", "class_matrix", "image_outputs", "live"),
+    "evalcore.sharing": ("parquet", "samples", "store"),
+    "pages.ui": (
+        "phrases", "state", "below", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",
+    ),
+}  # fmt: skip
+
+# Rooms that never meet, although the order would let them.
+APART = (("evalcore.metrics", "evalcore.inputs"), ("evalcore.figures", "evalcore.inputs"))
+
+# Public names that mean the same in two rooms.
+SAME_MEANING: dict[str, str] = {}
+
+# Modules of one name that mean the same subject in different rooms, and why.
+SAME_SUBJECT = {
+    "archives": "zip files: of tables, of images",
+    "binary": "the task of two classes",
+    "cell": "a cell of the confusion matrix",
+    "cells": "the cells of a table: read from text, written to Parquet",
+    "class_cases": "cases behind a cell of the matrix of classes",
+    "class_matrix": "the matrix of classes: its figure, its panel",
+    "classes": "the task of several classes",
+    "confusion": "a confusion matrix: of two classes, of several",
+    "costs": "what wrong calls cost",
+    "counts": "the task of counts",
+    "curves": "the curves of a sweep",
+    "errors": "errors: a caller's, of images, and the page called Errors",
+    "explorer": "the explorer: its table, its keys",
+    "goals": "goals for the threshold",
+    "images": "images as outputs",
+    "labels": "the task of several labels",
+    "marked_range": "a range of scores that a person marked",
+    "messages": "the sentences of a room",
+    "outputs": "the task of several outputs",
+    "policy": "when to decide: its caches, its keys",
+    "progress": "how far the opening has come: counted, shown",
+    "ranking": "how well scores rank: cases one by one, classes by their areas",
+    "scores": "the columns of scores, and the task of scores alone",
+    "scores_alone": "scores without a truth",
+    "settling": "what is settled once all is looked at: types of cells, roles of columns",
+    "stated": "what a person stated: roles, groups",
+    "suspects": "labels that may be wrong",
+    "threshold": "the present threshold",
+    "typical": "typical images of a cell",
+    "unmatched": "rows of joined files without a partner",
+    "validation": "whether a choice holds on other cases",
+}
 
 # What an import name is called where it is installed from, if not the same.
 DISTRIBUTIONS = {"PIL": "pillow", "sklearn": "scikit-learn", "sqlalchemy": "SQLAlchemy"}
@@ -49,14 +108,7 @@ class Source:
 
     def imports(self) -> Iterator[str]:
         """Full names of all that is imported, wherever in the file."""
-        package = list(Path(self.path).parent.parts)
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                above = package[: len(package) - node.level + 1] if node.level else []
-                base = ".".join([*above, *([node.module] if node.module else [])])
-                yield from (f"{base}.{alias.name}" for alias in node.names)
+        return house.names_imported(self.tree, Path(self.path).parent.parts)
 
     def optional(self) -> set[str]:
         """Top names of what it can do without: imports that catch an ImportError."""
@@ -137,6 +189,67 @@ def test_evalcore_imports_go_one_way() -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("package", FLOORS)
+def test_rooms_know_those_below_them(package: str) -> None:
+    order = FLOORS[package]
+    graph = house.within(package)
+    there = {name for name, others in graph.items() for name in (name, *others)}
+    assert there - set(order) == set(), f"say in FLOORS where these stand within {package}"
+    upwards = [
+        (name, other)
+        for name, others in graph.items()
+        for other in others
+        if order.index(other) > order.index(name)
+    ]
+    assert upwards == []
+
+
+@pytest.mark.parametrize(("room", "other"), APART)
+def test_rooms_that_never_meet(room: str, other: str) -> None:
+    wrong = [
+        (name, known)
+        for name, others in house.imports().items()
+        for known in others
+        if name.startswith(f"{room}.") and known.startswith(f"{other}.")
+    ]
+    assert wrong == []
+
+
+def test_no_circle_among_modules() -> None:
+    """For type checking only is a circle as well."""
+    assert house.circles(house.imports()) == []
+
+
+@pytest.mark.parametrize("package", house.packages())
+def test_no_circle_among_the_rooms_of_a_folder(package: str) -> None:
+    faces = {"evalcore", "evalcore.__main__"}
+    graph = {name: others for name, others in house.imports().items() if name not in faces}
+    assert house.circles(house.within(package, graph)) == []
+
+
+def test_circles_are_found() -> None:
+    assert house.circles({"a": "b", "b": "c", "c": "a", "d": "a"}) == [["a", "b", "c"]]
+    assert house.circles({"a": "bc", "b": "c", "c": ""}) == []
+
+
+def test_map_shows_every_folder_with_its_number_of_modules() -> None:
+    told = list(house.drawn())
+    assert {package for package in FLOORS if package not in told} == set()
+    counts = house.folders("evalcore")
+    assert all(f"{count:7}  {folder}" in told for folder, count in counts.items())
+    assert counts["evalcore/predictions"] == len(list((ROOT / "evalcore/predictions").glob("*.py"))) - 1
+
+
+def test_private_names_stay_in_their_module() -> None:
+    wrong = [
+        (each.path, name)
+        for each in sources()
+        for name in each.imports()
+        if name.startswith(("evalcore.", "pages.")) and re.fullmatch(r"_[a-zA-Z]\w*", name.rpartition(".")[2])
+    ]
+    assert wrong == []
+
+
 def test_only_figures_and_the_report_draw_with_plotly() -> None:
     users = {each.path for each in sources() if any(top(name) == "plotly" for name in each.imports())}
     assert {path for path in users if not path.startswith("evalcore/figures/")} <= {
@@ -186,6 +299,48 @@ def test_no_file_outgrows_a_head() -> None:
         if path.suffix in {".py", ".js", ".css", ".html"}
     ]
     assert {path.relative_to(ROOT).as_posix(): lines(path) for path in files if lines(path) >= 500} == {}
+
+
+def test_modules_that_comments_name_are_there() -> None:
+    known = {*house.modules(), *house.packages()}
+    stale = []
+    for path in [ROOT / each.path for each in sources()] + sorted((ROOT / "pages").rglob("*.js")):
+        text = path.read_text("utf-8")
+        files = re.findall(r"\b((?:evalcore|pages|tests)/[\w/]+\.(?:py|js))\b", text)
+        stale += [(path.name, name) for name in files if not (ROOT / name).is_file()]
+        dotted = re.findall(r"`((?:evalcore|pages)(?:\.\w+)+)`", text)
+        stale += [(path.name, name) for name in dotted if not {name, name.rpartition(".")[0]} & known]
+    assert stale == []
+
+
+def test_folders_fit_in_a_head() -> None:
+    assert {folder: count for folder, count in house.folders().items() if count > 12} == {}
+
+
+def test_every_package_says_what_lives_in_it_and_what_it_may_know() -> None:
+    silent = []
+    for each in within("evalcore") + within("pages/ui"):
+        path = Path(each.path)
+        if path.name == "__init__.py" and "live" not in path.parts[:-2]:
+            told = " ".join((ast.get_docstring(each.tree) or "").split())
+            if each.path not in FACES and (len(told.split()) < 10 or not re.search(r"\b[Kk]nows?\b", told)):
+                silent.append(each.path)
+    assert silent == []
+
+
+def test_one_public_name_means_one_thing() -> None:
+    homes: dict[str, list[str]] = {}
+    for each in within("evalcore"):
+        for node in each.tree.body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(each.path)
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1 and name not in SAME_MEANING} == {}
+
+
+def test_one_module_name_means_one_subject() -> None:
+    names = [Path(each.path).stem for each in sources() if Path(each.path).name != "__init__.py"]
+    several = {name for name in names if names.count(name) > 1}
+    assert several - set(SAME_SUBJECT) == set(), "rename one, or say in SAME_SUBJECT what both are about"
 
 
 def test_pages_are_short_scripts() -> None:

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from evalcore.describing.headline import (
     binary_figures,
-    class_figures,
     count_figures,
     history_figures,
     image_figures,
     label_figures,
+    multiclass_figures,
     output_figures,
     score_figures,
 )
-from evalcore.inputs.groups.levels import ClassGroups, find_levels
-from evalcore.inputs.images.outputs import ImageOutputs
-from evalcore.predictions.binary import BinaryPredictions
-from evalcore.predictions.classes import ClassPredictions
-from evalcore.predictions.counts import CountPredictions
+from evalcore.inputs.groups.levels import find_levels
+from evalcore.predictions.classes import ClassGroups, ClassPredictions
 from evalcore.predictions.evaluation import Evaluation, UnmatchedRows
 from evalcore.predictions.history import TrainingHistory
-from evalcore.predictions.labels import LabelPredictions
-from evalcore.predictions.outputs import OutputPredictions
-from evalcore.predictions.scores import ScorePredictions
+from evalcore.predictions.tasks import TASKS, Task
 
-__all__ = ["describe", "description_text"]
+__all__ = ["DESCRIBERS", "describe", "description_text"]
 
-_TASKS = {
-    "binary": "two classes", "multiclass": "several classes", "multilabel": "several labels",
-    "multioutput": "several outputs", "image_outputs": "images as outputs",
-    "counts": "counts of two classes",
-    "history": "a training history", "scores": "scores without a truth",
-}  # fmt: skip
 _RANKING = {
     "roc_auc": "ROC AUC",
     "roc_auc_macro": "ROC AUC, macro",
@@ -59,22 +49,6 @@ _DECIDED = {
 }
 _MOST_CLASSES = 12
 _FIRST_ROWS = 5
-
-
-def _models(predictions: Any) -> dict[str, Any]:
-    if isinstance(predictions, BinaryPredictions):
-        return binary_figures(predictions)
-    if isinstance(predictions, CountPredictions):
-        return count_figures(predictions)
-    if isinstance(predictions, ClassPredictions):
-        return class_figures(predictions)
-    if isinstance(predictions, ImageOutputs):
-        return image_figures(predictions)
-    if isinstance(predictions, OutputPredictions):
-        return output_figures(predictions)
-    if isinstance(predictions, LabelPredictions):
-        return label_figures(predictions)
-    return score_figures(predictions) if isinstance(predictions, ScorePredictions) else {}
 
 
 def _unmatched(lost: UnmatchedRows) -> dict[str, Any]:
@@ -120,31 +94,52 @@ def describe(evaluation: Evaluation) -> dict[str, Any]:
         "title": evaluation.title,
         "rows": len(evaluation.table),
         "roles": {key: value for key, value in asdict(evaluation.roles).items() if value},
-        "positive": getattr(predictions, "positive", None),
+        "positive": predictions.positive,
         "decisions": [asdict(each) for each in evaluation.decisions],
         "questions": [asdict(each) for each in evaluation.questions],
         "warnings": list(evaluation.warnings),
-        "omitted": [asdict(each) for each in getattr(predictions, "omitted", ())],
+        "omitted": [asdict(each) for each in predictions.omitted],
         "unmatched": [_unmatched(each) for each in evaluation.unmatched],
         "fingerprint": evaluation.fingerprint,
     }
-    if isinstance(predictions, TrainingHistory):
-        told["rows"] = predictions.rows
-        told["series"], told["best"] = history_figures(predictions)
-        return told
-    levels = find_levels(predictions) if isinstance(predictions, ClassPredictions) else ()
-    if levels:
-        told["levels"] = [
-            {"name": each.name, "groups": dict(_by_group(predictions, each))} for each in levels
-        ]
-    told["models"] = _models(predictions)
-    return told
+    return told | DESCRIBERS[evaluation.task](predictions)
 
 
 def _by_group(predictions: ClassPredictions, level: ClassGroups) -> Iterator[tuple[str, list[str]]]:
     """The classes of each group."""
     for group in level.groups:
         yield group, [predictions.classes[place] for place in level.members(group)]
+
+
+def _classes(predictions: ClassPredictions) -> dict[str, Any]:
+    levels = [
+        {"name": each.name, "groups": dict(_by_group(predictions, each))} for each in find_levels(predictions)
+    ]
+    return {**({"levels": levels} if levels else {}), **_of_models(multiclass_figures)(predictions)}
+
+
+def _history(history: TrainingHistory) -> dict[str, Any]:
+    series, best = history_figures(history)
+    return {"rows": history.rows, "series": series, "best": best}
+
+
+def _of_models(figures: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
+    return lambda predictions: {"models": figures(predictions)}
+
+
+#: What is told of the predictions of each task, beside what is told of all.
+DESCRIBERS: Mapping[Task, Callable[[Any], dict[str, Any]]] = MappingProxyType(
+    {
+        "binary": _of_models(binary_figures),
+        "counts": _of_models(count_figures),
+        "history": _history,
+        "image_outputs": _of_models(image_figures),
+        "multiclass": _classes,
+        "multilabel": _of_models(label_figures),
+        "multioutput": _of_models(output_figures),
+        "scores": _of_models(score_figures),
+    }
+)
 
 
 def _number(value: Any) -> str:
@@ -224,10 +219,10 @@ def description_text(told: dict[str, Any]) -> str:
     >>> print(description_text(told).splitlines()[0])
     Two classes, 3 rows
     """
-    kind = _TASKS[told["task"]]
-    lines = [f"{told['title']}: {kind}" if told["title"] else kind.capitalize()]
+    traits = TASKS[told["task"]]
+    lines = [f"{told['title']}: {traits.words}" if told["title"] else traits.words.capitalize()]
     lines[0] += f", {told['rows']:,} rows"
-    if told["positive"] and told["task"] != "scores":
+    if told["positive"] and traits.judged:
         lines.append(f"Positive class: {told['positive']}")
     parts = {
         "Columns": [_decision_line(each) for each in told["decisions"]],

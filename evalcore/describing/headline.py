@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from evalcore.inputs.images.outputs import ImageOutputs, read_images
+from evalcore.inputs.images.outputs import read_images
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.classes.ranking import areas_against_rest, class_log_loss, pair_areas
 from evalcore.metrics.images.errors import MID_GREY, image_errors, pixel_calls, pixel_sweep
@@ -20,6 +20,7 @@ from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.classes import ClassModel, ClassPredictions
 from evalcore.predictions.counts import CountPredictions
 from evalcore.predictions.history import TrainingHistory
+from evalcore.predictions.images import ImageOutputs
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions
 from evalcore.predictions.score_unit import as_probability
@@ -28,11 +29,11 @@ from evalcore.predictions.scores import ScorePredictions
 __all__ = [
     "Figures",
     "binary_figures",
-    "class_figures",
     "count_figures",
     "history_figures",
     "image_figures",
     "label_figures",
+    "multiclass_figures",
     "output_figures",
     "score_figures",
 ]
@@ -138,7 +139,7 @@ def _one_class_model(
     return _known(figures)
 
 
-def class_figures(predictions: ClassPredictions) -> dict[str, Figures]:
+def multiclass_figures(predictions: ClassPredictions) -> dict[str, Figures]:
     """Figures of models of several classes: of the arg max, or of the decisions where these are all."""
     found = {}
     for model in predictions.models:
@@ -157,7 +158,7 @@ def output_figures(predictions: OutputPredictions) -> dict[str, Figures]:
     for model in predictions.models:
         figures = multi_output_figures(predictions, model.name)
         outputs = {
-            name: class_figures(each)[model.name]
+            name: multiclass_figures(each)[model.name]
             for name, each in zip(predictions.names, predictions.outputs, strict=True)
         }
         found[model.name] = _known(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-__all__ = ["DARK", "DASHES", "LIGHT", "Palette", "axis_title", "layout", "spell", "style_line"]
+__all__ = ["DARK", "DASHES", "LIGHT", "Palette", "axis_title", "layout", "spell_threshold", "style_line"]
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,12 @@ def axis_title(name: str, meaning: str, palette: Palette) -> str:
     return f'{name}<br><span style="font-size:11px;color:{palette.muted}">{meaning}</span>'
 
 
-def spell(threshold: float) -> str:
+def spell_threshold(threshold: float) -> str:
     """Spell a threshold with all its digits.
 
     Examples
     --------
-    >>> spell(2.0), spell(0.37)
+    >>> spell_threshold(2.0), spell_threshold(0.37)
     ('2', '0.37')
     """
     return repr(float(threshold)).removesuffix(".0")

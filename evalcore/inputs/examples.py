@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evalcore.predictions.evaluation import Task
+from evalcore.predictions.tasks import Task
 
 __all__ = ["EXAMPLES", "Example"]
 

@@ -18,6 +18,7 @@ from evalcore.inputs.building.outputs import build_outputs
 from evalcore.inputs.columns.hidden import derive_columns
 from evalcore.inputs.columns.list_scores import expand_lists
 from evalcore.inputs.columns.profile import ColumnProfile, profile_table
+from evalcore.inputs.fingerprint import start_fingerprint
 from evalcore.inputs.images import messages as images_messages
 from evalcore.inputs.images.hints import with_hint
 from evalcore.inputs.images.packed import zip_content
@@ -35,8 +36,7 @@ from evalcore.inputs.ready_made.histories import find_history
 from evalcore.inputs.roles.refusals import not_predictions
 from evalcore.inputs.roles.settling import settle_roles
 from evalcore.inputs.roles.several.labels import find_lists
-from evalcore.predictions.evaluation import Evaluation, Roles
-from evalcore.predictions.fingerprint import start_fingerprint
+from evalcore.predictions.evaluation import Evaluation, Predictions, Roles
 from evalcore.wording import say
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _complete(table: pd.DataFrame) -> bool:
 
 def _build(
     table: pd.DataFrame, profiles: dict[str, ColumnProfile], stated: Roles, findings: Findings
-) -> tuple[Any, Roles]:
+) -> tuple[Predictions, Roles]:
     """Recognise what the table is, and build its predictions."""
     if stated.task in (None, "history") and not stated.truth and not stated.scores:
         history = find_history(table, profiles, findings)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
+from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind, Undivided
+from evalcore.wording import number_of
 
 __all__ = ["BinaryPredictions", "ModelScores"]
 
@@ -45,7 +47,7 @@ class ModelScores:
 
 
 @dataclass(frozen=True, eq=False)
-class BinaryPredictions:
+class BinaryPredictions(Undivided):
     """Two classes, one or more models, validated.
 
     Parameters
@@ -93,6 +95,15 @@ class BinaryPredictions:
         """Number of cases of the positive class, each counted once whatever its weight."""
         return int(self.truth.sum())
 
+    @property
+    def subject(self) -> str:
+        """How many cases, and how many of them are positive."""
+        return f"{number_of(self.cases)} cases, {number_of(self.positives)} of them “{self.positive}”"
+
     def model(self, name: str) -> ModelScores:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]
+
+    def with_table(self, table: pd.DataFrame) -> Self:
+        """Return the same predictions beside another table of the same rows."""
+        return replace(self, table=table)

@@ -1,12 +1,13 @@
-"""The frozen types of the tasks other than binary: classes, labels, scores alone, training histories.
+"""Several classes, each row of exactly one, and groups of them.
 
-They stand beside `BinaryPredictions`, told apart by `Evaluation.task`. A class against the rest and a
-label on its own are again `BinaryPredictions`, so everything that serves two classes serves them.
+A class against the rest is again `BinaryPredictions`, so everything that serves two classes serves it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,12 +16,9 @@ import pandas as pd
 from evalcore.predictions import messages
 from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
-from evalcore.wording import say
+from evalcore.wording import number_of, say
 
-__all__ = [
-    "ClassModel",
-    "ClassPredictions",
-]
+__all__ = ["ClassGroups", "ClassModel", "ClassPredictions"]
 
 Codes = npt.NDArray[np.intp]
 
@@ -90,9 +88,36 @@ class ClassPredictions:
     weights: FloatArray | None = None
     omitted: tuple[Omission, ...] = ()
 
+    @property
+    def positive(self) -> None:
+        """No class is the positive one."""
+
+    @property
+    def cases(self) -> float:
+        """Number of cases, each counted once whatever its weight."""
+        return len(self.truth)
+
+    @property
+    def subject(self) -> str:
+        """How many cases, and of how many classes."""
+        return f"{number_of(self.cases)} cases, {len(self.classes):,} classes"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The classes."""
+        return self.classes
+
     def model(self, name: str) -> ClassModel:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]
+
+    def part(self, name: str) -> BinaryPredictions:
+        """Return one class against all others; ValueError where there is none of the name."""
+        return self.against_rest(name)
+
+    def with_table(self, table: pd.DataFrame) -> Self:
+        """Return the same predictions beside another table of the same rows."""
+        return replace(self, table=table)
 
     def against_rest(self, class_name: str) -> BinaryPredictions:
         """Return one class against all others, for whatever serves two classes.
@@ -130,3 +155,48 @@ def _one_class(model: ClassModel, place: int) -> ModelScores:
     return ModelScores(
         model.name, values, model.kind, 0.5 if half else 0.0, reason, model.columns, model.note
     )
+
+
+@dataclass(frozen=True)
+class ClassGroups:
+    """The group of every class.
+
+    Parameters
+    ----------
+    name : str
+        As people choose it.
+    of_class : tuple of str
+        Each class's group, in the order of the classes.
+    reason : str
+        Where it is from, in plain words.
+
+    Examples
+    --------
+    >>> animals = ClassGroups("2 groups", ("animal", "animal", "vehicle"))
+    >>> animals.groups, animals.places.tolist()
+    (('animal', 'vehicle'), [0, 0, 1])
+    """
+
+    name: str
+    of_class: tuple[str, ...]
+    reason: str = ""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Names of the groups, in the order in which the classes bring them."""
+        return tuple(dict.fromkeys(self.of_class))
+
+    @property
+    def places(self) -> Codes:
+        """Position of each class's group in `groups`; shape (K,)."""
+        place = {name: i for i, name in enumerate(self.groups)}
+        return np.array([place[name] for name in self.of_class], dtype=np.intp)
+
+    @property
+    def digest(self) -> str:
+        """A short text, equal for equal groups."""
+        return hashlib.blake2s("\0".join(self.of_class).encode(), digest_size=8).hexdigest()
+
+    def members(self, group: str) -> tuple[int, ...]:
+        """Positions of the classes in a group."""
+        return tuple(i for i, name in enumerate(self.of_class) if name == group)

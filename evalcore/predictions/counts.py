@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.predictions.evaluation import FloatArray, ScoreKind
+from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind, Undivided
+from evalcore.wording import number_of
 
 __all__ = ["CountPredictions", "ModelCounts"]
 
@@ -40,7 +41,7 @@ class ModelCounts:
 
 
 @dataclass(frozen=True, eq=False)
-class CountPredictions:
+class CountPredictions(Undivided):
     """Predictions that were counted before they came: no rows stand behind the cells.
 
     Examples
@@ -67,6 +68,20 @@ class CountPredictions:
         """Number of cases of the positive class behind the first model's counts."""
         return float(self.models[0].positives.sum())
 
+    @property
+    def subject(self) -> str:
+        """How many cases, and how many of them are positive."""
+        return f"{number_of(self.cases)} cases, {number_of(self.positives)} of them “{self.positive}”"
+
+    @property
+    def omitted(self) -> tuple[Omission, ...]:
+        """None: there are no rows."""
+        return ()
+
     def model(self, name: str) -> ModelCounts:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]
+
+    def with_table(self, table: pd.DataFrame) -> Self:
+        """Return the same predictions beside another table of the same rows."""
+        return replace(self, table=table)

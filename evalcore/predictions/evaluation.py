@@ -1,32 +1,33 @@
-"""The frozen types that an opened predictions file becomes.
+"""An evaluation: its predictions, the roles of its columns, and what was found out about them.
 
-Every module after this one (metrics, figures, sharing, pages) knows these types; none of
-them knows how a file was read. Tasks other than binary are further classes beside
-`BinaryPredictions`, told apart by `Evaluation.task`.
+Every module after this one (metrics, figures, sharing, pages) knows these types; none of them knows how a file
+was read. Each task has a type of its own, in a file beside this one; what all of them can say is `Predictions`,
+and what differs by task stands in the table of `tasks`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.predictions.tasks import TASKS, Task, TaskTraits
+
 __all__ = [
     "Evaluation",
+    "FloatArray",
+    "Model",
     "Omission",
+    "Predictions",
     "Question",
     "RoleDecision",
     "Roles",
     "ScoreKind",
-    "Task",
+    "Undivided",
     "UnmatchedRows",
-]
-
-Task = Literal[
-    "binary", "multiclass", "multilabel", "multioutput", "image_outputs", "counts", "history", "scores"
 ]
 
 ScoreKind = Literal[
@@ -124,6 +125,68 @@ class Omission:
     rows: tuple[int, ...] = ()
 
 
+class Model(Protocol):
+    """What every model has; the rest is its task's."""
+
+    @property
+    def name(self) -> str:
+        """The model's name as people will see it."""
+
+
+class Predictions(Protocol):
+    """What predictions of every task can say."""
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The models, in the file's order; none in a training history."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table as it was read."""
+
+    @property
+    def omitted(self) -> tuple[Omission, ...]:
+        """The rows left out, and why."""
+
+    @property
+    def positive(self) -> str | None:
+        """The class that a threshold decides for; None where no class is the positive one."""
+
+    @property
+    def cases(self) -> float:
+        """Number of cases; a fraction where they came as weighted counts."""
+
+    @property
+    def subject(self) -> str:
+        """What is looked at, in words: how many cases, and of what."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Classes, labels or outputs that can be looked at on their own, in the file's order."""
+
+    def model(self, name: str) -> Model:
+        """Return the model called `name`; KeyError where there is none."""
+
+    def part(self, name: str) -> Predictions:
+        """Return a part as predictions of its own; KeyError or ValueError where there is none."""
+
+    def with_table(self, table: pd.DataFrame) -> Self:
+        """Return the same predictions beside another table of the same rows."""
+
+
+class Undivided:
+    """Predictions without parts."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def part(self, name: str) -> Predictions:
+        """Raise KeyError: there are no parts."""
+        raise KeyError(name)
+
+
 @dataclass(frozen=True, eq=False)
 class Evaluation:
     """One set of predictions with its roles.
@@ -131,7 +194,8 @@ class Evaluation:
     Parameters
     ----------
     task : Task
-    predictions : BinaryPredictions, CountPredictions, or another task's class
+    predictions : Predictions
+        `BinaryPredictions`, `CountPredictions`, or another task's type.
     roles : Roles
         All roles as they were settled, enough to build the same evaluation again from the table.
     decisions : tuple of RoleDecision
@@ -157,7 +221,7 @@ class Evaluation:
     """
 
     task: Task
-    predictions: Any
+    predictions: Predictions
     roles: Roles
     decisions: tuple[RoleDecision, ...]
     fingerprint: str
@@ -169,13 +233,17 @@ class Evaluation:
     @property
     def models(self) -> tuple[str, ...]:
         """Names of the models, in the file's order."""
-        return tuple(each.name for each in getattr(self.predictions, "models", ()))
+        return tuple(each.name for each in self.predictions.models)
 
     @property
     def table(self) -> pd.DataFrame:
         """The table as it was read."""
-        table: pd.DataFrame = self.predictions.table
-        return table
+        return self.predictions.table
+
+    @property
+    def traits(self) -> TaskTraits:
+        """What holds for its task."""
+        return TASKS[self.task]
 
 
 @dataclass(frozen=True, eq=False)

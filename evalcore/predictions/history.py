@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from evalcore.predictions.evaluation import Model, Omission, Undivided
+from evalcore.wording import count_of
 
 __all__ = ["HistorySeries", "TrainingHistory"]
 
@@ -65,7 +68,7 @@ class HistorySeries:
 
 
 @dataclass(frozen=True, eq=False)
-class TrainingHistory:
+class TrainingHistory(Undivided):
     """How the figures of a training went, epoch by epoch.
 
     Parameters
@@ -87,7 +90,39 @@ class TrainingHistory:
     rows: int
     runs: tuple[str, ...] = field(default=("",))
 
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """None: a history tells of figures, not of cases."""
+        return ()
+
+    @property
+    def omitted(self) -> tuple[Omission, ...]:
+        """None."""
+        return ()
+
+    @property
+    def positive(self) -> None:
+        """No class is the positive one."""
+
+    @property
+    def cases(self) -> float:
+        """Number of rows that hold any value."""
+        return self.rows
+
+    @property
+    def subject(self) -> str:
+        """How many series, and of how many rows."""
+        return f"{len(self.series):,} series of {count_of(self.rows, 'row')}"
+
+    def model(self, name: str) -> Model:
+        """Raise KeyError: there are no models."""
+        raise KeyError(name)
+
     def find(self, metric: str, split: str = "train", run: str = "") -> HistorySeries | None:
         """Return the series of a metric, None where it was not recorded."""
         wanted: tuple[Any, ...] = (metric, split, run)
         return next((each for each in self.series if (each.metric, each.split, each.run) == wanted), None)
+
+    def with_table(self, table: pd.DataFrame) -> Self:
+        """Return the same predictions beside another table of the same rows."""
+        return replace(self, table=table)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from evalcore.predictions import messages
 from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.classes import Codes
 from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
-from evalcore.wording import say
+from evalcore.wording import number_of, say
 
 __all__ = ["LabelModel", "LabelPredictions"]
 
@@ -76,6 +76,25 @@ class LabelPredictions:
     omitted: tuple[Omission, ...] = ()
     known: npt.NDArray[np.bool_] | None = None
 
+    @property
+    def positive(self) -> None:
+        """No class is the positive one."""
+
+    @property
+    def cases(self) -> float:
+        """Number of cases, each counted once whatever its weight."""
+        return len(self.truth)
+
+    @property
+    def subject(self) -> str:
+        """How many cases, and how many labels."""
+        return f"{number_of(self.cases)} cases, {len(self.labels):,} labels"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The labels."""
+        return self.labels
+
     def of_label(self, place: int, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Of values with a row for each case, those whose truth is known for the label at `place`."""
         return np.ascontiguousarray(values if self.known is None else values[self.known[:, place]])
@@ -83,6 +102,14 @@ class LabelPredictions:
     def model(self, name: str) -> LabelModel:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]
+
+    def part(self, name: str) -> BinaryPredictions:
+        """Return one label on its own; ValueError where there is none of the name."""
+        return self.label(name)
+
+    def with_table(self, table: pd.DataFrame) -> Self:
+        """Return the same predictions beside another table of the same rows."""
+        return replace(self, table=table)
 
     def label(self, name: str) -> BinaryPredictions:
         """Return one label on its own, for whatever serves two classes; ValueError where there is none."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import pandas as pd
 
 from evalcore.predictions.classes import ClassModel, ClassPredictions, Codes
 from evalcore.predictions.evaluation import FloatArray, Omission
+from evalcore.wording import number_of
 
 __all__ = ["OutputPredictions"]
 
@@ -63,3 +65,34 @@ class OutputPredictions:
     def omitted(self) -> tuple[Omission, ...]:
         """Rows that were left out, and why."""
         return self.outputs[0].omitted
+
+    @property
+    def positive(self) -> None:
+        """No class is the positive one."""
+
+    @property
+    def cases(self) -> float:
+        """Number of cases, each counted once whatever its weight."""
+        return len(self.rows)
+
+    @property
+    def subject(self) -> str:
+        """How many cases, and how many outputs."""
+        return f"{number_of(self.cases)} cases, {len(self.names):,} outputs"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The outputs."""
+        return self.names
+
+    def model(self, name: str) -> ClassModel:
+        """Return the model called `name`, as it speaks of the first output; KeyError where there is none."""
+        return self.outputs[0].model(name)
+
+    def part(self, name: str) -> ClassPredictions:
+        """Return one output; KeyError where there is none of the name."""
+        return self.output(name)
+
+    def with_table(self, table: pd.DataFrame) -> Self:
+        """Return the same predictions beside another table of the same rows."""
+        return replace(self, outputs=tuple(each.with_table(table) for each in self.outputs))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import pandas as pd
 
 from evalcore.predictions.binary import ModelScores
 from evalcore.predictions.classes import Codes
-from evalcore.predictions.evaluation import Omission
+from evalcore.predictions.evaluation import Omission, Undivided
+from evalcore.wording import number_of
 
 __all__ = ["ScorePredictions"]
 
 
 @dataclass(frozen=True, eq=False)
-class ScorePredictions:
+class ScorePredictions(Undivided):
     """Scores without a truth: their distribution and the share flagged can be shown, no rate can.
 
     Parameters
@@ -33,6 +35,20 @@ class ScorePredictions:
     rows: Codes
     omitted: tuple[Omission, ...] = ()
 
+    @property
+    def cases(self) -> float:
+        """Number of cases, each counted once whatever its weight."""
+        return len(self.rows)
+
+    @property
+    def subject(self) -> str:
+        """How many scores a model has."""
+        return f"{number_of(self.cases)} scores"
+
     def model(self, name: str) -> ModelScores:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]
+
+    def with_table(self, table: pd.DataFrame) -> Self:
+        """Return the same predictions beside another table of the same rows."""
+        return replace(self, table=table)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.metrics.cases.ranking import CaseRanking, rank_classes
-from evalcore.predictions.classes import ClassPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import boxes, compute, current, phrases, state
 from pages.ui.decide.error_views import cell_view, flip_view, need_rows, range_view, rank_one_class
@@ -14,7 +13,7 @@ from pages.ui.state import errors as errors_state
 
 opened = need_rows(current.current_evaluation())
 model = state.model()
-many = isinstance(opened.predictions, ClassPredictions)
+many = opened.traits.part == "class"
 
 
 def threshold_entry(two: Evaluation) -> float:

@@ -30,7 +30,7 @@ def workbench() -> None:
     """Follow the threshold once it rests, without the rest of the page."""
     title, box = st.columns([4, 1], vertical_alignment="bottom")
     title.header(phrases.plain(opened.title), anchor=False)
-    title.caption(phrases.plain(f"{phrases.subject(opened)}. Model: {model}."))
+    title.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
     with box:
         boxes.threshold_box(opened, model)
     boxes.show_one_of_several(opened)

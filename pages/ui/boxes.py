@@ -1,22 +1,20 @@
-"""Pieces that more than one page shows."""
+"""Boxes and notes that more than one page shows: what is looked at, doubts, the threshold."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from evalcore.predictions.classes import ClassPredictions
 from evalcore.predictions.evaluation import Evaluation
-from evalcore.predictions.labels import LabelPredictions
-from evalcore.predictions.outputs import OutputPredictions
+from evalcore.predictions.tasks import TASKS
 from pages.ui import compute, state
 from pages.ui.current import all_levels
-from pages.ui.phrases import PIXELS, plain
+from pages.ui.phrases import plain
 
 
 def level_choice(opened: Evaluation) -> None:
     """Show the level of classes, where there are groups of them."""
     levels = all_levels(opened)
-    every = [f"All {len(opened.predictions.classes):,} classes"] if levels else []
+    every = [f"All {len(opened.predictions.parts):,} classes"] if levels else []
     state.level_picker(
         [*every, *(each.name for each in levels)],
         explanation="Look at every class, or at groups of classes: errors within a group then count as right. "
@@ -26,41 +24,27 @@ def level_choice(opened: Evaluation) -> None:
 
 def output_choice(opened: Evaluation) -> None:
     """Show which output is looked at, where there are several."""
-    if isinstance(opened.predictions, OutputPredictions):
-        state.output_picker(
-            opened.predictions.names,
-            explanation="Every page shows this output as a task of its own. All outputs together are on the "
-            "Classes page.",
-        )
+    if opened.traits.part == "output":
+        state.output_picker(opened.predictions.parts, explanation=opened.traits.explanation)
 
 
 def class_choice(opened: Evaluation) -> None:
     """Show which class or label the threshold decides for, where there are several."""
-    if isinstance(opened.predictions, ClassPredictions):
+    traits = opened.traits
+    if traits.decides == "part":
+        by_size = compute.classes_to_choose if traits.part == "class" else None
         state.class_picker(
-            compute.classes_to_choose(opened),
-            label="Class against the rest",
-            explanation="The class that the threshold decides for. All other classes together are the other side.",
-        )
-    elif isinstance(opened.predictions, LabelPredictions):
-        state.class_picker(
-            opened.predictions.labels,
-            label="Label",
-            explanation="The label that the threshold decides for: it applies, or it does not.",
+            by_size(opened) if by_size else opened.predictions.parts,
+            label=traits.choice,
+            explanation=traits.explanation,
         )
 
 
 def show_one_of_several(opened: Evaluation) -> None:
-    """Say what a threshold means where it decides for one of several classes or labels."""
-    names = {
-        "multiclass": "“{}” against all other classes together. Among all classes at once the model decides by the "
-        "highest score: see the Classes page.",
-        "multilabel": "The label “{}”: it applies, or it does not. All labels together are on the Classes page.",
-    }
-    if opened.roles.task == "image_outputs":
-        st.caption(PIXELS)
-    if opened.task == "binary" and opened.roles.task in names:
-        st.caption(plain(names[opened.roles.task].format(opened.predictions.positive)))
+    """Say what a threshold means where it decides for one of several classes or labels, or of pixels."""
+    whole = TASKS[opened.roles.task or opened.task]
+    if whole.alone and opened.traits.decides == "two classes":
+        st.caption(plain(whole.alone.format(opened.predictions.positive)))
 
 
 def show_doubts(opened: Evaluation) -> None:

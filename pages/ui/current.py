@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NoReturn
 
 import streamlit as st
 
 from evalcore.errors import InputError
-from evalcore.inputs.groups.levels import ClassGroups
 from evalcore.inputs.groups.stated import groups_from_text
-from evalcore.inputs.images.outputs import ImageOutputs
-from evalcore.predictions.binary import BinaryPredictions
-from evalcore.predictions.classes import ClassPredictions
-from evalcore.predictions.counts import CountPredictions
+from evalcore.predictions.classes import ClassGroups
 from evalcore.predictions.evaluation import Evaluation
-from evalcore.predictions.labels import LabelPredictions
-from evalcore.predictions.outputs import OutputPredictions
+from evalcore.predictions.tasks import Decision, Page
+from evalcore.wording import number_of
 from pages.ui import compute, state
-from pages.ui.phrases import TASKS, count, plain, subject
+from pages.ui.phrases import plain
 
 NOTHING_OPEN = "Open a sample or upload a file on the Data page."
+#: What a page says where it has nothing to show; "{}" is what the file was recognised as.
+WITHOUT: Mapping[Page, str] = MappingProxyType(
+    {
+        "threshold": "A threshold decides between two classes; this file was recognised as {}.",
+        "errors": "There are no cases to look at: the open file was recognised as {}.",
+        "classes": "This page compares three or more classes, or several labels of a row. "
+        "The open file was recognised as {}.",
+        "outputs": "This page compares images that a model made with those that they should be: a table with an "
+        "image of each in every row. The open file was recognised as {}.",
+    }
+)
 
 
 def default_evaluation() -> str:
@@ -39,10 +48,9 @@ def current_evaluation() -> Evaluation | None:
 
 def one_output(opened: Evaluation) -> Evaluation:
     """Of several outputs the one that is looked at, as a task of its own; else the evaluation as it is."""
-    if not isinstance(opened.predictions, OutputPredictions):
+    if opened.traits.part != "output":
         return opened
-    names = opened.predictions.names
-    chosen = state.output_name()
+    names, chosen = opened.predictions.parts, state.output_name()
     return compute.one_output(opened, chosen if chosen in names else names[0])
 
 
@@ -58,68 +66,46 @@ def whole_evaluation() -> Evaluation | None:
     return opened
 
 
-def decides_two_classes(opened: Evaluation) -> bool:
-    """Tell whether a threshold decides between two classes here."""
-    return isinstance(opened.predictions, (BinaryPredictions, CountPredictions))
-
-
-def has_several(opened: Evaluation) -> bool:
-    """Tell whether there are several classes, labels or outputs here."""
-    return isinstance(opened.predictions, (ClassPredictions, LabelPredictions, OutputPredictions))
-
-
-def several_are_open() -> bool:
-    """Tell whether this session's evaluation has several classes or labels; no where it cannot be opened."""
+def is_open(page: Page) -> bool:
+    """Tell whether a page has something to show of this session's evaluation; no where it cannot be opened."""
     try:
-        return has_several(compute.evaluation(state.evaluation_id(default_evaluation())))
+        opened = compute.evaluation(state.evaluation_id(default_evaluation()))
     except InputError:
         return False
+    return page in opened.traits.pages
 
 
-def has_images(opened: Evaluation) -> bool:
-    """Tell whether the outputs are images here."""
-    return isinstance(opened.predictions, ImageOutputs)
-
-
-def images_are_open() -> bool:
-    """Tell whether this session's evaluation has images as outputs; no where it cannot be opened."""
-    try:
-        return has_images(compute.evaluation(state.evaluation_id(default_evaluation())))
-    except InputError:
-        return False
-
-
-def need_images(opened: Evaluation | None) -> Evaluation:
-    """Return the evaluation, or end the page with a sentence where no output is an image."""
+def need(page: Page, opened: Evaluation | None) -> Evaluation:
+    """Return the evaluation, or end the page with a sentence where it has nothing to show of it."""
     if opened is None:
         stop(NOTHING_OPEN)
-    if not has_images(opened):
-        stop(
-            "This page compares images that a model made with those that they should be: a table with an image "
-            f"of each in every row. The open file was recognised as {TASKS[opened.task]}."
-        )
-    return opened
-
-
-def need_several(opened: Evaluation | None) -> Evaluation:
-    """Return the evaluation, or end the page with a sentence where there are no classes to tell apart."""
-    if opened is None:
-        stop(NOTHING_OPEN)
-    if not has_several(opened):
-        stop(
-            "This page compares three or more classes, or several labels of a row. "
-            f"The open file was recognised as {TASKS[opened.task]}."
-        )
+    if page not in opened.traits.pages:
+        stop(WITHOUT[page].format(opened.traits.recognised))
     return opened
 
 
 def all_levels(opened: Evaluation) -> tuple[ClassGroups, ...]:
     """List the coarser levels of an evaluation as it came: those that were found, and the person's own."""
     found, text = compute.levels(opened), state.stated_groups()
-    if not text or not isinstance(opened.predictions, ClassPredictions):
+    if not text or opened.traits.part != "class":
         return found
-    own = groups_from_text(opened.predictions.classes, text)
+    own = groups_from_text(opened.predictions.parts, text)
     return found if own is None else (*found, own)
+
+
+def part_chosen(opened: Evaluation) -> Evaluation:
+    """Return the chosen class or label against the rest."""
+    return compute.against_rest(opened, state.class_name())
+
+
+#: From an evaluation to the two classes that a threshold decides between.
+TWO_CLASSES: Mapping[Decision, Callable[[Evaluation], Evaluation]] = MappingProxyType(
+    {
+        "two classes": lambda opened: opened,
+        "part": part_chosen,
+        "pixels": compute.pixels_as_classes,
+    }
+)
 
 
 def need_two_classes(opened: Evaluation | None) -> Evaluation:
@@ -127,15 +113,8 @@ def need_two_classes(opened: Evaluation | None) -> Evaluation:
 
     Of several classes or labels it is the chosen one against the rest.
     """
-    if opened is None:
-        stop(NOTHING_OPEN)
-    if has_several(opened):
-        return compute.against_rest(opened, state.class_name())
-    if has_images(opened):
-        return compute.pixels_as_classes(opened)
-    if not decides_two_classes(opened):
-        stop("A threshold decides between two classes; this file was recognised as something else.")
-    return opened
+    opened = need("threshold", opened)
+    return TWO_CLASSES[opened.traits.decides](opened)
 
 
 def stop(sentence: str) -> NoReturn:
@@ -147,11 +126,11 @@ def stop(sentence: str) -> NoReturn:
 
 def summary(opened: Evaluation) -> str:
     """Say in a sentence or two what the open evaluation is."""
-    if not decides_two_classes(opened):
-        return f"{count(len(opened.table))} rows, recognised as {TASKS[opened.task]}."
+    if opened.traits.decides != "two classes":
+        return f"{number_of(len(opened.table))} rows, recognised as {opened.traits.recognised}."
     models = (
         f"{len(opened.models)} models: {', '.join(opened.models)}"
         if len(opened.models) > 1
         else f"model: {opened.models[0]}"
     )
-    return f"{subject(opened)}; {models}."
+    return f"{opened.predictions.subject}; {models}."

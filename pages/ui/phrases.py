@@ -6,27 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from evalcore.figures.style import DARK, LIGHT, Palette
-from evalcore.predictions.evaluation import Evaluation, Omission
-
-#: What each task is called in a sentence.
-TASKS = {
-    "binary": "two classes",
-    "multiclass": "several classes",
-    "multilabel": "several labels a row",
-    "multioutput": "several outputs a row, each of them a class",
-    "image_outputs": "images as outputs: a target and what a model made of it",
-    "counts": "counts of a confusion matrix",
-    "history": "a training history",
-    "scores": "scores without a truth",
-}
-
-
-PIXELS = (
-    "Every pixel of every image is a case: ink where the target is at least 128 of 255, called ink where the "
-    "output is at least the threshold. Pixels of one image hang together, so that any interval shown for them is "
-    "too narrow."
-)
-
+from evalcore.predictions.evaluation import Omission
 
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@\"'")
 
@@ -39,19 +19,6 @@ def palette() -> Palette:
 def plain(text: str) -> str:
     """Escape text that came from a file or a link, so that Markdown shows it as it is."""
     return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in " ".join(text.split()))
-
-
-def count(number: float) -> str:
-    """Spell a count of cases; weighted counts keep one decimal."""
-    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
-
-
-def subject(opened: Evaluation) -> str:
-    """Say what is looked at: how many cases, and how many of them are positive."""
-    predictions = opened.predictions
-    return (
-        f"{count(predictions.cases)} cases, {count(predictions.positives)} of them “{predictions.positive}”"
-    )
 
 
 def numbered(rows: pd.DataFrame) -> pd.DataFrame:

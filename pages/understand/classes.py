@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evalcore.predictions.classes import ClassPredictions
 from pages.ui import boxes, compute, current, phrases, state
 from pages.ui.understand.class_groups import groups_panel
 from pages.ui.understand.class_matrix import matrix_panel
@@ -15,16 +14,14 @@ from pages.ui.understand.label_table import label_panels
 from pages.ui.understand.output_table import outputs_panel
 from pages.ui.understand.summary_figures import summary_tiles
 
-opened = current.need_several(current.current_evaluation())
+opened = current.need("classes", current.current_evaluation())
 model = state.model()
-predictions = opened.predictions
 
 outputs_panel(current.whole_evaluation(), model)
 st.header(phrases.plain(opened.title), anchor=False)
-if isinstance(predictions, ClassPredictions):
-    cases = f"{phrases.count(len(predictions.truth))} cases, {len(predictions.classes):,} classes. Model: {model}."
-    st.caption(phrases.plain(cases))
-    boxes.show_doubts(opened)
+st.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
+boxes.show_doubts(opened)
+if opened.traits.part == "class":
     results = compute.class_results(opened, model)
     summary_tiles(results.summary, baseline=results.baseline_sentence)
     matrix_panel(opened, model, results.confusion)
@@ -33,9 +30,4 @@ if isinstance(predictions, ClassPredictions):
     groups_panel(model)
     policy_panel(opened, model)
 else:
-    cases = (
-        f"{phrases.count(len(predictions.truth))} cases, {len(predictions.labels):,} labels. Model: {model}."
-    )
-    st.caption(phrases.plain(cases))
-    boxes.show_doubts(opened)
     label_panels(opened, model)

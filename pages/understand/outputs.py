@@ -14,7 +14,7 @@ from pages.ui.understand.image_summary import (
     pixel_tiles,
 )
 
-opened = current.need_images(current.current_evaluation())
+opened = current.need("outputs", current.current_evaluation())
 model = state.model()
 try:
     batch, errors = compute.image_results(opened, model)
@@ -36,7 +36,7 @@ def at_a_threshold() -> None:
     """Follow the threshold of the pixels."""
     title, box = st.columns([4, 1], vertical_alignment="bottom")
     title.subheader("Ink and paper", anchor=False)
-    title.caption(phrases.PIXELS)
+    title.caption(phrases.plain(opened.traits.alone))
     with box:
         boxes.threshold_box(pixels, model)
     default = scores.default_threshold

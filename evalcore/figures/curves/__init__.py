@@ -1,1 +1,4 @@
-"""Curves and distributions as Plotly figures."""
+"""Curves of one or several models, each described once (`picture`) and drawn by one builder (`overlay`).
+
+Knows `evalcore.metrics` and `evalcore.figures.style`.
+"""

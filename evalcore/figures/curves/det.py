@@ -3,26 +3,65 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import NormalDist
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from evalcore.figures.curves.overlay import add_models, model_names
-from evalcore.figures.curves.reference import add_reference_line
-from evalcore.figures.style import LIGHT, Palette, axis_title, layout
+from evalcore.figures.curves.picture import Axis, CurvePicture, curve_figure
+from evalcore.figures.curves.reference import ReferenceLine
+from evalcore.figures.style import LIGHT, Palette
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.sweep.thinning import ThinSweep
 
-__all__ = ["det_figure"]
+__all__ = ["DET", "det_figure"]
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
 _NORMAL = NormalDist()
 _TICKS = (1e-6, 1e-5, 1e-4, 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999)
+
+
+def _rates(points: Confusion) -> tuple[Floats, Floats]:
+    return points.false_positive_rate, points.false_negative_rate
+
+
+def _deviates(points: Confusion) -> tuple[Floats, Floats]:
+    """Return the normal deviates of both rates; nan where a rate is 0, 1 or undefined."""
+    x, y = (np.array([_quantile(share) for share in rate.tolist()]) for rate in _rates(points))
+    return x, y
+
+
+def _quantile(share: float) -> float:
+    return _NORMAL.inv_cdf(share) if 0 < share < 1 else math.nan
+
+
+def _range(values: Sequence[Floats]) -> tuple[float, float]:
+    """Give the points some room; 1 % to 50 % where there are none."""
+    present = np.concatenate([np.asarray(each, dtype=float) for each in values] or [np.array([])])
+    if not len(present):
+        return _quantile(0.01), _quantile(0.5)
+    return float(present.min()) - 0.15, float(present.max()) + 0.15
+
+
+_AXIS = {
+    "tickvals": [_quantile(share) for share in _TICKS],
+    "ticktext": [f"{100 * share:g}%" for share in _TICKS],
+}
+
+DET = CurvePicture(
+    title="Error trade-off",
+    x=Axis("False positive rate", "share of actual negatives that are flagged", _AXIS, _range),
+    y=Axis("False negative rate", "share of actual positives that are missed", _AXIS, _range),
+    coordinates=_deviates,
+    hover="%{customdata[2]:.3~%} of positives missed<br>%{customdata[1]:.3~%} of negatives flagged",
+    shown=_rates,
+    # Equal rates of error: the diagonal in any stretch that treats both axes alike.
+    lines=lambda _: [ReferenceLine([-6, 6], [-6, 6])],
+)
 
 
 def det_figure(
@@ -60,54 +99,4 @@ def det_figure(
     >>> det_figure({"forest": sweep.thin()}).layout.title.text
     'Error trade-off'
     """
-    figure = go.Figure()
-    names = model_names(sweeps)
-    add_models(
-        figure,
-        sweeps,
-        palette,
-        coordinates=_deviates,
-        hover="%{customdata[2]:.3~%} of positives missed<br>%{customdata[1]:.3~%} of negatives flagged",
-        names=names,
-        thresholds=thresholds,
-        shown=_rates,
-    )
-    layout(
-        figure,
-        palette,
-        title="Error trade-off",
-        subtitle="".join(names.values()) if len(names) == 1 else "",
-        x=axis_title("False positive rate", "share of actual negatives that are flagged", palette),
-        y=axis_title("False negative rate", "share of actual positives that are missed", palette),
-    )
-    ticks = {
-        "tickvals": [_quantile(share) for share in _TICKS],
-        "ticktext": [f"{100 * share:g}%" for share in _TICKS],
-    }
-    figure.update_xaxes(ticks, range=_range([trace.x for trace in figure.data]))
-    figure.update_yaxes(ticks, range=_range([trace.y for trace in figure.data]))
-    # Equal rates of error: the diagonal in any stretch that treats both axes alike.
-    add_reference_line(figure, [-6, 6], [-6, 6], palette)
-    return figure
-
-
-def _rates(points: Confusion) -> tuple[Floats, Floats]:
-    return points.false_positive_rate, points.false_negative_rate
-
-
-def _deviates(points: Confusion) -> tuple[Floats, Floats]:
-    """Return the normal deviates of both rates; nan where a rate is 0, 1 or undefined."""
-    x, y = (np.array([_quantile(share) for share in rate.tolist()]) for rate in _rates(points))
-    return x, y
-
-
-def _quantile(share: float) -> float:
-    return _NORMAL.inv_cdf(share) if 0 < share < 1 else math.nan
-
-
-def _range(values: list[Any]) -> tuple[float, float]:
-    """Give the points some room; 1 % to 50 % where there are none."""
-    present = np.concatenate([np.asarray(each, dtype=float) for each in values] or [np.array([])])
-    if not len(present):
-        return _quantile(0.01), _quantile(0.5)
-    return float(present.min()) - 0.15, float(present.max()) + 0.15
+    return curve_figure(DET, sweeps, thresholds=thresholds, palette=palette)

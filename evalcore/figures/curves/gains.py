@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import plotly.graph_objects as go
 
-from evalcore.figures.curves.overlay import add_models, model_names
-from evalcore.figures.curves.reference import SHARE_AXIS, add_reference_label, add_reference_line
-from evalcore.figures.style import LIGHT, Palette, axis_title, layout
+from evalcore.figures.curves.picture import FLAGGED_SHARE, RECALL, Axis, CurvePicture, curve_figure
+from evalcore.figures.curves.reference import DIAGONAL, ReferenceLabel, ReferenceLine, prevalences
+from evalcore.figures.style import LIGHT, Palette
 from evalcore.metrics.rates.confusion import divide
 from evalcore.metrics.sweep.thinning import ThinSweep
 
-__all__ = ["gain_figure", "lift_figure"]
+__all__ = ["GAIN", "LIFT", "gain_figure", "lift_figure"]
+
+
+def _perfect_gain(sweeps: Mapping[str, ThinSweep]) -> Iterator[ReferenceLine]:
+    yield DIAGONAL
+    for share in filter(None, prevalences(sweeps)):
+        yield ReferenceLine([0, share, 1], [0, 1, 1])
+
+
+def _perfect_lift(sweeps: Mapping[str, ThinSweep]) -> Iterator[ReferenceLine]:
+    """A perfect model: as high as the prevalence allows until all positives are flagged."""
+    yield ReferenceLine([0, 1], [1, 1])
+    for share in filter(None, prevalences(sweeps)):
+        flagged = np.linspace(share, 1, 80)
+        yield ReferenceLine(np.append(0, flagged), 1 / np.append(share, flagged))
+
+
+GAIN = CurvePicture(
+    title="Cumulative gain",
+    x=FLAGGED_SHARE,
+    y=RECALL,
+    coordinates=lambda points: (points.predicted_positive_rate, points.recall),
+    hover="Flagging %{x:.1%} of all cases<br>catches %{y:.1%} of the positives",
+    lines=_perfect_gain,
+    labels=lambda _: [ReferenceLabel(0.6, 0.58, "flagging at random")],
+)
+
+LIFT = CurvePicture(
+    title="Lift",
+    x=FLAGGED_SHARE,
+    y=Axis("Lift", "times as many positives as at random", {"rangemode": "tozero", "ticksuffix": "×"}),
+    coordinates=lambda points: (
+        points.predicted_positive_rate,
+        divide(points.precision, points.prevalence),
+    ),
+    hover="Flagging %{x:.1%} of all cases<br>finds %{y:.2f} times as many positives as at random",
+    lines=_perfect_lift,
+    labels=lambda _: [ReferenceLabel(0.02, 1, "flagging at random")],
+)
 
 
 def gain_figure(
@@ -43,32 +81,7 @@ def gain_figure(
     >>> gain_figure({"forest": sweep.thin()}).layout.title.text
     'Cumulative gain'
     """
-    figure = go.Figure()
-    names = model_names(sweeps)
-    add_reference_line(figure, [0, 1], [0, 1], palette)
-    for prevalence in _prevalences(sweeps):
-        add_reference_line(figure, [0, prevalence, 1], [0, 1, 1], palette)
-    add_models(
-        figure,
-        sweeps,
-        palette,
-        coordinates=lambda points: (points.predicted_positive_rate, points.recall),
-        hover="Flagging %{x:.1%} of all cases<br>catches %{y:.1%} of the positives",
-        names=names,
-        thresholds=thresholds,
-    )
-    layout(
-        figure,
-        palette,
-        title="Cumulative gain",
-        subtitle="".join(names.values()) if len(names) == 1 else "",
-        x=axis_title("Flagged share", "share of all cases that is flagged", palette),
-        y=axis_title("Recall", "share of actual positives that are caught", palette),
-    )
-    figure.update_xaxes(SHARE_AXIS)
-    figure.update_yaxes(SHARE_AXIS)
-    add_reference_label(figure, 0.6, 0.58, "flagging at random", palette)
-    return figure
+    return curve_figure(GAIN, sweeps, thresholds=thresholds, palette=palette)
 
 
 def lift_figure(
@@ -98,41 +111,4 @@ def lift_figure(
     >>> lift_figure({"forest": sweep.thin()}).layout.title.text
     'Lift'
     """
-    figure = go.Figure()
-    names = model_names(sweeps)
-    add_reference_line(figure, [0, 1], [1, 1], palette)
-    for prevalence in _prevalences(sweeps):
-        # A perfect model: as high as the prevalence allows until all positives are flagged.
-        flagged = np.linspace(prevalence, 1, 80)
-        add_reference_line(figure, np.append(0, flagged), 1 / np.append(prevalence, flagged), palette)
-    add_models(
-        figure,
-        sweeps,
-        palette,
-        coordinates=lambda points: (
-            points.predicted_positive_rate,
-            divide(points.precision, points.prevalence),
-        ),
-        hover="Flagging %{x:.1%} of all cases<br>finds %{y:.2f} times as many positives as at random",
-        names=names,
-        thresholds=thresholds,
-    )
-    layout(
-        figure,
-        palette,
-        title="Lift",
-        subtitle="".join(names.values()) if len(names) == 1 else "",
-        x=axis_title("Flagged share", "share of all cases that is flagged", palette),
-        y=axis_title("Lift", "times as many positives as at random", palette),
-    )
-    figure.update_xaxes(SHARE_AXIS)
-    figure.update_yaxes(rangemode="tozero", ticksuffix="×")
-    add_reference_label(figure, 0.02, 1, "flagging at random", palette)
-    return figure
-
-
-def _prevalences(sweeps: Mapping[str, ThinSweep]) -> set[float]:
-    """Models of one table share one prevalence; pooled ones may differ."""
-    return {
-        sweep.positives / (sweep.positives + sweep.negatives) for sweep in sweeps.values() if sweep.positives
-    }
+    return curve_figure(LIFT, sweeps, thresholds=thresholds, palette=palette)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from evalcore.figures.style import Palette, spell, style_line
+from evalcore.figures.style import Palette, spell_threshold, style_line
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.sweep.decimals import shortest_between
 from evalcore.metrics.sweep.thinning import CurvePath, ThinSweep
@@ -41,7 +41,7 @@ def threshold_labels(sweep: ThinSweep) -> list[str]:
     first = [] if math.isfinite(score[0]) else ["above all scores"]
     start = len(first)
     return first + [
-        spell(shortest_between(low, high, float32=float32))
+        spell_threshold(shortest_between(low, high, float32=float32))
         for low, high in zip(lows[start:], highs[start:], strict=True)
     ]
 
@@ -147,7 +147,7 @@ def add_models(
             )
         at = _point_at(sweep, thresholds[model]) if thresholds and model in thresholds else None
         if thresholds and at is not None and seen[at]:
-            present = spell(thresholds[model])
+            present = spell_threshold(thresholds[model])
             about = "" if _is_exact(sweep, at, thresholds[model]) else "<br>(nearest threshold drawn)"
             figure.add_scatter(
                 x=x[[at]],

@@ -2,19 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import numpy as np
 import plotly.graph_objects as go
 
-from evalcore.figures.curves.overlay import add_models, model_names
-from evalcore.figures.curves.reference import SHARE_AXIS, add_reference_label, add_reference_line
-from evalcore.figures.style import LIGHT, Palette, axis_title, layout
+from evalcore.figures.curves.picture import RECALL, Axis, CurvePicture, curve_figure
+from evalcore.figures.curves.reference import ReferenceLabel, ReferenceLine, prevalences
+from evalcore.figures.style import LIGHT, Palette
 from evalcore.metrics.sweep.thinning import ThinSweep
 
-__all__ = ["precision_recall_figure"]
+__all__ = ["PRECISION_RECALL", "precision_recall_figure"]
 
 _F1_LINES = (0.2, 0.4, 0.6, 0.8)
+
+
+def _lines(sweeps: Mapping[str, ThinSweep]) -> Iterator[ReferenceLine]:
+    for f1 in _F1_LINES:
+        # Precision p and recall r of equal F1: p = F1 r / (2 r - F1), from r = F1 / (2 - F1) where p is 1.
+        recall = np.linspace(f1 / (2 - f1), 1, 60)
+        yield ReferenceLine(recall, f1 * recall / (2 * recall - f1))
+    for share in prevalences(sweeps):
+        yield ReferenceLine([0, 1], [share, share], width=1.5, dash="dash")
+
+
+def _labels(sweeps: Mapping[str, ThinSweep]) -> Iterator[ReferenceLabel]:
+    for f1 in _F1_LINES:
+        # Beside the picture, where no curve passes.
+        yield ReferenceLabel(1, f1 / (2 - f1), f"F1 {f1:g}", xref="paper", yanchor="middle")
+    for share in prevalences(sweeps):
+        yield ReferenceLabel(
+            0, share, f"flagging at random: {share:.1%}", yanchor="bottom" if share < 0.08 else "top"
+        )
+
+
+PRECISION_RECALL = CurvePicture(
+    title="Precision-recall curve",
+    x=RECALL,
+    y=Axis("Precision", "share of flagged cases that are right"),
+    coordinates=lambda points: (points.recall, points.precision),
+    hover="Precision %{y:.1%}<br>Recall %{x:.1%}",
+    area="average precision",
+    path=lambda sweep: sweep.precision_recall_path,
+    # Between neighbouring thresholds no precision in between is reached: a step says so.
+    shape="vh",
+    lead_in=True,
+    lines=_lines,
+    labels=_labels,
+    more=MappingProxyType({"margin_r": 48}),
+)
 
 
 def precision_recall_figure(
@@ -49,52 +86,6 @@ def precision_recall_figure(
     >>> precision_recall_figure({"forest": sweep.thin()}).layout.title.text
     'Precision-recall curve'
     """
-    figure = go.Figure()
-    for f1 in _F1_LINES:
-        # Precision p and recall r of equal F1: p = F1 r / (2 r - F1), from r = F1 / (2 - F1) where p is 1.
-        recall = np.linspace(f1 / (2 - f1), 1, 60)
-        add_reference_line(figure, recall, f1 * recall / (2 * recall - f1), palette)
-    prevalences = {sweep.positives / (sweep.positives + sweep.negatives) for sweep in sweeps.values()}
-    for prevalence in prevalences:
-        figure.add_scatter(
-            x=[0, 1],
-            y=[prevalence, prevalence],
-            mode="lines",
-            line={"color": palette.muted, "width": 1.5, "dash": "dash"},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-    names = model_names(sweeps, average_precision, "average precision")
-    add_models(
-        figure,
-        sweeps,
-        palette,
-        coordinates=lambda points: (points.recall, points.precision),
-        hover="Precision %{y:.1%}<br>Recall %{x:.1%}",
-        names=names,
-        thresholds=thresholds,
-        paths={model: sweep.precision_recall_path for model, sweep in sweeps.items()},
-        # Between neighbouring thresholds no precision in between is reached: a step says so.
-        shape="vh",
-        lead_in=True,
+    return curve_figure(
+        PRECISION_RECALL, sweeps, thresholds=thresholds, areas=average_precision, palette=palette
     )
-    layout(
-        figure,
-        palette,
-        title="Precision-recall curve",
-        subtitle="".join(names.values()) if len(names) == 1 else "",
-        x=axis_title("Recall", "share of actual positives that are caught", palette),
-        y=axis_title("Precision", "share of flagged cases that are right", palette),
-    )
-    figure.update_xaxes(SHARE_AXIS)
-    figure.update_yaxes(SHARE_AXIS)
-    figure.update_layout(margin_r=48)
-    for f1 in _F1_LINES:
-        # Beside the picture, where no curve passes.
-        add_reference_label(figure, 1, f1 / (2 - f1), f"F1 {f1:g}", palette, xref="paper", yanchor="middle")
-    for prevalence in prevalences:
-        side = "bottom" if prevalence < 0.08 else "top"
-        add_reference_label(
-            figure, 0, prevalence, f"flagging at random: {prevalence:.1%}", palette, yanchor=side
-        )
-    return figure

@@ -8,8 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from evalcore.figures.curves.overlay import points_of, threshold_labels
+from evalcore.figures.curves.picture import Axis, add_axes
 from evalcore.figures.curves.reference import add_threshold_line
-from evalcore.figures.style import LIGHT, Palette, axis_title, layout, style_line
+from evalcore.figures.style import LIGHT, Palette, style_line
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.sweep.shown_range import score_range
 from evalcore.metrics.sweep.thinning import ThinSweep
@@ -71,16 +72,11 @@ def rates_figure(sweep: ThinSweep, *, threshold: float | None = None, palette: P
             name=METRICS[name].label,
             hovertemplate="%{y:.1%}",
         )
-    layout(
-        figure,
-        palette,
-        title="Rates at every threshold",
-        x=axis_title("Threshold", "cases with at least this score are flagged", palette),
-        y="Rate",
-    )
+    across = {"range": [low - room, high + room], "unifiedhovertitle_text": " ", "showspikes": False}
+    meaning = "cases with at least this score are flagged"
+    title = "Rates at every threshold"
+    add_axes(figure, palette, Axis("Threshold", meaning, across), Axis("Rate", ""), title=title)
     figure.update_layout(hovermode="x unified")
-    figure.update_xaxes(range=[low - room, high + room], unifiedhovertitle_text=" ", showspikes=False)
-    figure.update_yaxes(range=[-0.012, 1.012], tickformat=".0%", tick0=0, dtick=0.2)
     if threshold is not None:
         add_threshold_line(figure, threshold, (low - room, high + room), palette)
     return figure

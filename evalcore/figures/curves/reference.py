@@ -2,29 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 import plotly.graph_objects as go
 
-from evalcore.figures.style import Palette, spell
+from evalcore.figures.style import Palette, spell_threshold
+from evalcore.metrics.rates.confusion import divide
+from evalcore.metrics.sweep.thinning import ThinSweep
 
-__all__ = ["SHARE_AXIS", "add_reference_label", "add_reference_line", "add_threshold_line"]
+__all__ = [
+    "DIAGONAL",
+    "SHARE_AXIS",
+    "ReferenceLabel",
+    "ReferenceLine",
+    "add_reference_label",
+    "add_reference_line",
+    "add_threshold_line",
+    "prevalences",
+]
 
 #: An axis of shares, with a little room so that a curve along the edge keeps its width.
 SHARE_AXIS = MappingProxyType({"range": [-0.012, 1.012], "tickformat": ".0%", "tick0": 0, "dtick": 0.2})
 
 
+@dataclass(frozen=True, eq=False)
+class ReferenceLine:
+    """A quiet line to compare a curve with."""
+
+    x: Sequence[float] | Any
+    y: Sequence[float] | Any
+    width: float = 1
+    dash: str = "dot"
+
+
+@dataclass(frozen=True)
+class ReferenceLabel:
+    """The name of such a line: text that begins at a point, below it, above or beside."""
+
+    x: float
+    y: float
+    text: str
+    xref: str = "x"
+    yanchor: str = "top"
+
+
+#: Guessing: both axes grow alike.
+DIAGONAL = ReferenceLine([0, 1], [0, 1])
+
+
+def prevalences(sweeps: Mapping[str, ThinSweep]) -> tuple[float, ...]:
+    """Shares of positive cases: models of one table share one, pooled ones may differ; nan where there are none."""
+    shares = (divide(each.positives, each.positives + each.negatives) for each in sweeps.values())
+    return tuple(dict.fromkeys(float(each) for each in shares))
+
+
 def add_reference_line(
-    figure: go.Figure, x: Sequence[float] | Any, y: Sequence[float] | Any, palette: Palette
+    figure: go.Figure,
+    x: Sequence[float] | Any,
+    y: Sequence[float] | Any,
+    palette: Palette,
+    *,
+    width: float = 1,
+    dash: str = "dot",
 ) -> None:
     """Draw a quiet line that answers to no hovering and stands in no legend."""
     figure.add_scatter(
         x=x,
         y=y,
         mode="lines",
-        line={"color": palette.muted, "width": 1, "dash": "dot"},
+        line={"color": palette.muted, "width": width, "dash": dash},
         hoverinfo="skip",
         showlegend=False,
     )
@@ -69,7 +118,7 @@ def add_threshold_line(
         # Towards the middle, so that it stays on the picture.
         xanchor="left" if at < (shown[0] + shown[1]) / 2 else "right",
         xshift=-3 if at < (shown[0] + shown[1]) / 2 else 3,
-        text=f"threshold {spell(threshold)}",
+        text=f"threshold {spell_threshold(threshold)}",
         showarrow=False,
         font={"size": 12, "color": palette.accent},
     )

@@ -6,12 +6,24 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from evalcore.figures.curves.overlay import add_models, model_names
-from evalcore.figures.curves.reference import SHARE_AXIS, add_reference_label, add_reference_line
-from evalcore.figures.style import LIGHT, Palette, axis_title, layout
+from evalcore.figures.curves.picture import RECALL, Axis, CurvePicture, curve_figure
+from evalcore.figures.curves.reference import DIAGONAL, ReferenceLabel
+from evalcore.figures.style import LIGHT, Palette
 from evalcore.metrics.sweep.thinning import ThinSweep
 
-__all__ = ["roc_figure"]
+__all__ = ["ROC", "roc_figure"]
+
+ROC = CurvePicture(
+    title="ROC curve",
+    x=Axis("False positive rate", "share of actual negatives that are flagged"),
+    y=RECALL,
+    coordinates=lambda points: (points.false_positive_rate, points.recall),
+    hover="Recall %{y:.1%}<br>False positive rate %{x:.2%}",
+    area="AUC",
+    path=lambda sweep: sweep.roc_path,
+    lines=lambda _: [DIAGONAL],
+    labels=lambda _: [ReferenceLabel(0.6, 0.58, "guessing")],
+)
 
 
 def roc_figure(
@@ -44,28 +56,4 @@ def roc_figure(
     >>> roc_figure({"forest": sweep.thin()}, roc_auc={"forest": 0.75}).layout.title.subtitle.text
     'forest (AUC 0.750)'
     """
-    figure = go.Figure()
-    names = model_names(sweeps, roc_auc, "AUC")
-    add_reference_line(figure, [0, 1], [0, 1], palette)
-    add_models(
-        figure,
-        sweeps,
-        palette,
-        coordinates=lambda points: (points.false_positive_rate, points.recall),
-        hover="Recall %{y:.1%}<br>False positive rate %{x:.2%}",
-        names=names,
-        thresholds=thresholds,
-        paths={model: sweep.roc_path for model, sweep in sweeps.items()},
-    )
-    layout(
-        figure,
-        palette,
-        title="ROC curve",
-        subtitle="".join(names.values()) if len(names) == 1 else "",
-        x=axis_title("False positive rate", "share of actual negatives that are flagged", palette),
-        y=axis_title("Recall", "share of actual positives that are caught", palette),
-    )
-    figure.update_xaxes(SHARE_AXIS)
-    figure.update_yaxes(SHARE_AXIS)
-    add_reference_label(figure, 0.6, 0.58, "guessing", palette)
-    return figure
+    return curve_figure(ROC, sweeps, thresholds=thresholds, areas=roc_auc, palette=palette)

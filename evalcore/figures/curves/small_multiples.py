@@ -14,8 +14,11 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 
 from evalcore.errors import InputError
-from evalcore.figures.curves.overlay import Coordinates, add_models
+from evalcore.figures.curves.overlay import add_models
+from evalcore.figures.curves.picture import CurvePicture
+from evalcore.figures.curves.precision_recall import PRECISION_RECALL
 from evalcore.figures.curves.reference import SHARE_AXIS, add_reference_line
+from evalcore.figures.curves.roc import ROC
 from evalcore.figures.style import LIGHT, Palette, layout
 from evalcore.metrics.rates.confusion import Confusion, divide
 from evalcore.metrics.sweep.thinning import ThinSweep
@@ -24,14 +27,14 @@ __all__ = [
     "CORNER",
     "CURVES",
     "ORDERS",
-    "Curve",
+    "CurveName",
     "SmallCurve",
     "is_nearly_perfect",
     "order_pictures",
     "small_curve_figure",
 ]
 
-Curve: TypeAlias = Literal["roc", "precision_recall"]
+CurveName: TypeAlias = Literal["roc", "precision_recall"]
 
 # Pixels; and the signs that fit above so narrow a picture.
 _HEIGHT = 188
@@ -54,38 +57,33 @@ class SmallCurve:
         The area's name in `ClassAreas`.
     axes : str
         What the axes are, in words.
-    coordinates : callable
-        From counts to x and y.
-    hover : str
-        In Plotly's template language.
+    picture : CurvePicture
+        The same curve in full size.
     """
 
     label: str
     area: str
     metric: str
     axes: str
-    coordinates: Coordinates
-    hover: str
+    picture: CurvePicture
 
 
 #: The curves that can be drawn small.
-CURVES: Mapping[Curve, SmallCurve] = MappingProxyType(
+CURVES: Mapping[CurveName, SmallCurve] = MappingProxyType(
     {
         "roc": SmallCurve(
             "ROC",
             "AUC",
             "roc_auc",
             "Across: false positive rate. Up: recall. Dotted: guessing.",
-            lambda points: (points.false_positive_rate, points.recall),
-            "Recall %{y:.1%}<br>False positive rate %{x:.2%}",
+            ROC,
         ),
         "precision_recall": SmallCurve(
             "Precision-recall",
             "AP",
             "average_precision",
             "Across: recall. Up: precision. Dotted: flagging at random (the share of positive cases).",
-            lambda points: (points.recall, points.precision),
-            "Precision %{y:.1%}<br>Recall %{x:.1%}",
+            PRECISION_RECALL,
         ),
     }
 )
@@ -151,7 +149,7 @@ def is_nearly_perfect(areas: npt.ArrayLike) -> bool:
 def small_curve_figure(
     sweep: ThinSweep,
     *,
-    curve: Curve,
+    curve: CurveName,
     name: str,
     area: float,
     called: Confusion | None = None,
@@ -188,8 +186,8 @@ def small_curve_figure(
     >>> figure.layout.title.text
     '<b>cat</b><br><span style="font-size:11px;color:#5B6773">AUC 0.7500</span>'
     """
-    drawn, figure = CURVES[curve], go.Figure()
-    roc = curve == "roc"
+    small, figure = CURVES[curve], go.Figure()
+    drawn, roc = small.picture, curve == "roc"
     share = float(divide(float(sweep.positives), float(sweep.positives + sweep.negatives)))
     add_reference_line(figure, [0, 1], [0, 1] if roc else [share, share], palette)
     short = html.escape(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…", quote=False)
@@ -200,8 +198,8 @@ def small_curve_figure(
         coordinates=drawn.coordinates,
         hover=drawn.hover,
         names={name: short},
-        shape="linear" if roc else "vh",
-        lead_in=not roc,
+        shape=drawn.shape,
+        lead_in=drawn.lead_in,
     )
     figure.update_traces(mode="lines")  # markers at every threshold would hide the curve
     if called is not None:
@@ -217,7 +215,7 @@ def small_curve_figure(
                 hovertemplate=f"<b>As called now</b><br>{drawn.hover}<extra></extra>",
             )
     said = "–" if math.isnan(area) else f"{area:.4f}"
-    below = f'<span style="font-size:11px;color:{palette.muted}">{drawn.area} {said}</span>'
+    below = f'<span style="font-size:11px;color:{palette.muted}">{small.area} {said}</span>'
     layout(figure, palette, title=f"<b>{short}</b><br>{below}", x="", y="", height=_HEIGHT)
     figure.update_layout(
         margin={"l": 2, "r": 10, "t": 44, "b": 2},

@@ -17,7 +17,7 @@ import numpy as np
 
 from evalcore.metrics.goals.operating_point import RULES, UndefinedRuleError, find_operating_point
 from evalcore.metrics.rates.definitions import METRICS
-from evalcore.metrics.rates.intervals import AucInterval
+from evalcore.metrics.sweep.delong import AucInterval
 from evalcore.metrics.sweep.distribution import ScoreHistogram
 from evalcore.metrics.sweep.marked_range import ScoreRange
 from evalcore.metrics.sweep.sweep import ThresholdSweep

@@ -1,1 +1,4 @@
-"""Groups of classes: found in names and maps, or stated by people."""
+"""Groups of classes: found in their names and in columns (`levels`), or stated by people (`stated`).
+
+Knows `columns`, `reading` and `evalcore.predictions.classes`.
+"""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +12,12 @@ import pandas as pd
 from evalcore.inputs.columns.names import words_of
 from evalcore.inputs.columns.spelling import encode_labels
 from evalcore.inputs.reading.values.cells import is_float
-from evalcore.predictions.classes import ClassModel, ClassPredictions
+from evalcore.predictions.classes import ClassGroups, ClassModel, ClassPredictions
 from evalcore.predictions.evaluation import FloatArray
 
 __all__ = [
     "GROUP_WORDS",
     "SEPARATORS",
-    "ClassGroups",
     "find_levels",
     "grouped",
     "groups_by_column",
@@ -53,51 +51,6 @@ _MOST_GROUPS = 0.75
 # A column that is the same within each class may be so by chance where classes have few rows.
 _ROWS_PER_CLASS = 5
 _LOOKED_AT = 2000
-
-
-@dataclass(frozen=True)
-class ClassGroups:
-    """The group of every class.
-
-    Parameters
-    ----------
-    name : str
-        As people choose it.
-    of_class : tuple of str
-        Each class's group, in the order of the classes.
-    reason : str
-        Where it is from, in plain words.
-
-    Examples
-    --------
-    >>> animals = ClassGroups("2 groups", ("animal", "animal", "vehicle"))
-    >>> animals.groups, animals.places.tolist()
-    (('animal', 'vehicle'), [0, 0, 1])
-    """
-
-    name: str
-    of_class: tuple[str, ...]
-    reason: str = ""
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """Names of the groups, in the order in which the classes bring them."""
-        return tuple(dict.fromkeys(self.of_class))
-
-    @property
-    def places(self) -> Codes:
-        """Position of each class's group in `groups`; shape (K,)."""
-        place = {name: i for i, name in enumerate(self.groups)}
-        return np.array([place[name] for name in self.of_class], dtype=np.intp)
-
-    @property
-    def digest(self) -> str:
-        """A short text, equal for equal groups."""
-        return hashlib.blake2s("\0".join(self.of_class).encode(), digest_size=8).hexdigest()
-
-    def members(self, group: str) -> tuple[int, ...]:
-        """Positions of the classes in a group."""
-        return tuple(i for i, name in enumerate(self.of_class) if name == group)
 
 
 def groups_by_name(classes: Sequence[str]) -> tuple[ClassGroups, ...]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from evalcore.errors import InputError
 from evalcore.inputs.columns.spelling import encode_labels, match_labels, spell
-from evalcore.inputs.groups.levels import ClassGroups
+from evalcore.predictions.classes import ClassGroups
 
 __all__ = ["groups_from_table", "groups_from_text", "groups_to_text", "state_groups"]
 

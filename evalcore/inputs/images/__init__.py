@@ -1,1 +1,4 @@
-"""Images beside or within a table, and images as outputs."""
+"""Images beside or within a table (`sources`, `thumbnails`, `archives`), and images as outputs.
+
+Knows `columns`, `plan`, `reading`, and the pieces of `roles` and `building` that all tasks share.
+"""

@@ -21,12 +21,11 @@ import pandas as pd
 
 from evalcore.errors import InputError
 from evalcore.inputs.columns.profile import sample_positions
+from evalcore.inputs.fingerprint import fingerprint
 from evalcore.inputs.images import messages
 from evalcore.inputs.images.sources import looks_like_image
 from evalcore.inputs.images.thumbnails import LARGEST_FILE
 from evalcore.predictions.evaluation import Evaluation, RoleDecision
-from evalcore.predictions.fingerprint import fingerprint
-from evalcore.predictions.outputs import OutputPredictions
 from evalcore.wording import say
 
 __all__ = ["ImageArchive", "attach_images", "separate_images"]
@@ -145,19 +144,12 @@ def attach_images(evaluation: Evaluation, archives: Sequence[ImageArchive]) -> E
     decisions = tuple(each for each in evaluation.decisions if each.role != "image")
     return replace(
         evaluation,
-        predictions=_with_table(evaluation.predictions, table),
+        predictions=evaluation.predictions.with_table(table),
         roles=roles,
         decisions=(*decisions, RoleDecision("image", (new,), reason)),
         fingerprint=fingerprint(table, roles),
         warnings=(*evaluation.warnings, *notes),
     )
-
-
-def _with_table(predictions: Any, table: pd.DataFrame) -> Any:
-    """The predictions with another table; several outputs have it each."""
-    if isinstance(predictions, OutputPredictions):
-        return replace(predictions, outputs=tuple(replace(each, table=table) for each in predictions.outputs))
-    return replace(predictions, table=table)
 
 
 class _Keys:

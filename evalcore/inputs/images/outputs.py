@@ -15,14 +15,12 @@ import pandas as pd
 from evalcore.errors import InputError
 from evalcore.inputs.images import messages
 from evalcore.inputs.images.sources import ImageSource, find_images
-from evalcore.predictions.evaluation import Omission
+from evalcore.predictions.images import ImageBatch, ImageOutputs, Pixels, Rows
 from evalcore.wording import say
 
 __all__ = [
     "LARGEST_SIDE",
     "WHITE",
-    "ImageBatch",
-    "ImageOutputs",
     "PictureColumn",
     "find_picture_column",
     "read_images",
@@ -34,9 +32,6 @@ LARGEST_SIDE = 256
 WHITE = 255.0
 _SMALLEST = 4
 _LOOKED_AT = 40
-
-Pixels = npt.NDArray[Any]
-Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,78 +57,6 @@ class PictureColumn:
             return self.source.array(position, LARGEST_SIDE)
         found = _listed(table[self.name].iloc[position])
         return None if found is None else found * (WHITE / self.white)
-
-
-@dataclass(frozen=True, eq=False)
-class ImageOutputs:
-    """A target and one or more outputs for each row, all of them images.
-
-    Parameters
-    ----------
-    target : PictureColumn
-    models : tuple of PictureColumn
-        What each model made, by the name of its column.
-    input : PictureColumn or None
-        What the models were given.
-    table : DataFrame
-        As it was read.
-    rows : ndarray of intp, shape (n,)
-        The position in `table` of each row that is evaluated.
-    omitted : tuple of Omission
-
-    Examples
-    --------
-    >>> import evalcore as ec
-    >>> flat = [[0] * 64, [255] * 64]
-    >>> table = pd.DataFrame({"noisy": flat, "clean": flat, "denoised": flat})
-    >>> predictions = ec.open_predictions(table).predictions
-    >>> predictions.input.name, predictions.target.name, predictions.models[0].name
-    ('noisy', 'clean', 'denoised')
-    """
-
-    target: PictureColumn
-    models: tuple[PictureColumn, ...]
-    input: PictureColumn | None
-    table: pd.DataFrame
-    rows: Rows
-    omitted: tuple[Omission, ...] = ()
-
-    def model(self, name: str) -> PictureColumn:
-        """Return the model called `name`; KeyError where there is none."""
-        return {each.name: each for each in self.models}[name]
-
-
-@dataclass(frozen=True, eq=False)
-class ImageBatch:
-    """The pixels of many rows, all of one size, from 0 to 255.
-
-    Parameters
-    ----------
-    target, output : ndarray, shape (n, height, width) or (n, height, width, 3)
-    input : ndarray of the same shape, or None
-        None where there is none, or where any of them has another size.
-    rows : ndarray of intp, shape (n,)
-        The position of each in the table.
-    unlike : int
-        How many rows were left out because their images have another size than most targets.
-    unread : int
-        How many were left out because an image could not be read.
-    total : int
-        Of how many rows these were drawn, evenly, where there are more than the most.
-    """
-
-    target: Pixels
-    output: Pixels
-    input: Pixels | None
-    rows: Rows
-    unlike: int
-    unread: int
-    total: int
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Height and width."""
-        return self.target.shape[1], self.target.shape[2]
 
 
 def find_picture_column(table: pd.DataFrame, name: str) -> PictureColumn | None:

@@ -12,12 +12,13 @@ from evalcore.inputs.building.rows import RowChoice
 from evalcore.inputs.columns.profile import ColumnProfile
 from evalcore.inputs.columns.words import PREDICTION
 from evalcore.inputs.images import messages
-from evalcore.inputs.images.outputs import ImageOutputs, PictureColumn, find_picture_column
+from evalcore.inputs.images.outputs import PictureColumn, find_picture_column
 from evalcore.inputs.plan import messages as plan_messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.stated import Stated
 from evalcore.inputs.roles.structure import find_groups
 from evalcore.predictions.evaluation import Roles
+from evalcore.predictions.images import ImageOutputs
 from evalcore.wording import say
 
 __all__ = ["find_image_outputs", "image_part"]

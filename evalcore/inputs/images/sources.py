@@ -178,8 +178,7 @@ def _looked_at(found: Evaluation | pd.DataFrame) -> tuple[pd.DataFrame, str, fro
     if isinstance(found, pd.DataFrame):
         return found, "", frozenset()
     roles = found.roles
-    models = getattr(found.predictions, "models", ())
-    scored = (name for model in models for name in getattr(model, "columns", ()))
+    scored = (name for model in found.predictions.models for name in getattr(model, "columns", ()))
     return found.table, roles.image or "", frozenset([*roles.scores, *scored, roles.truth or ""])
 
 

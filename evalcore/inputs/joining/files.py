@@ -22,8 +22,8 @@ from evalcore.inputs.joining.class_map import (
     find_label_map,
     spoken_for,
 )
-from evalcore.inputs.joining.keys import JoinKey, find_key, key_values, positions_of
 from evalcore.inputs.joining.nameless import begins_with_count, is_nameless, numbered, without_count
+from evalcore.inputs.joining.row_keys import JoinKey, find_key, key_values, positions_of
 from evalcore.inputs.joining.unmatched import unmatched_rows
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.reading.read_table import ReadTable

@@ -1,1 +1,4 @@
-"""What the caller stated, what was found out, and the layouts that can be built."""
+"""What the caller stated, what was found out (reasons, questions, warnings), and the layouts that can be built.
+
+Knows `evalcore.predictions`, errors and wording; no other room of `inputs`, as all of these write into it.
+"""

@@ -110,7 +110,7 @@ class BinaryLayout:
     ----------
     truth : str
     positive, negative : str
-        Labels in the spelling of `labels.spell`.
+        Labels in the spelling of `columns.spelling.spell`.
     scores : tuple of ScorePlan
         One for each model.
     predicted : tuple of ScorePlan

@@ -1,11 +1,9 @@
-"""Every sentence that people read about their file: reasons, questions, warnings, refusals.
+"""Sentences about what was recognised: reasons, questions, warnings, refusals.
 
-Templates are constants; `say` fills them. A list becomes `"a", "b" and "c"`, long names are cut.
+Templates are constants; `evalcore.wording.say` fills them. A list becomes `"a", "b" and "c"`, long names are cut.
 """
 
 from __future__ import annotations
-
-__all__ = []
 
 ALL_ROWS = "all rows"
 

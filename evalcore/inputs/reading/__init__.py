@@ -1,1 +1,4 @@
-"""From bytes to a table, by content and not by name."""
+"""From bytes to a table, by content and not by name: `reader` asks `kinds` and hands on to `text` or `formats`.
+
+Knows `evalcore.errors`, `evalcore.wording` and `progress`; nothing of what the columns mean.
+"""

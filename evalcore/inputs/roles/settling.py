@@ -41,7 +41,8 @@ from evalcore.inputs.roles.several.outputs import OutputPair, find_outputs, sett
 from evalcore.inputs.roles.several.pairs import Targets, find_targets
 from evalcore.inputs.roles.structure import Structure, find_groups, find_structure
 from evalcore.inputs.roles.truth import known_labels, without_marks
-from evalcore.predictions.evaluation import Roles, Task
+from evalcore.predictions.evaluation import Roles
+from evalcore.predictions.tasks import Task
 from evalcore.wording import say
 
 __all__ = ["Settled", "settle_roles"]

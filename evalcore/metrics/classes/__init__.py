@@ -1,1 +1,4 @@
-"""Several classes and several labels: their matrices, order, ranking and errors."""
+"""Several classes and several labels: their matrices, order, areas, confused pairs, errors by group.
+
+Knows `evalcore.predictions`, `rates` and `sweep`.
+"""

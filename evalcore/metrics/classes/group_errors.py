@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.inputs.groups.levels import ClassGroups
 from evalcore.metrics.classes.arrangement import picked
 from evalcore.metrics.classes.confused_pairs import ConfusedPair
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.rates.confusion import divide
+from evalcore.predictions.classes import ClassGroups
+from evalcore.wording import number_of
 
 __all__ = ["GroupErrors", "group_confusion"]
 
@@ -84,8 +85,8 @@ class GroupErrors:
             return f"There are no errors among the {classes:,} classes."
         share = self.within / self.errors
         return (
-            f"Of the {_spelt(self.errors)} errors among the {classes:,} classes, {_spelt(self.within)} "
-            f"({share:.0%}) stay within the same group; {_spelt(self.errors - self.within)} cross from one group "
+            f"Of the {number_of(self.errors)} errors among the {classes:,} classes, {number_of(self.within)} "
+            f"({share:.0%}) stay within the same group; {number_of(self.errors - self.within)} cross from one group "
             "to another."
         )
 
@@ -184,7 +185,3 @@ class GroupErrors:
         [[8, 2], [1, 3]]
         """
         return picked(self.confusion, self.groups.members(group))
-
-
-def _spelt(count: float) -> str:
-    return f"{count:,.0f}" if float(count).is_integer() else f"{count:,.1f}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "RULES",
     "OperatingPoint",
-    "Rule",
+    "PointRule",
     "UndefinedRuleError",
     "find_operating_point",
 ]
@@ -39,7 +39,7 @@ Rows: TypeAlias = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class Rule:
+class PointRule:
     """One way to choose a threshold.
 
     Parameters
@@ -91,39 +91,39 @@ class OperatingPoint:
 
 
 #: The rules in the order in which they are offered.
-RULES: Mapping[str, Rule] = MappingProxyType(
+RULES: Mapping[str, PointRule] = MappingProxyType(
     {
         rule.name: rule
         for rule in (
-            Rule("default", "Default", "The threshold that the scores come with."),
-            Rule("max_f1", "Best F1", "The best balance of precision and recall.", _POSITIVES),
-            Rule("youden_j", "Youden's J", "The greatest sum of recall and specificity.", _BOTH),
-            Rule(
+            PointRule("default", "Default", "The threshold that the scores come with."),
+            PointRule("max_f1", "Best F1", "The best balance of precision and recall.", _POSITIVES),
+            PointRule("youden_j", "Youden's J", "The greatest sum of recall and specificity.", _BOTH),
+            PointRule(
                 "closest_to_corner",
                 "Nearest the corner",
                 "The point of the ROC curve that is nearest to the perfect corner, top left.",
                 _BOTH,
             ),
-            Rule("max_accuracy", "Best accuracy", "The greatest share of right calls."),
-            Rule(
+            PointRule("max_accuracy", "Best accuracy", "The greatest share of right calls."),
+            PointRule(
                 "max_matthews_corrcoef",
                 "Best Matthews",
                 "The strongest correlation between calls and truth.",
                 _BOTH,
             ),
-            Rule(
+            PointRule(
                 "equal_error_rate",
                 "Equal errors",
                 "The share of positives that are missed equals the share of negatives that are flagged,"
                 " as nearly as possible.",
                 _BOTH,
             ),
-            Rule(
+            PointRule(
                 "predicted_prevalence",
                 "Flag as many as there are",
                 "As many cases are flagged as there are actual positives, as nearly as possible.",
             ),
-            Rule(
+            PointRule(
                 "max_fbeta",
                 "Best F-beta",
                 "The best balance when recall counts beta times as much.",

@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.errors import InputError
-from evalcore.inputs.images.outputs import ImageBatch
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.predictions.counts import ModelCounts
+from evalcore.predictions.images import ImageBatch
 
 __all__ = [
     "IMAGE_ORDERS",

@@ -1,1 +1,4 @@
-"""When to decide at all: certainty, rules, coverage and risk."""
+"""When to decide at all: certainty, rules of calling a class, coverage and risk.
+
+Knows `evalcore.predictions.classes`, `rates` and `classes`.
+"""

@@ -1,1 +1,4 @@
-"""One confusion matrix: its rates, their definitions and their intervals. The ground floor of metrics."""
+"""One confusion matrix: its rates, their definitions and their intervals; the ground floor of metrics.
+
+Knows `evalcore.errors` only.
+"""

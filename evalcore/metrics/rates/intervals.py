@@ -1,4 +1,4 @@
-"""Confidence intervals for the metrics of a confusion matrix; the face of all intervals.
+"""Confidence intervals for the metrics of a confusion matrix (that of the ROC area is in `sweep.delong`).
 
 All of them are closed formulas (nothing iterates), so that the explorer can follow a moving
 threshold with the same arithmetic; Clopper-Pearson alone needs a special function.
@@ -11,15 +11,12 @@ import numpy as np
 from evalcore.errors import InputError
 from evalcore.metrics.rates.confusion import Confusion, Value, divide
 from evalcore.metrics.rates.proportions import Interval, clopper_pearson, normal_quantile, plain, wilson
-from evalcore.metrics.sweep.delong import AucInterval, delong
 
 __all__ = [
     "INTERVAL_METRICS",
-    "AucInterval",
     "Interval",
     "clopper_pearson",
     "confusion_interval",
-    "delong",
     "wilson",
 ]
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from evalcore.errors import InputError
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["shortest_between"]
 

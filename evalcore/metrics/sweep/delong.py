@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from evalcore.metrics.rates.proportions import normal_quantile
-
-if TYPE_CHECKING:
-    from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 __all__ = ["AucInterval", "delong"]
 

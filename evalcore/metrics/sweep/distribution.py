@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from evalcore.errors import InputError
-from evalcore.metrics.sweep.shown_range import _LARGEST, score_range
-
-if TYPE_CHECKING:
-    from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.metrics.sweep.shown_range import LARGEST, score_range
+from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 __all__ = [
     "ScoreHistogram",
@@ -78,7 +76,7 @@ def score_histogram(sweep: ThresholdSweep, *, max_bins: int = 60) -> ScoreHistog
     if max_bins < 2:
         raise InputError(f"max_bins must be at least 2, got {max_bins}")
     scores = sweep.thresholds
-    finite = np.clip(scores[np.isfinite(scores)][::-1].astype(float), -_LARGEST, _LARGEST)
+    finite = np.clip(scores[np.isfinite(scores)][::-1].astype(float), -LARGEST, LARGEST)
     edges = _edges_of_single_scores(finite, max_bins)
     discrete = edges is not None
     if edges is None:

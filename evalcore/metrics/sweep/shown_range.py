@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["score_range"]
+__all__ = ["LARGEST", "score_range"]
 
 # Each class leaves at most this share of its cases beyond either end where far scores are cut off.
 _TAIL = 0.01
 
-
-# Edges and their differences must stay finite: scores beyond this count as at it.
-_LARGEST = 8e307
+#: Edges and their differences must stay finite: scores beyond this count as at it.
+LARGEST = 8e307
 
 
 def score_range(
@@ -48,7 +44,7 @@ def score_range(
     finite = scores[np.isfinite(scores)]
     if not len(finite):
         return 0.0, 1.0
-    low, high = (min(max(float(end), -_LARGEST), _LARGEST) for end in (finite[-1], finite[0]))
+    low, high = (min(max(float(end), -LARGEST), LARGEST) for end in (finite[-1], finite[0]))
     if low >= 0 and high <= 1:
         return (0.0, 1.0) if high - low >= 0.5 or low == high else (low, high)
     # The middle holds all but each class's tails: a rare class counts like a common one.

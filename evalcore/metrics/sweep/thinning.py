@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +20,6 @@ import numpy.typing as npt
 from evalcore.errors import InputError
 from evalcore.metrics.sweep.polyline import Polyline, largest_distance, vertices_within
 from evalcore.metrics.sweep.shown_range import score_range
-
-if TYPE_CHECKING:
-    from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 __all__ = ["CurvePath", "ThinSweep", "thin"]
 
@@ -43,6 +40,33 @@ _ROC_CELL = 1 / 1500  # Rows within a square of this side are at most 0.00047 fr
 _RANK_CELL = 1 / 3000  # While the number flagged grows by this share, precision changes by at most as much.
 
 _RECALL_CELL = 1 / 6000  # Within so little recall, the first, last, highest and lowest row draw all others.
+
+
+class Swept(Protocol):
+    """What is thinned: a `ThresholdSweep`, of which only these are needed here."""
+
+    def __len__(self) -> int:
+        """Return the number of distinct scores."""
+
+    @property
+    def thresholds(self) -> FloatArray:
+        """Distinct scores, descending."""
+
+    @property
+    def true_positives(self) -> CountArray:
+        """Positives with at least each score."""
+
+    @property
+    def false_positives(self) -> CountArray:
+        """Negatives with at least each score."""
+
+    @property
+    def positives(self) -> Any:
+        """All positives."""
+
+    @property
+    def negatives(self) -> Any:
+        """All negatives."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +118,7 @@ class ThinSweep:
         return len(self.score)
 
 
-def thin(sweep: ThresholdSweep, *, max_rows: int = 2048) -> ThinSweep:
+def thin(sweep: Swept, *, max_rows: int = 2048) -> ThinSweep:
     """Keep at most `max_rows` rows of a sweep; all of them where there are no more.
 
     Parameters
@@ -136,7 +160,7 @@ def thin(sweep: ThresholdSweep, *, max_rows: int = 2048) -> ThinSweep:
 
 
 def _thinned(
-    sweep: ThresholdSweep, rows: Rows, roc: CurvePath | None, precision_recall: CurvePath | None
+    sweep: Swept, rows: Rows, roc: CurvePath | None, precision_recall: CurvePath | None
 ) -> ThinSweep:
     below = np.full(len(rows), math.nan, sweep.thresholds.dtype)
     below[:-1] = sweep.thresholds[rows[:-1] + 1]
@@ -157,7 +181,7 @@ def _kept(curves: Sequence[Polyline | None], spread: Mask, max_rows: int) -> tup
     return kept, tolerance
 
 
-def _path(sweep: ThresholdSweep, rows: Rows, which: int) -> CurvePath | None:
+def _path(sweep: Swept, rows: Rows, which: int) -> CurvePath | None:
     """Return the vertices that draw one of the curves by itself."""
     curve = _curves(sweep, rows)[which]
     if curve is None:
@@ -169,7 +193,7 @@ def _path(sweep: ThresholdSweep, rows: Rows, which: int) -> CurvePath | None:
     return CurvePath(x, y)
 
 
-def _curves(sweep: ThresholdSweep, rows: Rows) -> tuple[Polyline | None, Polyline | None]:
+def _curves(sweep: Swept, rows: Rows) -> tuple[Polyline | None, Polyline | None]:
     """Points of the ROC and precision-recall curves at some rows; None where a class is missing for it."""
     true_positives, false_positives = sweep.true_positives[rows], sweep.false_positives[rows]
     if not sweep.positives:
@@ -181,7 +205,7 @@ def _curves(sweep: ThresholdSweep, rows: Rows) -> tuple[Polyline | None, Polylin
     return Polyline(false_positives / sweep.negatives, recall), precision_recall
 
 
-def _roc_cells(sweep: ThresholdSweep) -> Rows:
+def _roc_cells(sweep: Swept) -> Rows:
     """Rows at which either rate enters another cell of the grid, each with the row before it."""
     found = [np.array([0, len(sweep) - 1])]
     for counts in (sweep.true_positives, sweep.false_positives):
@@ -193,7 +217,7 @@ def _roc_cells(sweep: ThresholdSweep) -> Rows:
     return _union(*found)
 
 
-def _precision_recall_cells(sweep: ThresholdSweep) -> Rows:
+def _precision_recall_cells(sweep: Swept) -> Rows:
     """Rows that draw the precision-recall curve: the outermost of each narrow strip of recall."""
     size, total = len(sweep), float(sweep.positives + sweep.negatives)
     top = min(size, math.ceil(1 / _RANK_CELL))
@@ -233,7 +257,7 @@ def _union(*rows: Rows) -> Rows:
     return distinct
 
 
-def _spread(sweep: ThresholdSweep, roc_rows: Rows, max_rows: int) -> Rows:
+def _spread(sweep: Swept, roc_rows: Rows, max_rows: int) -> Rows:
     """Rows at even steps: of score, of both rates together, and of rank; and both ends."""
     last = len(sweep) - 1
     found = [np.array([0, last]), np.linspace(0, last, max_rows // 12, dtype=np.intp)]
@@ -246,7 +270,7 @@ def _spread(sweep: ThresholdSweep, roc_rows: Rows, max_rows: int) -> Rows:
     return _union(*found)
 
 
-def _even_in_score(sweep: ThresholdSweep, roc_rows: Rows, count: int) -> Rows:
+def _even_in_score(sweep: Swept, roc_rows: Rows, count: int) -> Rows:
     """Rows whose scores are nearest to even steps over the scores that a histogram shows, and over all."""
     ascending = sweep.thresholds[::-1]
     begin, end = int(ascending[0] == -math.inf), len(ascending) - int(ascending[-1] == math.inf)

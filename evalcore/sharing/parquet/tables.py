@@ -25,7 +25,7 @@ from evalcore.sharing.parquet.columns import (
     index_from_values,
 )
 
-__all__ = ["read_origin", "read_table", "write_table"]
+__all__ = ["read_origin", "read_saved_table", "write_table"]
 
 _LAYOUT = b"operating_point"
 _ORIGIN = b"operating_point.origin"
@@ -53,7 +53,7 @@ def write_table(table: pd.DataFrame, file: BinaryIO, *, origin: str = "") -> Non
     >>> import io
     >>> file = io.BytesIO()
     >>> write_table(pd.DataFrame({"score": [0.5, "n/a", None]}), file)
-    >>> read_table(file)["score"].tolist()
+    >>> read_saved_table(file)["score"].tolist()
     [0.5, 'n/a', None]
     """
     arrays: list[Any] = []
@@ -89,7 +89,7 @@ def _texts(written: Any) -> list[str]:
     return [field.name for field in written.schema if pa.types.is_large_string(field.type)]
 
 
-def read_table(file: BinaryIO) -> pd.DataFrame:
+def read_saved_table(file: BinaryIO) -> pd.DataFrame:
     """Read a table that `write_table` wrote.
 
     Raises

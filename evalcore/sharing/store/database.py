@@ -29,7 +29,7 @@ from sqlalchemy.exc import (
 )
 
 from evalcore.errors import InputError
-from evalcore.sharing.store.files import make_private_file
+from evalcore.sharing.store.contents import make_private_file
 
 __all__ = ["SCHEMA_VERSION", "Database", "evaluations", "row_notes"]
 

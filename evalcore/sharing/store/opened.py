@@ -14,13 +14,13 @@ import pandas as pd
 
 from evalcore.predictions.evaluation import Evaluation, Question, RoleDecision, Roles, UnmatchedRows
 
-__all__ = ["Findings", "findings_from_json", "findings_of", "findings_to_json", "revise_findings"]
+__all__ = ["FirstFindings", "findings_from_json", "findings_of", "findings_to_json", "revise_findings"]
 
 _PLURALS = {"score": "scores", "group": "groups"}
 
 
 @dataclass(frozen=True)
-class Findings:
+class FirstFindings:
     """The part of an `Evaluation` that its table and settled roles alone do not tell."""
 
     decisions: tuple[RoleDecision, ...] = ()
@@ -39,17 +39,19 @@ class Findings:
         )
 
 
-def findings_of(evaluation: Evaluation) -> Findings:
+def findings_of(evaluation: Evaluation) -> FirstFindings:
     """Return the findings of an evaluation."""
-    return Findings(evaluation.decisions, evaluation.questions, evaluation.warnings, evaluation.unmatched)
+    return FirstFindings(
+        evaluation.decisions, evaluation.questions, evaluation.warnings, evaluation.unmatched
+    )
 
 
-def findings_to_json(findings: Findings) -> str:
+def findings_to_json(findings: FirstFindings) -> str:
     """Write findings as JSON in ASCII.
 
     Examples
     --------
-    >>> findings = Findings(warnings=("2 rows have no truth",))
+    >>> findings = FirstFindings(warnings=("2 rows have no truth",))
     >>> findings_from_json(findings_to_json(findings)) == findings
     True
     """
@@ -58,10 +60,10 @@ def findings_to_json(findings: Findings) -> str:
     return json.dumps(told)
 
 
-def findings_from_json(text: str) -> Findings:
+def findings_from_json(text: str) -> FirstFindings:
     """Read findings."""
     found = json.loads(text)
-    return Findings(
+    return FirstFindings(
         decisions=tuple(RoleDecision(**_with_tuples(each)) for each in found["decisions"]),
         questions=tuple(Question(**_with_tuples(each)) for each in found["questions"]),
         warnings=tuple(found["warnings"]),
@@ -70,19 +72,19 @@ def findings_from_json(text: str) -> Findings:
     )
 
 
-def revise_findings(earlier: Findings, before: Evaluation, after: Evaluation) -> Findings:
+def revise_findings(earlier: FirstFindings, before: Evaluation, after: Evaluation) -> FirstFindings:
     """Return the findings after a person has put roles right.
 
     Parameters
     ----------
-    earlier : Findings
+    earlier : FirstFindings
         Those that are saved.
     before, after : Evaluation
         The table, opened with the earlier and with the new roles.
 
     Returns
     -------
-    Findings
+    FirstFindings
         What the new roles give, and of the earlier ones: the reasons of the roles that are as they
         were, the questions that they leave open, and the warnings and lost rows that came from reading
         the files.
@@ -94,7 +96,7 @@ def revise_findings(earlier: Findings, before: Evaluation, after: Evaluation) ->
     reasons = {(each.role, each.columns): each for each in earlier.decisions if is_same(each.role)}
     read = tuple(text for text in earlier.warnings if text not in before.warnings)
     asked = tuple(each for each in earlier.questions if is_same(each.role))
-    return Findings(
+    return FirstFindings(
         decisions=tuple(reasons.get((each.role, each.columns), each) for each in after.decisions),
         questions=asked + tuple(each for each in after.questions if each not in asked),
         warnings=read + tuple(text for text in after.warnings if text not in read),

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from evalcore.errors import InputError
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.store.annotations import forget_leftovers, forget_notes_on
+from evalcore.sharing.store.contents import StoredTable, is_evaluation_id
 from evalcore.sharing.store.database import Database, evaluations
-from evalcore.sharing.store.files import StoredTable, is_evaluation_id
-from evalcore.sharing.store.opened import Findings, findings_from_json, findings_of, findings_to_json
+from evalcore.sharing.store.opened import FirstFindings, findings_from_json, findings_of, findings_to_json
 from evalcore.sharing.store.saved import SavedEvaluation, clean_title, roles_from_json, roles_to_json
 
 __all__ = ["Record", "Records", "owner_digest"]
@@ -33,7 +33,7 @@ class Record:
     saved: SavedEvaluation
     owner: str
     stored: StoredTable
-    findings: Findings
+    findings: FirstFindings
 
     @property
     def id(self) -> str:
@@ -162,7 +162,7 @@ class Records:
         with self._database.change() as connection:
             connection.execute(_update(record.id).values(title=clean_title(title)))
 
-    def replace_content(self, record: Record, evaluation: Evaluation, findings: Findings) -> None:
+    def replace_content(self, record: Record, evaluation: Evaluation, findings: FirstFindings) -> None:
         """Write other roles and what follows from them; the table stays."""
         claim = _claim(record.owner, evaluation.fingerprint)
         with self._database.change() as connection:
@@ -262,7 +262,7 @@ def _update(evaluation_id: str) -> sa.Update:
     return sa.update(evaluations).where(evaluations.c.id == evaluation_id)
 
 
-def _content(evaluation: Evaluation, findings: Findings, *, claim: str | None) -> Mapping[str, Any]:
+def _content(evaluation: Evaluation, findings: FirstFindings, *, claim: str | None) -> Mapping[str, Any]:
     return {
         "roles": roles_to_json(evaluation.roles),
         "findings": findings_to_json(findings),

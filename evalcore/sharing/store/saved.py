@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from evalcore.errors import InputError
-from evalcore.predictions.evaluation import Roles, Task
+from evalcore.predictions.evaluation import Roles
+from evalcore.predictions.tasks import Task
 
 __all__ = ["TITLE_LENGTH", "SavedEvaluation", "clean_title", "roles_from_json", "roles_to_json"]
 

@@ -25,8 +25,8 @@ from evalcore.inputs.opening import open_predictions
 from evalcore.predictions.evaluation import Evaluation, Roles
 from evalcore.sharing.store.annotations import Annotation, Annotations
 from evalcore.sharing.store.configuration import read_configuration
+from evalcore.sharing.store.contents import DataFolder, StoredTable, make_private_folder, new_evaluation_id
 from evalcore.sharing.store.database import Database
-from evalcore.sharing.store.files import DataFolder, StoredTable, make_private_folder, new_evaluation_id
 from evalcore.sharing.store.opened import findings_of, revise_findings
 from evalcore.sharing.store.records import Record, Records, owner_digest
 from evalcore.sharing.store.saved import SavedEvaluation

@@ -6,7 +6,6 @@ import streamlit as st
 
 from evalcore.metrics.cases.cell import CASE_ORDERS, cases_behind
 from evalcore.metrics.cases.ranking import rank_two_classes
-from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, state
 from pages.ui.cases.gallery import show_cases
@@ -24,7 +23,7 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     predictions = opened.predictions
     several = state.score_range() is not None
     st.subheader("Cases in a range of scores" if several else "Cases behind a cell", anchor=False)
-    if not isinstance(predictions, BinaryPredictions):
+    if "errors" not in opened.traits.pages:
         pixels = opened.roles.task == "image_outputs"
         st.caption(
             "Every case is a pixel: the Image outputs page shows the images that they are from."

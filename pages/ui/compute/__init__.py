@@ -2,7 +2,7 @@
 
 What a result depends on is an argument (an evaluation's id and fingerprint, a model's name), so that nobody is
 shown another's numbers. Cached objects are shared between sessions and never changed. `policy` serves the matrix
-and the policy of the Classes page.
+and the policy of the Classes page. Knows `evalcore`; neither the session nor the link.
 """
 
 from __future__ import annotations

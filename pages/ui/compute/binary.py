@@ -9,7 +9,7 @@ import streamlit as st
 
 from evalcore.figures.live.explorer import explorer_data, find_presets, fine_step
 from evalcore.metrics.cases.suspects import SuspectLabels, probabilities_of, suspect_labels
-from evalcore.metrics.rates.intervals import delong
+from evalcore.metrics.sweep.delong import delong
 from evalcore.metrics.sweep.distribution import ScoreHistogram, score_histogram
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.sweep.thinning import ThinSweep

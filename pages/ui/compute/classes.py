@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evalcore.inputs.groups.levels import ClassGroups, find_levels
+from evalcore.inputs.groups.levels import find_levels
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.summaries.class_summary import ClassFigures, class_figures
 from evalcore.metrics.summaries.label_summary import LabelSweeps, label_sweeps
 from evalcore.metrics.summaries.output_summary import MultiOutputFigures, multi_output_figures
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.sweep.thinning import ThinSweep
-from evalcore.predictions.classes import ClassPredictions
+from evalcore.predictions.classes import ClassGroups, ClassPredictions
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions

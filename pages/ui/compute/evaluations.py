@@ -9,9 +9,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from evalcore.inputs.groups.levels import ClassGroups, grouped
+from evalcore.inputs.groups.levels import grouped
 from evalcore.inputs.opening import open_predictions
-from evalcore.predictions.classes import ClassPredictions
+from evalcore.predictions.classes import ClassGroups, ClassPredictions
 from evalcore.predictions.evaluation import Evaluation, Roles
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions

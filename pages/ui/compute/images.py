@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from evalcore.inputs.images.outputs import ImageBatch, ImageOutputs, read_images
+from evalcore.inputs.images.outputs import read_images
 from evalcore.inputs.images.sources import ImageSource, find_images
 from evalcore.inputs.images.stack import PictureStack, stack_pictures
 from evalcore.inputs.images.thumbnails import Thumbnail
@@ -15,6 +15,7 @@ from evalcore.metrics.images.errors import ImageErrors, PixelCalls, image_errors
 from evalcore.metrics.images.typical import TypicalImages, typical_images
 from evalcore.predictions.counts import CountPredictions
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.predictions.images import ImageBatch, ImageOutputs
 
 #: Images are averaged at most so wide and high, in pixels.
 AVERAGED_SIDE = 64

@@ -8,17 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from evalcore.errors import InputError
 from evalcore.metrics.cases.flips import FLIPS, flips_between
 from evalcore.metrics.cases.ranking import RANKINGS, CaseRanking, rank_two_classes
 from evalcore.metrics.cases.search import search_cases
 from evalcore.metrics.sweep.marked_range import cases_in_range
-from evalcore.predictions.binary import BinaryPredictions
-from evalcore.predictions.classes import ClassPredictions
 from evalcore.predictions.evaluation import Evaluation
-from evalcore.predictions.labels import LabelPredictions
-from evalcore.predictions.outputs import OutputPredictions
-from pages.ui import compute, current, phrases, state
+from pages.ui import current, phrases, state
 from pages.ui.cases.gallery import readable_columns, show_cases
 from pages.ui.cases.marked_range import describe_range, range_sentence
 from pages.ui.cases.typical import typical_panel
@@ -27,19 +22,7 @@ from pages.ui.state import errors as errors_state
 GALLERY = "errors_gallery"
 CALLS = ("Wrong", "Right", "All")
 
-#: What can be looked at case by case.
-ROWS = (BinaryPredictions, ClassPredictions, LabelPredictions, OutputPredictions)
-
 Positions = npt.NDArray[np.intp]
-
-
-def rows_are_open() -> bool:
-    """Tell whether this session's evaluation has rows behind its figures, without a word where it is gone."""
-    try:
-        opened = compute.evaluation(state.evaluation_id(current.default_evaluation()))
-    except InputError:
-        return False
-    return isinstance(opened.predictions, ROWS)
 
 
 def need_rows(opened: Evaluation | None) -> Evaluation:
@@ -47,28 +30,22 @@ def need_rows(opened: Evaluation | None) -> Evaluation:
 
     Of several labels it is the chosen one.
     """
-    if opened is None:
-        current.stop(current.NOTHING_OPEN)
-    if not isinstance(opened.predictions, ROWS):
-        found = phrases.TASKS[opened.task]
-        current.stop(f"There are no cases to look at: the open file was recognised as {found}.")
-    if isinstance(opened.predictions, LabelPredictions):
-        return compute.against_rest(opened, state.class_name())
-    return opened
+    opened = current.need("errors", opened)
+    return current.part_chosen(opened) if opened.traits.part == "label" else opened
 
 
 def rank_one_class(opened: Evaluation, two: Evaluation, model: str, *, threshold: float) -> CaseRanking:
     """Rank the cases of two classes; where they are one class against the rest, each keeps its own class's name."""
     ranking = rank_two_classes(two.predictions, model, threshold=threshold)
-    whole = opened.predictions
-    if not isinstance(whole, ClassPredictions):
+    if opened.traits.part != "class":
         return ranking
+    whole = opened.predictions
     return replace(ranking, true_names=np.asarray(whole.classes, dtype=object)[whole.truth])
 
 
 def cell_view(opened: Evaluation, ranking: CaseRanking, *, subject: str) -> None:
     """Show the cases of one cell: two by two, or one of many classes against another."""
-    if not isinstance(opened.predictions, ClassPredictions):  # two groups of classes have no positive one
+    if opened.traits.part != "class":  # two groups of classes have no positive one
         cell = state.cell_picker()
         cases = ranking.cell(actual=int(cell in ("tp", "fn")), called=int(cell in ("tp", "fp")))
         name = state.CELLS[cell]

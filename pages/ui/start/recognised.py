@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.predictions.evaluation import Evaluation, RoleDecision, Roles
+from evalcore.predictions.tasks import Page
 from pages.ui import compute, current, phrases, state
 from pages.ui.start.scores_alone import scores_alone_panel
 from pages.ui.start.unmatched import unmatched_panel
@@ -15,6 +18,12 @@ from pages.ui.state.visitor import visitor
 
 NONE = "(none)"
 SHOWN_ROWS = 100
+#: Where to go from here, the first as the main button: label, icon and script of each page that has something to show.
+WHERE_TO_GO: Mapping[Page, tuple[str, str, str]] = {
+    "outputs": ("See the images", ":material/compare:", "pages/understand/outputs.py"),
+    "classes": ("See the classes", ":material/grid_on:", "pages/understand/classes.py"),
+    "threshold": ("Move the threshold", ":material/tune:", "pages/decide/threshold.py"),
+}
 #: Roles that one column has, as people read them.
 SINGLE_ROLES = {
     "truth": "Truth",
@@ -62,18 +71,15 @@ def recognised_panel(opened: Evaluation) -> None:
     st.markdown(phrases.plain(current.summary(opened)))
     _notes(opened)
     unmatched_panel(opened)
-    several = current.has_several(opened)
     with st.container(horizontal=True):
-        images = current.has_images(opened)
-        if images and st.button("See the images", type="primary", icon=":material/compare:"):
-            state.go_to("pages/understand/outputs.py")
-        if several and st.button("See the classes", type="primary", icon=":material/grid_on:"):
-            state.go_to("pages/understand/classes.py")
-        decides = several or images or current.decides_two_classes(opened)
-        kind = "secondary" if several or images else "primary"
-        if decides and st.button("Move the threshold", type=kind, icon=":material/tune:"):
-            state.go_to("pages/decide/threshold.py")
-    if opened.task == "scores":
+        kind: Literal["primary", "secondary"] = "primary"
+        for page, (label, icon, path) in WHERE_TO_GO.items():
+            if page not in opened.traits.pages:
+                continue
+            if st.button(label, type=kind, icon=icon):
+                state.go_to(path)
+            kind = "secondary"
+    if not opened.traits.judged:
         scores_alone_panel(opened)
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -86,7 +92,7 @@ def recognised_panel(opened: Evaluation) -> None:
 def _notes(opened: Evaluation) -> None:
     """Say all that a person should know of the file in one box: several would push the figures off the screen."""
     notes = [phrases.sentence(each) for each in opened.warnings]
-    notes += [phrases.left_out(each) for each in getattr(opened.predictions, "omitted", ())]
+    notes += [phrases.left_out(each) for each in opened.predictions.omitted]
     if notes:
         lines = (
             [f"- {phrases.plain(each)}" for each in notes] if len(notes) > 1 else [phrases.plain(notes[0])]
@@ -108,7 +114,7 @@ def _role_boxes(opened: Evaluation) -> None:
         )
         if answer != question.chosen:
             wanted = _answered(wanted, question.role, answer)
-    if current.decides_two_classes(opened):
+    if opened.traits.decides == "two classes":
         positive, negative = opened.predictions.positive, opened.predictions.negative
         chosen = st.selectbox("Positive class", [positive, negative], key=f"positive_{opened.fingerprint}")
         _reason(decisions, "positive")

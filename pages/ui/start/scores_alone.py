@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evalcore.figures.curves.scores import scores_alone_figure
+from evalcore.figures.distributions.scores_alone import scores_alone_figure
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.wording import number_of
 from pages.ui import compute, phrases, state
 from pages.ui.decide.curves import PLAIN_CONFIG
 
@@ -26,8 +27,6 @@ def scores_alone_panel(opened: Evaluation) -> None:
     flagged = sweep.at(threshold)
     count = float(flagged.tp + flagged.fp)
     share = f"{flagged.predicted_positive_rate:.1%}"
-    right.markdown(
-        f"**{phrases.count(count)}** of {phrases.count(len(model.values))} rows are flagged: **{share}**"
-    )
+    right.markdown(f"**{number_of(count)}** of {number_of(len(model.values))} rows are flagged: **{share}**")
     figure = scores_alone_figure(sweep, threshold=threshold, palette=phrases.palette())
     st.plotly_chart(figure, theme=None, config=PLAIN_CONFIG, key="scores_alone")

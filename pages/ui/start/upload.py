@@ -17,15 +17,6 @@ from pages.ui.start.progress import with_progress
 from pages.ui.state.visitor import visitor
 
 PASTED = "pasted table.csv"
-#: What to do after that, by the task.
-NEXT = {
-    "binary": ", then move the threshold",
-    "counts": ", then move the threshold",
-    "multiclass": ", then look at the classes",
-    "multilabel": ", then look at the labels",
-    "multioutput": ", then look at the outputs",
-    "image_outputs": ", then look at the images",
-}
 SAVING = "Saving"
 SAVED_FROM = 0.75  # share of the time after which the evaluation is saved
 #: Bytes above which it is shown how far the opening has come.
@@ -55,8 +46,9 @@ def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
     compute.have_at_hand(saved, evaluation)
     state.choose_evaluation(saved.id)
     state.renew_uploader()
+    then = evaluation.traits.next_step
     state.leave_notice(
-        f"“{evaluation.title}” is open. Check what was recognised{NEXT.get(evaluation.task, '')}."
+        f"“{evaluation.title}” is open. Check what was recognised{f', then {then}' if then else ''}."
     )
     st.rerun()
 

@@ -2,7 +2,7 @@
 
 `keys` is the table of names, `link` says which evaluation is open, `choices` what is chosen at the left, `threshold`
 the operating point; `errors`, `explorer` and `policy` serve one page or component each, `visitor` tells browsers
-apart. What the link says is data, checked before use.
+apart. What the link says is data, checked before use. Knows names and options of `evalcore.metrics`, and no cache.
 """
 
 from __future__ import annotations

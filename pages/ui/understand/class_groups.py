@@ -10,10 +10,10 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.figures.class_matrix import share_matrix_figure
-from evalcore.inputs.groups.levels import ClassGroups
 from evalcore.inputs.groups.stated import groups_from_table, groups_to_text, state_groups
 from evalcore.inputs.reading.reader import read_table
 from evalcore.metrics.classes.group_errors import GroupErrors
+from evalcore.predictions.classes import ClassGroups
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, current, phrases, state
 

@@ -12,6 +12,7 @@ from evalcore.metrics.classes.arrangement import ORDERS, fold_rest, most_confuse
 from evalcore.metrics.classes.confused_pairs import confused_pairs, what_lands_in, where_it_goes
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.wording import number_of
 from pages.ui import phrases
 from pages.ui.cases.class_cases import cell_boxes, cell_positions, class_cases_panel
 from pages.ui.compute import policy as policy_compute
@@ -98,7 +99,7 @@ def arranged_classes(
     if folded.folded:
         note.caption(
             f"{len(folded.folded):,} classes are folded into “other”. Its cell on the diagonal also holds "
-            f"{phrases.count(folded.within)} cases of one folded class that were called another."
+            f"{number_of(folded.within)} cases of one folded class that were called another."
         )
     return placed(folded, kept, many)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.figures.image_outputs import difference_scale, image_strip
-from evalcore.inputs.images.outputs import ImageBatch
 from evalcore.metrics.images.errors import IMAGE_ORDERS, ImageErrors
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.predictions.images import ImageBatch
 from pages.ui import compute, phrases
 
 PAGE, ACROSS = 8, 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.figures.image_outputs import error_map_figure
-from evalcore.inputs.images.outputs import ImageBatch
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.predictions.images import ImageBatch
 from pages.ui import compute, phrases, state
 
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}

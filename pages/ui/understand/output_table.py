@@ -8,7 +8,6 @@ import streamlit as st
 
 from evalcore.metrics.summaries.output_summary import multi_output_table
 from evalcore.predictions.evaluation import Evaluation
-from evalcore.predictions.outputs import OutputPredictions
 from pages.ui import compute, phrases, state
 from pages.ui.understand.summary_figures import summary_tiles
 
@@ -27,7 +26,7 @@ NAMES = {
 
 def outputs_panel(whole: Evaluation | None, model: str) -> None:
     """Show all outputs together, where there are several; what follows on the page is of the chosen one."""
-    if whole is None or not isinstance(whole.predictions, OutputPredictions):
+    if whole is None or whole.traits.part != "output":
         return
     figures = compute.output_results(whole, model)
     st.header(phrases.plain(whole.title), anchor=False)

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Page
 from evalcore.figures.live.explorer import explorer_data, explorer_point, find_presets
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import METRICS
-from evalcore.metrics.rates.intervals import confusion_interval, delong
+from evalcore.metrics.rates.intervals import confusion_interval
 from evalcore.metrics.sweep.decimals import shortest_between
+from evalcore.metrics.sweep.delong import delong
 from evalcore.metrics.sweep.distribution import score_histogram
 from evalcore.metrics.sweep.marked_range import ScoreRange, count_in_range
 from evalcore.metrics.sweep.sweep import ThresholdSweep

@@ -92,6 +92,13 @@ class TestEveryCurve:
             assert name
             assert len(meaning.split()) > 4
 
+    def test_lines_to_compare_with_stand_behind_the_models(self, build):
+        figure = build(SWEEPS)
+        named = [trace.name is not None for trace in figure.data]
+        assert named == sorted(named)
+        assert not named[0]
+        assert all(trace.hoverinfo == "skip" for trace in figure.data if trace.name is None)
+
     def test_marker_stands_on_the_curve_at_the_present_threshold(self, build):
         figure = build(SWEEPS, thresholds={"strong": 0.7})
         marker, line = marker_of(figure, "strong"), line_of(figure, "strong")

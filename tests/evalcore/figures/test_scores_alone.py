@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evalcore.figures.curves.scores import scores_alone_figure
+from evalcore.figures.distributions.scores_alone import scores_alone_figure
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 RNG = np.random.default_rng(8)

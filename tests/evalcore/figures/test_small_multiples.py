@@ -14,7 +14,7 @@ from evalcore.figures.curves.small_multiples import (
     CORNER,
     CURVES,
     ORDERS,
-    Curve,
+    CurveName,
     is_nearly_perfect,
     order_pictures,
     small_curve_figure,
@@ -28,7 +28,7 @@ SWEEP = ThresholdSweep.from_scores(TRUTH, SCORE)
 THIN = SWEEP.thin(max_rows=200)
 
 
-def drawn(curve: Curve, **words: object) -> go.Figure:
+def drawn(curve: CurveName, **words: object) -> go.Figure:
     return small_curve_figure(THIN, curve=curve, name="<b>cat</b>", area=0.9, **words)  # type: ignore[arg-type]
 
 
@@ -61,7 +61,7 @@ def test_the_lines_to_compare_with() -> None:
 
 
 @pytest.mark.parametrize("curve", list(CURVES))
-def test_the_dot_is_where_the_class_is_called(curve: Curve) -> None:
+def test_the_dot_is_where_the_class_is_called(curve: CurveName) -> None:
     called = SWEEP.at(0.7)
     (dot,) = [each for each in drawn(curve, called=called).data if each.name == "as called"]
     flagged = SCORE >= 0.7
@@ -78,7 +78,7 @@ def test_no_dot_where_nothing_is_called() -> None:
 
 @pytest.mark.parametrize(("corner", "wide"), [(False, 1.0), (True, CORNER)])
 @pytest.mark.parametrize("curve", list(CURVES))
-def test_all_have_one_scale(curve: Curve, corner: bool, wide: float) -> None:
+def test_all_have_one_scale(curve: CurveName, corner: bool, wide: float) -> None:
     figure = drawn(curve, corner=corner)
     for axis in (figure.layout.xaxis, figure.layout.yaxis):
         assert axis.range[1] - axis.range[0] == pytest.approx(1.04 * wide)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from sklearn import metrics as reference
 
-from evalcore.figures.curves.distribution import score_histogram_figure
 from evalcore.figures.curves.rates import RATES, rates_figure
+from evalcore.figures.distributions.histogram import score_histogram_figure
 from evalcore.figures.style import DARK, LIGHT
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.sweep.distribution import score_histogram

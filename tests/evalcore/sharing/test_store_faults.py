@@ -39,7 +39,7 @@ def test_full_disk_is_said_and_leaves_what_was_there(store, make_evaluation, fol
     kept = store.save(make_evaluation(1), owner=ME)
     with monkeypatch.context() as patch:
         patch.setattr(
-            f"evalcore.sharing.store.files.os.{call}",
+            f"evalcore.sharing.store.contents.os.{call}",
             raising(OSError(errno.ENOSPC, "No space left on device")),
         )
         with pytest.raises(InputError, match=r"^the evaluation could not be saved: the disk is full$"):
@@ -71,7 +71,7 @@ def test_disk_that_fills_while_the_table_is_written(store, evaluation, folder, m
 
     fdopen = os.fdopen
     with monkeypatch.context() as patch:
-        patch.setattr("evalcore.sharing.store.files.os.fdopen", lambda *args: FullDisk(fdopen(*args)))
+        patch.setattr("evalcore.sharing.store.contents.os.fdopen", lambda *args: FullDisk(fdopen(*args)))
         with pytest.raises(InputError, match="the disk is full"):
             store.save(evaluation, owner=ME)
     assert tables_in(folder) == []
@@ -80,7 +80,7 @@ def test_disk_that_fills_while_the_table_is_written(store, evaluation, folder, m
 
 def test_disk_without_permission_is_said(store, evaluation, monkeypatch):
     monkeypatch.setattr(
-        "evalcore.sharing.store.files.os.open", raising(PermissionError(errno.EACCES, "Permission denied"))
+        "evalcore.sharing.store.contents.os.open", raising(PermissionError(errno.EACCES, "Permission denied"))
     )
     with pytest.raises(InputError, match=r"^the evaluation could not be saved: Permission denied$"):
         store.save(evaluation, owner=ME)
@@ -88,7 +88,7 @@ def test_disk_without_permission_is_said(store, evaluation, monkeypatch):
 
 @pytest.mark.parametrize("error", [Crash(), MemoryError(), RuntimeError("bug")])
 def test_interrupted_save_leaves_no_file(store, evaluation, folder, monkeypatch, error):
-    for name in ("evalcore.sharing.store.files.write_table", "evalcore.sharing.store.records._content"):
+    for name in ("evalcore.sharing.store.contents.write_table", "evalcore.sharing.store.records._content"):
         with monkeypatch.context() as patch:
             patch.setattr(name, raising(error))
             with pytest.raises(type(error)):

@@ -20,14 +20,14 @@ from hypothesis import strategies as st
 
 from evalcore.errors import InputError
 from evalcore.sharing.parquet.cells import cell_from_json, cell_to_json, same_cell
-from evalcore.sharing.parquet.tables import read_origin, read_table, write_table
+from evalcore.sharing.parquet.tables import read_origin, read_saved_table, write_table
 
 
 def round_trip(table: pd.DataFrame) -> pd.DataFrame:
     file = io.BytesIO()
     write_table(table, file)
     file.seek(0)
-    return read_table(file)
+    return read_saved_table(file)
 
 
 def kind_and_text(cell: Any) -> Any:
@@ -282,8 +282,8 @@ def test_rare_types_are_read_in_a_fresh_process(tmp_path: Any) -> None:
     with path.open("wb") as file:
         write_table(pd.DataFrame({"p": pd.period_range("2020-01", periods=2, freq="M")}), file)
     code = (
-        "import sys; from evalcore.sharing.parquet.tables import read_table\n"
-        "with open(sys.argv[1], 'rb') as file: print(read_table(file)['p'].dtype)"
+        "import sys; from evalcore.sharing.parquet.tables import read_saved_table\n"
+        "with open(sys.argv[1], 'rb') as file: print(read_saved_table(file)['p'].dtype)"
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "period[M]"
@@ -292,7 +292,7 @@ def test_rare_types_are_read_in_a_fresh_process(tmp_path: Any) -> None:
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"not a table", b"PAR1" + b"\0" * 50 + b"PAR1"])
 def test_damaged_file_is_refused(content: bytes) -> None:
     with pytest.raises(InputError, match="the saved table cannot be read, its file is damaged"):
-        read_table(io.BytesIO(content))
+        read_saved_table(io.BytesIO(content))
     assert read_origin(io.BytesIO(content)) is None
 
 
@@ -300,7 +300,7 @@ def test_another_programs_parquet_is_refused() -> None:
     file = io.BytesIO()
     pd.DataFrame({"a": [1]}).to_parquet(file)
     with pytest.raises(InputError, match="the saved table cannot be read"):
-        read_table(file)
+        read_saved_table(file)
     assert read_origin(file) is None
 
 
@@ -310,7 +310,7 @@ def test_newer_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     write_table(pd.DataFrame({"a": [1]}), file)
     monkeypatch.undo()
     with pytest.raises(InputError, match="must be of version 1, got version 2"):
-        read_table(file)
+        read_saved_table(file)
 
 
 def test_origin_is_kept() -> None:

@@ -1,1 +1,4 @@
-"""Text files: encoding, delimiters, where the table is, its cells, what is mended."""
+"""Text files: encoding, delimiters, where the table is (`layout`), its cells, and what has to be mended.
+
+Knows `values`, and the limits and messages of `reading`.
+"""

@@ -12,9 +12,9 @@ from evalcore.errors import InputError
 from evalcore.inputs.reading import messages as say
 from evalcore.inputs.reading.limits import Limits
 from evalcore.inputs.reading.read_table import ReadTable
-from evalcore.inputs.reading.text.arrangement import Layout, find_layout
 from evalcore.inputs.reading.text.delimiters import ONE_COLUMN, Splitter
 from evalcore.inputs.reading.text.encoding import to_utf8
+from evalcore.inputs.reading.text.layout import TextLayout, find_layout
 from evalcore.inputs.reading.text.mending import mend
 from evalcore.inputs.reading.text.parsing import ParsedRows, parse_rows, unquoted_gaps
 from evalcore.inputs.reading.text.printed import as_delimited
@@ -84,7 +84,7 @@ def _with_line_feeds(text: bytes) -> tuple[bytes, bool]:
     return text.rstrip(b"\r\n") if blank else text, bool(returns)
 
 
-def _parse_plain(text: bytes, layout: Layout) -> tuple[ParsedRows | None, tuple[str, ...]]:
+def _parse_plain(text: bytes, layout: TextLayout) -> tuple[ParsedRows | None, tuple[str, ...]]:
     """Parse the text as it stands, with notes; None where lines would be lost or are broken."""
     quoted = text.find(b'"', layout.start) >= 0
     if layout.splitter.runs or (layout.padded and quoted):
@@ -102,7 +102,7 @@ def _parse_plain(text: bytes, layout: Layout) -> tuple[ParsedRows | None, tuple[
     return parsed, (say.mended("spans", count, line, first),)
 
 
-def _spanning_rows(table: Any, layout: Layout) -> tuple[int, int, str] | None:
+def _spanning_rows(table: Any, layout: TextLayout) -> tuple[int, int, str] | None:
     """How many rows have line ends in their values, the first of them and its text up to there.
 
     None where there are none, or where a line within a value may be a row itself.
@@ -125,25 +125,25 @@ def _spanning_rows(table: Any, layout: Layout) -> tuple[int, int, str] | None:
     return None if spanning is None else (pc.sum(spanning).as_py(), *first)
 
 
-def _count_lines(text: bytes, layout: Layout) -> int:
+def _count_lines(text: bytes, layout: TextLayout) -> int:
     lines = text.count(b"\n", layout.start) + (not text.endswith(b"\n"))
     return lines if layout.splitter.delimiter == ONE_COLUMN else lines - _count_blank(text, layout)
 
 
-def _count_blank(text: bytes, layout: Layout) -> int:
+def _count_blank(text: bytes, layout: TextLayout) -> int:
     return sum(1 for _ in _blank_lines.finditer(text, max(layout.start - 1, 0)))
 
 
-def _one_column(text: bytes) -> Layout:
+def _one_column(text: bytes) -> TextLayout:
     """Lines that no delimiter splits alike: each is one cell."""
     start = len(text) - len(text.lstrip())
-    return Layout(
+    return TextLayout(
         Splitter(ONE_COLUMN, 1), numbered_names(1), ("text",), start, header=False, notes=(say.no_columns(),)
     )
 
 
 def _settle(
-    parsed: ParsedRows, layout: Layout, *, name: str, limits: Limits
+    parsed: ParsedRows, layout: TextLayout, *, name: str, limits: Limits
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Give each column its final type; leave out a summary below the data and blank columns."""
     table, notes = parsed.table, []

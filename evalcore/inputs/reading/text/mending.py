@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from evalcore.errors import InputError
 from evalcore.inputs.reading import messages as say
-from evalcore.inputs.reading.text.arrangement import Layout
 from evalcore.inputs.reading.text.delimiters import ONE_COLUMN, split_quoted
+from evalcore.inputs.reading.text.layout import TextLayout
 from evalcore.inputs.reading.values.cells import MISSING, is_number
 
 __all__ = ["MendedText", "mend"]
@@ -48,14 +48,14 @@ class MendedText:
     notes: tuple[str, ...]
 
 
-def mend(text: bytes, layout: Layout, *, limit: int = 200_000, name: str = "") -> MendedText:
+def mend(text: bytes, layout: TextLayout, *, limit: int = 200_000, name: str = "") -> MendedText:
     r"""Rewrite the rows of a text so that each has the layout's columns.
 
     Parameters
     ----------
     text : bytes
         UTF-8, lines ending with LF or CRLF.
-    layout : Layout
+    layout : TextLayout
     limit : int
         Lines with quotation marks that are not in pairs: at most so many.
     name : str
@@ -68,7 +68,7 @@ def mend(text: bytes, layout: Layout, *, limit: int = 200_000, name: str = "") -
 
     Examples
     --------
-    >>> from evalcore.inputs.reading.text.arrangement import find_layout
+    >>> from evalcore.inputs.reading.text.layout import find_layout
     >>> text = b"truth,score\n1\n0,0.25\n"
     >>> mend(text, find_layout(text)).text
     b'1,\n0,0.25\n'
@@ -77,7 +77,7 @@ def mend(text: bytes, layout: Layout, *, limit: int = 200_000, name: str = "") -
 
 
 class _Mender:
-    def __init__(self, text: bytes, layout: Layout, limit: int, name: str) -> None:
+    def __init__(self, text: bytes, layout: TextLayout, limit: int, name: str) -> None:
         self.layout = layout
         self.limit = limit
         self.name = name

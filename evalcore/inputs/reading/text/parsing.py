@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
 from evalcore.inputs.progress import counted
-from evalcore.inputs.reading.text.arrangement import Layout
 from evalcore.inputs.reading.text.delimiters import ONE_COLUMN
+from evalcore.inputs.reading.text.layout import TextLayout
 from evalcore.inputs.reading.values.cells import DOUBTFUL, MISSING, ColumnKind
 
 __all__ = ["ParsedRows", "parse_rows", "unquoted_gaps"]
@@ -48,14 +48,14 @@ class ParsedRows:
     spans: bool
 
 
-def parse_rows(rows: Any, layout: Layout, *, quoted: bool, spans: bool = False) -> ParsedRows | None:
+def parse_rows(rows: Any, layout: TextLayout, *, quoted: bool, spans: bool = False) -> ParsedRows | None:
     """Parse rows with each column's type; a column that turns out otherwise is parsed as text.
 
     Parameters
     ----------
     rows : pyarrow.Buffer
         UTF-8 without the header.
-    layout : Layout
+    layout : TextLayout
     quoted : bool
         Quotes hold cells together.
     spans : bool
@@ -88,13 +88,13 @@ def parse_rows(rows: Any, layout: Layout, *, quoted: bool, spans: bool = False) 
     return None
 
 
-def unquoted_gaps(parsed: ParsedRows, layout: Layout, name: str) -> Any | None:
+def unquoted_gaps(parsed: ParsedRows, layout: TextLayout, name: str) -> Any | None:
     """Find the cells that say NA without quotes in a column whose other cells are in quotes: how R writes a gap.
 
     Parameters
     ----------
     parsed : ParsedRows
-    layout : Layout
+    layout : TextLayout
     name : str
         A column of text.
 
@@ -125,7 +125,7 @@ def unquoted_gaps(parsed: ParsedRows, layout: Layout, name: str) -> Any | None:
 
 def _read(
     rows: Any,
-    layout: Layout,
+    layout: TextLayout,
     types: Mapping[str, Any],
     *,
     quoted: bool,

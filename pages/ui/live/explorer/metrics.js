@@ -1,7 +1,7 @@
 /**
  * The rates of one operating point and their 95 % intervals.
  *
- * The same formulas as `evalcore/metrics/confusion.py` and `intervals.py`; a test holds both to
+ * The same formulas as `evalcore/metrics/rates/confusion.py` and `intervals.py`; a test holds both to
  * each other on one table. Undefined is NaN, never 0.
  */
 

@@ -1,7 +1,7 @@
 /**
  * The shortest decimal in an interval: how every threshold is written.
  *
- * `shortest_between` in evalcore/metrics/thinning.py takes the same steps, explains them, and gives the same
+ * `shortest_between` in evalcore/metrics/sweep/decimals.py takes the same steps, explains them, and gives the same
  * number, bit for bit.
  */
 

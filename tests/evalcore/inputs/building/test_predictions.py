@@ -13,12 +13,12 @@ from evalcore.inputs.building.binary import build_binary
 from evalcore.inputs.building.file_rule import find_rule
 from evalcore.inputs.columns.association import label_association, rank_auc
 from evalcore.inputs.columns.spelling import encode_labels, match_labels
+from evalcore.inputs.fingerprint import fingerprint
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import BinaryLayout, Rows, ScorePlan
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Roles
-from evalcore.predictions.fingerprint import fingerprint
 
 PLAN = ScorePlan("p", "p", "probability")
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from sklearn import metrics
 
 from evalcore.errors import InputError
-from evalcore.inputs.groups.levels import ClassGroups, find_levels, grouped, groups_by_column, groups_by_name
+from evalcore.inputs.groups.levels import find_levels, grouped, groups_by_column, groups_by_name
 from evalcore.inputs.groups.stated import groups_from_table, groups_from_text, groups_to_text, state_groups
 from evalcore.inputs.opening import open_predictions
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.classes.group_errors import GroupErrors, group_confusion
-from evalcore.predictions.classes import ClassModel, ClassPredictions
+from evalcore.predictions.classes import ClassGroups, ClassModel, ClassPredictions
 
 CLASSES = ("animal/cat", "animal/dog", "plant/oak", "vehicle/car", "vehicle/van")
 GROUPS = ("animal", "animal", "plant", "vehicle", "vehicle")

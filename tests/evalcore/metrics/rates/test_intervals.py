@@ -12,9 +12,9 @@ from evalcore.metrics.rates.intervals import (
     INTERVAL_METRICS,
     clopper_pearson,
     confusion_interval,
-    delong,
     wilson,
 )
+from evalcore.metrics.sweep.delong import delong
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 COUNT = st.integers(0, 10**5)

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from evalcore.figures.curves.reference import add_threshold_line
-from evalcore.figures.style import LIGHT, Palette, axis_title, layout, spell
+from evalcore.figures.style import LIGHT, Palette, axis_title, layout, spell_threshold
 from evalcore.metrics.sweep.distribution import ScoreHistogram
 
 __all__ = ["score_histogram_figure"]
@@ -108,7 +108,7 @@ def _add_bars(
 ) -> None:
     lows, highs = histogram.edges[:-1][bars], histogram.edges[1:][bars]
     if histogram.discrete:
-        scores = [spell(low) for low in lows.tolist()]
+        scores = [spell_threshold(low) for low in lows.tolist()]
     else:
         scores = [f"{low:.6g} to {high:.6g}" for low, high in zip(lows.tolist(), highs.tolist(), strict=True)]
     figure.add_bar(

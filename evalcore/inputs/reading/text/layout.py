@@ -13,7 +13,7 @@ from evalcore.inputs.reading.text.orange import is_orange, without_marks
 from evalcore.inputs.reading.values.cells import ColumnKind, column_kind, is_number
 from evalcore.inputs.reading.values.headers import column_names, is_header, numbered_names
 
-__all__ = ["Layout", "find_layout"]
+__all__ = ["TextLayout", "find_layout"]
 
 _TITLE_LINES = 30
 _BODY_ROWS = 1000
@@ -23,7 +23,7 @@ _stated_delimiter = re.compile(r"sep=(.)").fullmatch
 
 
 @dataclass(frozen=True)
-class Layout:
+class TextLayout:
     """The layout of a delimited text.
 
     Parameters
@@ -51,7 +51,7 @@ class Layout:
     notes: tuple[str, ...] = ()
 
 
-def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> Layout:
+def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> TextLayout:
     r"""Find the layout of a delimited text from its first lines.
 
     Parameters
@@ -127,7 +127,9 @@ def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> Layout
         notes += cleaned.notes
     cells = [[row[place] for row in rows if place < len(row)] for place in range(len(names))]
     kinds = tuple(map(column_kind, cells))
-    return Layout(splitter, names, kinds, start, header is not None, _is_padded(body, splitter), tuple(notes))
+    return TextLayout(
+        splitter, names, kinds, start, header is not None, _is_padded(body, splitter), tuple(notes)
+    )
 
 
 def _split_comments(lines: list[Line]) -> tuple[list[Line], list[Line]]:

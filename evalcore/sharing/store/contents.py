@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from evalcore.errors import InputError
-from evalcore.sharing.parquet.tables import read_origin, read_table, write_table
+from evalcore.sharing.parquet.tables import read_origin, read_saved_table, write_table
 
 __all__ = [
     "DataFolder",
@@ -136,7 +136,7 @@ class DataFolder:
             if not self._is_whole(evaluation_id, stored):
                 raise InputError("the data of this evaluation are damaged: upload the file again")
             with self._path(evaluation_id).open("rb") as file:
-                return read_table(file)
+                return read_saved_table(file)
         except FileNotFoundError as error:
             raise InputError(
                 "the data of this evaluation are no longer there: upload the file again"
