@@ -51,6 +51,7 @@ __all__ = [
     "step_reading",
     "step_unpacking",
     "summary_below",
+    "taken_out",
     "thousands",
     "too_deep",
     "too_large",
@@ -60,7 +61,6 @@ __all__ = [
     "too_many_members",
     "undecodable",
     "unreadable_array",
-    "unwrapped",
     "words_among_numbers",
 ]
 
@@ -191,9 +191,9 @@ def too_many_broken_lines(name: str, limit: int) -> str:
     )
 
 
-def ambiguous_commas(name: str, names: int, cells: int, line: str) -> str:
+def ambiguous_commas(name: str, columns: int, count: int, text: str) -> str:
     """The decimal comma and the comma between cells."""
-    held = f"has {count_of(names, 'column name')} and {cells} cells in a line ({quoted(line[:80])})"
+    held = f"has {count_of(columns, 'column name')} and {count} cells in a line ({quoted(text[:80])})"
     why = "the decimal comma seems to be also what separates the cells"
     return f"{the_file(name)} {held}: {why}; export it with a decimal point, or with semicolons between the cells"
 
@@ -381,7 +381,7 @@ def orange_rows() -> str:
     return "The two rows below the column names say what the columns are, as Orange writes them: no rows of data."
 
 
-def unwrapped(column: str, cell: str) -> str:
+def taken_out(column: str, cell: str) -> str:
     """Values within what a program printed around them."""
     return f"Column {quoted(column)}: the values were taken out of what stands around them ({quoted(cell)})."
 

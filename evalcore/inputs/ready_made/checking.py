@@ -14,14 +14,14 @@ from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
 from evalcore.wording import say
 
-__all__ = ["checked_counts", "counts_of_shares", "share_kind"]
+__all__ = ["counts_of_shares", "read_counts", "share_kind"]
 
 Cells = npt.NDArray[np.float64]
 _SLACK = 0.006  # shares of two decimals add up to 1 within this for each of a few classes
 _WHOLE = 1e-9
 
 
-def checked_counts(table: pd.DataFrame, columns: Sequence[str], findings: Findings) -> Cells:
+def read_counts(table: pd.DataFrame, columns: Sequence[str], findings: Findings) -> Cells:
     """Read columns of counts: a blank cell is 0 and told, a negative one is refused.
 
     Returns
@@ -36,7 +36,7 @@ def checked_counts(table: pd.DataFrame, columns: Sequence[str], findings: Findin
     Examples
     --------
     >>> findings = Findings()
-    >>> checked_counts(pd.DataFrame({"n": [3.0, None]}), ["n"], findings).tolist(), len(findings.warnings)
+    >>> read_counts(pd.DataFrame({"n": [3.0, None]}), ["n"], findings).tolist(), len(findings.warnings)
     ([[3.0], [0.0]], 1)
     """
     counts = np.column_stack([as_numbers(table[name]) for name in columns])

@@ -15,7 +15,7 @@ from evalcore.inputs.columns.words import COUNT
 from evalcore.inputs.plan import messages as plan_messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
-from evalcore.inputs.ready_made.checking import checked_counts
+from evalcore.inputs.ready_made.checking import read_counts
 from evalcore.inputs.ready_made.matrices import CountedMatrix, Matrices, find_matrices
 from evalcore.inputs.ready_made.thresholds import find_threshold_table
 from evalcore.inputs.roles.binary.positive import conventional_positive
@@ -75,7 +75,7 @@ def _score_table(table: pd.DataFrame, profiles: Profiles, findings: Findings) ->
     score = ranges.get(scores[0], as_numbers(table[scores[0]]))
     if not np.isfinite(score).all():
         return None
-    positives, negatives = checked_counts(table, [hits, other], findings).T
+    positives, negatives = read_counts(table, [hits, other], findings).T
     if misses is None:
         negatives = negatives - positives
         if (negatives < 0).any():

@@ -16,7 +16,7 @@ from evalcore.inputs.columns.spelling import encode_labels, match_labels, spell
 from evalcore.inputs.columns.words import COUNT, PREDICTION, STRONG_TRUTH, WEAK_TRUTH
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
-from evalcore.inputs.ready_made.checking import checked_counts, counts_of_shares
+from evalcore.inputs.ready_made.checking import counts_of_shares, read_counts
 from evalcore.wording import say
 
 __all__ = ["CountedMatrix", "Matrices", "cell_columns", "find_matrices"]
@@ -112,7 +112,7 @@ def _square(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> Coun
     if any((as_numbers(table[name]) < 0).any() and not profiles[name].integral for name in names):
         return None
     turned = _points([spelt[i] for i in rows], PREDICTION) or _points(columns, STRONG_TRUTH)
-    cells = checked_counts(table, names, findings)[rows]
+    cells = read_counts(table, names, findings)[rows]
     sizes = as_numbers(table[sums[0]])[rows] if sums else None
     if sizes is not None and not (sizes > 0).all():
         sizes = None
@@ -177,7 +177,7 @@ def _long(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> Matric
     given = [each.name for each in (truth, guess, model) if each is not None]
     if table.duplicated(given).any() and not (as_numbers(table[count]) >= 0).all():
         return None  # cases with a number that is no count
-    weights = checked_counts(table, [count], findings)[:, 0]
+    weights = read_counts(table, [count], findings)[:, 0]
     names = list(_in_file_order(model)) if model else [""]
     found = []
     for name in names:
@@ -219,7 +219,7 @@ def _four_cells(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> 
     columns = cell_columns(profiles)
     if columns is None or len(table) > 1000:
         return None
-    counts = checked_counts(table, list(columns.values()), findings)
+    counts = read_counts(table, list(columns.values()), findings)
     numbers = {cell: counts[:, i] for i, cell in enumerate(columns)}
     texts = [each for each in profiles.values() if each.kind == "text" and each.unique]
     names = (

@@ -32,10 +32,10 @@ COUNTED_CELLS = "the table is a confusion matrix: counts of actual against predi
 ASK_MATRIX = (
     'There is a matrix for each value of "{column}". Which one should be evaluated? "{value}" was taken.'
 )
-COUNT_NEGATIVE = '"{column}" holds {value} in row {row}: a count is 0 or more'
+COUNT_NEGATIVE = '"{column}" holds {value} in row {row}, and a count is 0 or more: check the file'
 COUNT_BLANK = 'a blank count was taken for 0 ({count} cells, first in "{column}", row {row})'
-COUNT_MISSING = '"{column}" is blank in row {row}: each threshold needs its four counts'
-NO_CASES = "every count is 0: there are no cases to evaluate"
+COUNT_MISSING = '"{column}" is blank in row {row}, and each threshold needs its four counts: add it'
+NO_CASES = "every count is 0, so that there are no cases: check the file"
 MODELS_WITHOUT_CASES = "all counts of {labels} are 0: left out"
 MORE_THAN_ALL = '"{column}" is more than "{other}" in row {row}: check which is the number of all cases'
 COUNTS_ARE_SHARES = (

@@ -11,7 +11,7 @@ from evalcore.errors import InputError
 from evalcore.inputs.columns.profile import ColumnProfile, as_numbers
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
-from evalcore.inputs.ready_made.checking import checked_counts
+from evalcore.inputs.ready_made.checking import read_counts
 from evalcore.inputs.ready_made.matrices import cell_columns
 from evalcore.inputs.roles.binary.unit import kind_of
 from evalcore.predictions.counts import ModelCounts
@@ -65,7 +65,7 @@ def find_threshold_table(
         blank = np.flatnonzero(np.isnan(as_numbers(table[name])))
         if blank.size:
             raise InputError(say(messages.COUNT_MISSING, column=name, row=int(blank[0]) + 1))
-    counts = checked_counts(table, list(columns.values()), findings)[order]
+    counts = read_counts(table, list(columns.values()), findings)[order]
     cells = {cell: counts[:, i] for i, cell in enumerate(columns)}
     positives, negatives = cells["tp"] + cells["fn"], cells["fp"] + cells["tn"]
     falling = bool((np.diff(scores) < 0).all())

@@ -166,7 +166,7 @@ def _settle(
         plain = unwrapped(values) if kind in ("text", "unsettled") and column not in singles else None
         if column in singles or plain is not None:
             typed = settled_text(column, singles[column] if plain is None else plain[0])
-            notes.append(say.unwrapped(column, plain[1] if plain else next(filter(None, values.to_pylist()))))
+            notes.append(say.taken_out(column, plain[1] if plain else next(filter(None, values.to_pylist()))))
         elif kind == "text":
             gaps = unquoted_gaps(parsed, layout, column)
             if gaps is not None:

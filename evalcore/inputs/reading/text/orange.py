@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["is_orange", "without_marks"]
+__all__ = ["bare_names", "is_orange"]
 
 _TYPES = frozenset(["continuous", "c", "discrete", "d", "string", "s", "text", "time", "t", "basket", ""])
 _SURE_TYPES = frozenset(["continuous", "discrete", "string", "time"])
@@ -32,12 +32,12 @@ def is_orange(rows: Sequence[Sequence[str]]) -> bool:
     return sure and any(known) and sum(listed) >= len(types) / 2 and all(flagged)
 
 
-def without_marks(header: Sequence[str]) -> Sequence[str]:
+def bare_names(header: Sequence[str]) -> Sequence[str]:
     """Take the marks off names such as `mD#Forest` and `cD#class`, where two or more have one.
 
     Examples
     --------
-    >>> without_marks(["age", "cD#class", "mD#Forest"]), without_marks(["inst#", "#"])
+    >>> bare_names(["age", "cD#class", "mD#Forest"]), bare_names(["inst#", "#"])
     (['age', 'class', 'Forest'], ['inst#', '#'])
     """
     found = [_marked(cell.strip()) for cell in header]

@@ -131,7 +131,7 @@ def settled_text(name: str, column: Any) -> TypedColumn:
     plain = unwrapped(column)
     if plain is not None:
         inner = settled_text(name, plain[0])
-        return TypedColumn(inner.values, (say.unwrapped(name, plain[1]), *inner.notes))
+        return TypedColumn(inner.values, (say.taken_out(name, plain[1]), *inner.notes))
     sample = column_kind(each for each in column.slice(0, _SAMPLE).to_pylist() if each is not None)
     return settle_text(name, column) if sample == "text" else settle_type(name, column)
 

@@ -60,7 +60,7 @@ def test_a_blank_count_is_none_and_told() -> None:
     ],
 )
 def test_a_negative_count_is_refused_with_its_row(table: pd.DataFrame) -> None:
-    with pytest.raises(ec.InputError, match=r"holds -\d in row [12]: a count is 0 or more"):
+    with pytest.raises(ec.InputError, match=r"holds -\d in row [12], and a count is 0 or more"):
         ec.open_predictions(table)
 
 
