@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from evalcore.errors import InputError
 from evalcore.inputs.reading import messages as say
 from evalcore.inputs.reading.text.delimiters import ONE_COLUMN, Line, Splitter, find_splitter, first_lines
-from evalcore.inputs.reading.text.orange import is_orange, without_marks
+from evalcore.inputs.reading.text.orange import bare_names, is_orange
 from evalcore.inputs.reading.values.cells import ColumnKind, column_kind, is_number
 from evalcore.inputs.reading.values.headers import column_names, is_header, numbered_names
 
@@ -100,7 +100,7 @@ def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> TextLa
         if orange:
             start, rows = records[2][1], rows[2:]
             notes.append(say.orange_rows())
-        header = without_marks(header)
+        header = bare_names(header)
     elif comments and not titles:
         candidate = splitter.cells(comments[-1].text.lstrip("# \t"))
         one_word = len(candidate) == 1 and " " not in candidate[0]
