@@ -20,6 +20,7 @@ from evalcore.inputs.columns.list_scores import expand_lists
 from evalcore.inputs.columns.profile import ColumnProfile, profile_table
 from evalcore.inputs.fingerprint import start_fingerprint
 from evalcore.inputs.images import messages as images_messages
+from evalcore.inputs.images.hints import with_hint
 from evalcore.inputs.images.packed import zip_content
 from evalcore.inputs.images.roles import find_image_outputs
 from evalcore.inputs.joining.files import join_tables
@@ -29,6 +30,7 @@ from evalcore.inputs.plan.layouts import BinaryLayout, ClassLayout, LabelLayout,
 from evalcore.inputs.plan.stated import Stated, roles_from
 from evalcore.inputs.progress import Progress, stage, watched
 from evalcore.inputs.reading.reader import ReadTable, read_tables
+from evalcore.inputs.reading.values.cells import as_unicode
 from evalcore.inputs.ready_made.counts import find_counts
 from evalcore.inputs.ready_made.histories import find_history
 from evalcore.inputs.roles.refusals import not_predictions
@@ -60,7 +62,7 @@ def _from_frame(frame: pd.DataFrame) -> pd.DataFrame:
     seen: dict[str, int] = {}
     columns: list[Any] = list(table.columns)
     for given in columns:
-        name = " ".join(map(str, given)) if isinstance(given, tuple) else str(given)
+        name = as_unicode(" ".join(map(str, given)) if isinstance(given, tuple) else str(given))
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name}.{seen[name] - 1}")
     if list(table.columns) == names:
@@ -182,7 +184,7 @@ def open_predictions(
         with stage(_JOINED, 1.0, messages.STEP_ROLES):
             opened = _open_table(table, stated, findings, title or _title([each.name for each in tables]))
         if not archives:
-            return opened
+            return with_hint(opened)
         from evalcore.inputs.images.archives import attach_images
 
         with stage(1.0, 1.0, messages.STEP_IMAGES):

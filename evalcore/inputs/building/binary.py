@@ -21,7 +21,7 @@ from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import BinaryLayout, ScorePlan, ScoresLayout
 from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.evaluation import FloatArray
-from evalcore.predictions.score_unit import default_threshold, opposite
+from evalcore.predictions.score_unit import DefaultThreshold, default_threshold, opposite
 from evalcore.predictions.scores import ScorePredictions
 from evalcore.wording import say
 
@@ -118,8 +118,26 @@ def _truth(codes: LabelCodes, layout: BinaryLayout, rows: RowChoice) -> Bools:
 
 
 def _model(plan: ScorePlan, name: str, values: FloatArray, truth: npt.NDArray[np.uint8]) -> ModelScores:
-    start = default_threshold(plan.kind, values, truth)
+    start = _between_two(values, default_threshold(plan.kind, values, truth))
     return ModelScores(name, values, plan.kind, start.value, start.reason, plan.columns, plan.note)
+
+
+def _between_two(values: FloatArray, start: DefaultThreshold) -> DefaultThreshold:
+    """Start between the values of a score that has but two, where the usual threshold has both on one side."""
+    if not values.size:
+        return start
+    low, high = float(values.min()), float(values.max())
+    one_side = low < high and not low < start.value <= high and np.isfinite(high - low)
+    if not one_side or not np.isin(values, (low, high)).all():
+        return start
+    return DefaultThreshold((low + high) / 2, messages.BETWEEN_TWO)
+
+
+def _told_infinite(plan: ScorePlan, values: FloatArray, findings: Findings) -> None:
+    """Say in which rows a probability is infinite: it ranks above or below all others."""
+    if plan.kind in ("probability", "percent") and (rows := np.flatnonzero(np.isinf(values))).size:
+        first = ", ".join(str(row + 1) for row in rows[:5].tolist())
+        findings.warn(say(messages.INFINITE, column=plan.column, count=int(rows.size), row=first))
 
 
 def model_name(plan_name: str, view: View, *, only_plan: bool) -> str:
@@ -183,6 +201,8 @@ def build_binary(
     keep_rows(table, layout.rows.keep, rows)
     positive = _truth(truth_codes or encode_labels(table[layout.truth]), layout, rows)
     scores = [_values(table, plan, rows) for plan in layout.scores]
+    for plan, values in zip(layout.scores, scores, strict=True):
+        _told_infinite(plan, values, findings)
     weights = read_weights(table, layout.rows.weight, rows)
     rows.require_some()
     views = align(table, layout.rows.long, rows)

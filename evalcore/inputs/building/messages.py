@@ -20,6 +20,12 @@ RULE_NOT_FOUND = (
 )
 
 
+INFINITE = (
+    '"{column}" is infinite in {count} rows (first in rows {row}) though its other values are probabilities: '
+    "these rows rank above or below all others"
+)
+BETWEEN_TWO = "the score has two values, and this lies between them"
+
 # Rows left out
 MISSING_TRUTH = 'no truth in "{column}"'
 

@@ -224,7 +224,8 @@ def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return [
         info
         for info in archive.infolist()
-        if not info.is_dir()
+        if info.filename  # a damaged directory can give an empty name
+        and not info.is_dir()
         and not any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(info.filename).parts)
     ]
 

@@ -10,6 +10,8 @@ IMAGES_NO_COLUMN = (
     '"{value}", or their file names'
 )
 
+IMAGES_NOT_HERE = '"{column}" names image files: drop a zip of the images together with the table to see them'
+
 IMAGES_MISSING = "{lost:,} of {count:,} rows have no image in {columns}, the first of them row {row:,}"
 
 IMAGES_UNUSED = "{unused:,} of {count:,} images in {columns} are named by no row"

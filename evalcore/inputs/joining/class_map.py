@@ -12,7 +12,7 @@ from evalcore.inputs.columns.profile import ColumnProfile, as_numbers, profile_t
 from evalcore.inputs.columns.spelling import encode_labels, spell
 from evalcore.inputs.groups.levels import GROUP_WORDS
 
-__all__ = ["add_groups", "apply_label_map", "find_group_map", "find_label_map"]
+__all__ = ["add_groups", "apply_label_map", "find_group_map", "find_label_map", "spoken_for"]
 
 _LONGEST = 1100
 # The truth has at least this share of the classes that a map lists: else its numbers are ids of rows.
@@ -125,12 +125,23 @@ def find_label_map(table: pd.DataFrame, others: Sequence[pd.DataFrame]) -> dict[
     if columns == 1:
         return {str(i): spell(name) for i, name in enumerate(names[0].column)} if names else None
     numbers = [each for each in profiles if each.kind == "number" and each.integral and each.unique]
+    if len(names) == 2:
+        return _of_texts(table, others)
     if len(names) != 1 or len(numbers) != 1:
         return None
     keys = as_numbers(numbers[0].column)
     if keys.min() not in (0, 1, -1) or keys.max() - keys.min() > rows:
         return None
     return {spell(key): spell(name) for key, name in zip(keys, names[0].column, strict=True)}
+
+
+def _of_texts(table: pd.DataFrame, others: Sequence[pd.DataFrame]) -> dict[str, str] | None:
+    """Read short labels and their names (`M`, `malignant`), below a header or not; None without a truth of them."""
+    keys, names = ([spell(value) for value in table.iloc[:, place]] for place in (0, 1))
+    for start in (0, 1):
+        if any(_truth_of(other, keys[start:]) is not None for other in others):
+            return dict(zip(keys[start:], names[start:], strict=True))
+    return None
 
 
 def apply_label_map(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame | None:
@@ -156,8 +167,7 @@ def apply_label_map(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFra
         named = profile.reading.role in ("truth", "prediction") or table.shape[1] == 1
         if (
             named
-            and profile.kind == "number"
-            and profile.integral
+            and (profile.kind == "text" or (profile.kind == "number" and profile.integral))
             and profile.labelled
             and set(profile.codes.labels) <= set(names)
         ):
@@ -172,3 +182,39 @@ def apply_label_map(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFra
     if numbered is not None and len(numbered) == len(names) and not set(names.values()) & set(table.columns):
         renamed = dict(zip(numbered, names.values(), strict=True))
     return table.assign(**changed).rename(columns=renamed)
+
+
+def spoken_for(table: pd.DataFrame, named: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, str] | None:
+    """Tell which two classes a score without a class in its name is about: the smaller number's, the larger one's.
+
+    Parameters
+    ----------
+    table, named : DataFrame
+        Before and after the label map was applied.
+    names : mapping of str to str
+
+    Returns
+    -------
+    tuple of (str, str) or None
+        None where the truth has not two numbers, or the scores are called after their classes, or there are none.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"label": [0, 1, 1], "score": [0.25, 0.75, 0.5]})
+    >>> names = {"0": "malignant", "1": "benign"}
+    >>> spoken_for(table, apply_label_map(table, names), names)
+    ('malignant', 'benign')
+    """
+    if list(table.columns) != list(named.columns):
+        return None
+    profiles = profile_table(table)
+    truths = [
+        each
+        for each in profiles.values()
+        if each.reading.role == "truth" and not table[each.name].equals(named[each.name])
+    ]
+    scored = any(each.kind == "number" and not each.integral for each in profiles.values())
+    if not truths or not scored or truths[0].kind != "number" or len(truths[0].codes.labels) != 2:
+        return None
+    low, high = sorted(truths[0].codes.labels, key=float)
+    return names[low], names[high]

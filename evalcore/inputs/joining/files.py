@@ -15,11 +15,19 @@ from evalcore.inputs.columns.names import words_of
 from evalcore.inputs.columns.profile import profile_table
 from evalcore.inputs.columns.words import PREDICTION, STRONG_TRUTH, WEAK_TRUTH
 from evalcore.inputs.joining import messages
-from evalcore.inputs.joining.class_map import add_groups, apply_label_map, find_group_map, find_label_map
+from evalcore.inputs.joining.class_map import (
+    add_groups,
+    apply_label_map,
+    find_group_map,
+    find_label_map,
+    spoken_for,
+)
+from evalcore.inputs.joining.nameless import begins_with_count, is_nameless, numbered, without_count
 from evalcore.inputs.joining.row_keys import JoinKey, find_key, key_values, positions_of
 from evalcore.inputs.joining.unmatched import unmatched_rows
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.reading.read_table import ReadTable
+from evalcore.inputs.roles.binary.positive import conventional_positive
 from evalcore.wording import say
 
 __all__ = ["join_tables"]
@@ -36,7 +44,6 @@ _PREDICTION_FILES = PREDICTION | {
     "probs",
 }
 _FOLD = re.compile(r"(?:fold|cv|split|part)[_\- ]?(\d+)", re.IGNORECASE)
-_NO_NAME = re.compile(r"column_\d+|\d+|Unnamed: \d+|0")
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +61,14 @@ class _Part:
 
 
 def _stems(tables: Sequence[ReadTable]) -> list[str]:
-    stems = [
-        re.sub(r"(\.[A-Za-z0-9]{1,8})+$", "", Path(each.name).name) or f"file {i + 1}"
-        for i, each in enumerate(tables)
-    ]
-    return stems if len(set(stems)) == len(stems) else [f"{stem} {i + 1}" for i, stem in enumerate(stems)]
+    for ending in (
+        r"(\.[A-Za-z0-9]{1,8})+$",
+        r"\.[A-Za-z0-9]{1,8}$",
+    ):  # "x.truth.csv" and "x.scores.csv" are two
+        stems = [re.sub(ending, "", Path(each.name).name) or f"file {i + 1}" for i, each in enumerate(tables)]
+        if len(set(stems)) == len(stems):
+            return stems
+    return [f"{stem} {i + 1}" for i, stem in enumerate(stems)]
 
 
 def join_tables(
@@ -97,8 +107,20 @@ def join_tables(
             findings.warn(messages.LABEL_MAP_UNUSED)
         else:
             findings.warn(say(messages.LABEL_MAP_USED, labels=list(names.values())))
-            table = named
+            if with_numbers := _contradicted(table, named, names):
+                findings.warn(messages.LABEL_MAP_NUMBERS)
+                named = apply_label_map(table, with_numbers)
+            table = table if named is None else named
     return table
+
+
+def _contradicted(table: pd.DataFrame, named: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
+    """Keep the numbers beside the names where these alone would turn round which class a score speaks for."""
+    pair = spoken_for(table, named, names)
+    conventional = conventional_positive(*pair) if pair else None
+    if pair is None or conventional is None or conventional.positive == pair[1]:
+        return {}
+    return {number: f"{name} ({number})" for number, name in names.items()}
 
 
 def _take_group_map(parts: list[_Part]) -> tuple[list[_Part], pd.DataFrame | None]:
@@ -125,9 +147,10 @@ def _take_label_map(parts: list[_Part]) -> tuple[list[_Part], dict[str, str] | N
 
 
 def _join(parts: list[_Part], findings: Findings, complete: Callable[[pd.DataFrame], bool]) -> pd.DataFrame:
-    parts = _take_positions(parts, findings)
+    parts = _take_positions(_without_counts(parts, findings), findings)
     if len(parts) == 1:
         return parts[0].table
+    parts = _called_after_files(parts)
     alike = all(list(each.table.columns) == list(parts[0].table.columns) for each in parts[1:])
     if alike and all(complete(each.table) for each in parts):
         return _models_or_folds(parts, findings)
@@ -138,6 +161,52 @@ def _join(parts: list[_Part], findings: Findings, complete: Callable[[pd.DataFra
     for part in parts[1:]:
         joined = _merge(joined, part, findings)
     return joined.table
+
+
+def _without_counts(parts: list[_Part], findings: Findings) -> list[_Part]:
+    """Take a first row that counts the columns for a header where the file is then as long as the others."""
+    counting = [each for each in parts if begins_with_count(each.table)]
+    lengths = {len(each.table) for each in parts if each not in counting}
+    headed = [each for each in counting if lengths == {len(each.table) - 1}]
+    for each in headed:
+        findings.warn(say(messages.HEADER_COUNTS, column=each.stem))
+    if len(counting) == len(parts):
+        findings.warn(say(messages.HEADER_MAY_COUNT, columns=[each.stem for each in parts]))
+    return [_Part(without_count(each.table), each.stem) if each in headed else each for each in parts]
+
+
+def _called_after_files(parts: list[_Part]) -> list[_Part]:
+    """Give columns that only the reader named their file's name, where the files do not hold the same kinds."""
+    first = parts[0].table
+    if not all(is_nameless(name) for each in parts for name in each.table.columns):
+        return parts
+    wide = [each for each in parts if each.table.shape[1] > 1]
+    if len(parts) > len(wide) > 1 and all(find_key(first, each.table) is None for each in parts[1:]):
+        return [
+            _Part(
+                each.table.set_axis([f"{each.stem} {i}" for i in range(each.table.shape[1])], axis=1),
+                each.stem,
+            )
+            if each in wide
+            else each
+            for each in parts
+        ]
+    if first.shape[1] < 2:
+        return parts
+    kinds = {tuple(pd.api.types.is_numeric_dtype(kind) for kind in each.table.dtypes) for each in parts}
+    keys = [find_key(first, each.table) for each in parts[1:]]
+    if len(kinds) == 1 or any(key is None for key in keys):
+        return parts
+    joined = {name for key in keys if key is not None for name in (*key.left, *key.right)}
+    return [
+        _Part(
+            part.table.rename(
+                columns={name: f"{part.stem} {name}" for name in part.table.columns if name not in joined}
+            ),
+            part.stem,
+        )
+        for part in parts
+    ]
 
 
 def _told_apart(parts: list[_Part]) -> list[_Part]:
@@ -198,16 +267,20 @@ def _same_schema(parts: list[_Part], findings: Findings) -> pd.DataFrame:
     values = [name for name in first.columns if name not in shared]
     if not values:
         raise InputError(say(messages.SAME_FILES, columns=[each.stem for each in parts]))
-    truth = _truth_part(parts, findings, values[-1])
-    single = len(parts) == 2
+    if all(each.leaning < 0 for each in parts):
+        findings.warn(say(messages.ALL_PREDICTIONS, columns=[each.stem for each in parts]))
+        truth = -1
+    else:
+        truth = _truth_part(parts, findings, values[-1])
+    single = len(parts) == 2 and truth >= 0
     renamed = []
     for place, part in enumerate(parts):
         mark = "true" if place == truth else "pred" if single else f"pred_{part.stem}"
-        names = {name: f"{'label' if _NO_NAME.fullmatch(name) else name}_{mark}" for name in values}
-        renamed.append(_Part(part.table.rename(columns=names), part.stem))
-    joined = renamed[truth]
+        renamed.append(_Part(part.table.rename(columns=numbered(values, mark)), part.stem))
+    first_place = max(truth, 0)
+    joined = renamed[first_place]
     for place, part in enumerate(renamed):
-        if place != truth:
+        if place != first_place:
             key = JoinKey(shared, shared) if shared else None
             joined = _merge_by(joined, part, key, findings)
     return joined.table
@@ -225,7 +298,7 @@ def _merge(left: _Part, right: _Part, findings: Findings) -> _Part:
 def _named(part: _Part) -> _Part:
     """Give a lone column without a name the role that its file's name says."""
     table = part.table
-    if table.shape[1] != 1 or not _NO_NAME.fullmatch(table.columns[0]):
+    if table.shape[1] != 1 or not is_nameless(table.columns[0]):
         return part
     words = {1: "truth", -1: "prediction"}
     return _Part(table.set_axis([words.get(part.leaning, part.stem)], axis=1), part.stem)
@@ -244,7 +317,7 @@ def _merge_by(left: _Part, right: _Part, key: JoinKey | None, findings: Findings
                 )
             )
         findings.warn(say(messages.BY_ORDER, column=left.stem, other=right.stem, count=len(left.table)))
-        return _Part(_side_by_side(left.table, right.table, right.stem), left.stem)
+        return _side_by_side(left, right)
     a, b = key_values(left.table, key.left), key_values(right.table, key.right)
     if _repeats(b) and not _repeats(a):
         left, right, a, b = right, left, b, a
@@ -263,22 +336,49 @@ def _merge_by(left: _Part, right: _Part, key: JoinKey | None, findings: Findings
     taken = right.table.drop(columns=list(key.right)).reindex(found).reset_index(drop=True)
     if not lost.any():
         taken = right.table.drop(columns=list(key.right)).iloc[found.astype(np.intp)].reset_index(drop=True)
-    return _Part(_side_by_side(left.table.reset_index(drop=True), taken, right.stem), left.stem)
+    return _side_by_side(_Part(left.table.reset_index(drop=True), left.stem), _Part(taken, right.stem))
 
 
 def _repeats(keys: pd.Series) -> bool:
     return bool(keys.dropna().duplicated().any())
 
 
-def _side_by_side(left: pd.DataFrame, right: pd.DataFrame, stem: str) -> pd.DataFrame:
+def _side_by_side(left: _Part, right: _Part) -> _Part:
     """Put two tables side by side; a column that both have is kept twice only where it differs."""
-    kept = {}
-    for name in right.columns:
-        if name not in left.columns:
-            kept[name] = right[name]
-        elif not right[name].equals(left[name]):
-            kept[f"{name} ({stem})"] = right[name]
-    return pd.concat([left, pd.DataFrame(kept, index=left.index)], axis=1) if kept else left
+    one, two = left.table, right.table
+    kept, renamed = {}, {}
+    for name in two.columns:
+        if name not in one.columns:
+            kept[name] = two[name]
+        elif not two[name].equals(one[name]):
+            marks = _marks(left, right, name)
+            if marks is None:
+                kept[f"{name} ({right.stem})"] = two[name]
+            else:
+                renamed[name] = f"{name}_{marks[0]}"
+                kept[f"{name}_{marks[1]}"] = two[name]
+    one = one.rename(columns=renamed) if renamed else one
+    return _Part(pd.concat([one, pd.DataFrame(kept, index=one.index)], axis=1) if kept else one, left.stem)
+
+
+def _marks(left: _Part, right: _Part, name: str) -> tuple[str, str] | None:
+    """Which of two columns of one name is the truth of a label, and which what was predicted for it."""
+    flags, graded = zip(*(_flag_or_graded(each.table[name]) for each in (left, right)), strict=True)
+    if flags == (True, True) and left.leaning != right.leaning:
+        return ("true", "pred") if left.leaning > right.leaning else ("pred", "true")
+    if any(flags) and any(graded):
+        return ("true", "pred") if flags[0] else ("pred", "true")
+    return None
+
+
+def _flag_or_graded(column: pd.Series) -> tuple[bool, bool]:
+    """Whether a column holds 0 and 1 alone, and whether it holds numbers between them."""
+    if not pd.api.types.is_numeric_dtype(column.dtype):
+        return False, False
+    values = column.dropna().unique()
+    flags = bool(np.isin(values, (-1, 0, 1)).all())
+    unit = len(values) > 2 and bool(values.min() >= 0 and values.max() <= 1)
+    return flags, unit and not flags
 
 
 def _models_or_folds(parts: list[_Part], findings: Findings) -> pd.DataFrame:

@@ -57,3 +57,16 @@ NOT_JOINABLE = (
 SAME_FILES = (
     "the files {columns} hold the same columns and rows: drop the truth together with the predictions"
 )
+HEADER_COUNTS = (
+    'the first line of "{column}" (0, 1, ...) was read as its header, as pandas writes it: it has then as many '
+    "rows as the others"
+)
+HEADER_MAY_COUNT = (
+    "the first line of {columns} counts the columns (0, 1, ...), as a header of pandas does: it was read as a "
+    "row; delete it where it is a header"
+)
+ALL_PREDICTIONS = "the files {columns} are all called predictions: none of them was taken for the truth"
+LABEL_MAP_NUMBERS = (
+    "the numbers were kept beside the classes' names: the scores may speak for the larger number, where the "
+    "names alone say the other class"
+)

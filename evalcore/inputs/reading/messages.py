@@ -11,6 +11,7 @@ from evalcore.wording import byte_size, count_of, first_line, quoted, some, the_
 
 __all__ = [
     "REFUSALS",
+    "ambiguous_commas",
     "archive_without_tables",
     "binary_file",
     "blank_columns",
@@ -38,6 +39,7 @@ __all__ = [
     "not_a_source",
     "not_unicode",
     "one_of_several",
+    "orange_rows",
     "padded_names",
     "parts_ignored",
     "percent_signs",
@@ -49,6 +51,7 @@ __all__ = [
     "step_reading",
     "step_unpacking",
     "summary_below",
+    "taken_out",
     "thousands",
     "too_deep",
     "too_large",
@@ -186,6 +189,13 @@ def too_many_broken_lines(name: str, limit: int) -> str:
     return (
         f"{the_file(name)} has more than {limit:,} {what}: export it again with quotes doubled within texts"
     )
+
+
+def ambiguous_commas(name: str, columns: int, count: int, text: str) -> str:
+    """The decimal comma and the comma between cells."""
+    held = f"has {count_of(columns, 'column name')} and {count} cells in a line ({quoted(text[:80])})"
+    why = "the decimal comma seems to be also what separates the cells"
+    return f"{the_file(name)} {held}: {why}; export it with a decimal point, or with semicolons between the cells"
 
 
 def cell_too_long(name: str, column: str, row: int, limit: int) -> str:
@@ -364,6 +374,16 @@ def words_among_numbers(column: str, count: int, row: int, cell: str) -> str:
 def decimal_comma(column: str) -> str:
     """0,5 for 0.5."""
     return f"Column {quoted(column)}: the comma was read as the decimal point."
+
+
+def orange_rows() -> str:
+    """Orange's three header rows."""
+    return "The two rows below the column names say what the columns are, as Orange writes them: no rows of data."
+
+
+def taken_out(column: str, cell: str) -> str:
+    """Values within what a program printed around them."""
+    return f"Column {quoted(column)}: the values were taken out of what stands around them ({quoted(cell)})."
 
 
 def thousands(column: str) -> str:

@@ -15,6 +15,7 @@ from evalcore.inputs.columns.words import COUNT
 from evalcore.inputs.plan import messages as plan_messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
+from evalcore.inputs.ready_made.checking import read_counts
 from evalcore.inputs.ready_made.matrices import CountedMatrix, Matrices, find_matrices
 from evalcore.inputs.ready_made.thresholds import find_threshold_table
 from evalcore.inputs.roles.binary.positive import conventional_positive
@@ -30,6 +31,7 @@ __all__ = ["find_counts"]
 
 Profiles = dict[str, ColumnProfile]
 _MOST_ROWS = 100_000
+_MOST_CASES = 5_000_000
 _NUMBER = r"([+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)"
 _RANGE = rf"^\s*[\[(]?\s*{_NUMBER}\s*(?:-|–|,|;|to|\.\.)\s*{_NUMBER}\s*[\])]?\s*$"
 _HITS = frozenset(["positive", "positives", "pos", "bad", "bads", "event", "events", "hits", "ones"])
@@ -44,7 +46,7 @@ def _lower_ends(column: pd.Series) -> FloatArray | None:
     return found[0].to_numpy()
 
 
-def _score_table(table: pd.DataFrame, profiles: Profiles) -> ModelCounts | None:
+def _score_table(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> ModelCounts | None:
     """A row for each score: how many positives and negatives have it."""
     numbers = {name: profile for name, profile in profiles.items() if profile.kind == "number"}
 
@@ -69,10 +71,18 @@ def _score_table(table: pd.DataFrame, profiles: Profiles) -> ModelCounts | None:
     scores = scores or list(ranges)
     if hits is None or len(scores) != 1 or (misses is None and total in (None, hits)):
         return None
-    score, positives = ranges.get(scores[0], as_numbers(table[scores[0]])), as_numbers(table[hits])
-    negatives = as_numbers(table[misses]) if misses else as_numbers(table[total or ""]) - positives
-    if not (np.isfinite(score).all() and (positives >= 0).all() and (negatives >= 0).all()):
+    other = misses or total or ""
+    score = ranges.get(scores[0], as_numbers(table[scores[0]]))
+    if not np.isfinite(score).all():
         return None
+    positives, negatives = read_counts(table, [hits, other], findings).T
+    if misses is None:
+        negatives = negatives - positives
+        if (negatives < 0).any():
+            row = int(np.flatnonzero(negatives < 0)[0]) + 1
+            raise InputError(say(messages.MORE_THAN_ALL, column=hits, other=other, row=row))
+    if not (positives.any() or negatives.any()):
+        raise InputError(messages.NO_CASES)
     distinct, place = np.unique(-score, return_inverse=True)
     added = [np.bincount(place, weights=each, minlength=distinct.size) for each in (positives, negatives)]
     unit = score.min() >= 0 and score.max() <= 1
@@ -119,17 +129,25 @@ def _two_classes(matrix: CountedMatrix, positive: int, negative: int) -> ModelCo
 
 
 def _many_classes(matrices: Matrices, table: pd.DataFrame, findings: Findings) -> ClassPredictions:
-    """A matrix of many classes: each cell that is not empty is a row, weighted by its count."""
+    """A matrix of many classes: as many cases as it counts, each in the row of the table that counts it."""
     matrix = matrices.matrices[0]
     column = matrices.roles.get("model")
     if len(matrices.matrices) > 1 and column:
         text = say(messages.ASK_MATRIX, column=column, value=matrix.name)
         findings.ask("model", text, [f"{column}={each.name}" for each in matrices.matrices])
     actual, predicted = np.nonzero(matrix.cells)
+    counts = matrix.cells[actual, predicted]
+    rows = np.zeros_like(actual) if matrix.lines is None else matrix.lines[actual, predicted]
+    weights = None
+    if (counts % 1 == 0).all() and counts.sum() <= _MOST_CASES:
+        times = counts.astype(np.intp)
+        actual, predicted, rows = (np.repeat(each, times) for each in (actual, predicted, rows))
+    else:
+        weights = counts
+        findings.warn(messages.COUNTS_AS_WEIGHTS)
     name = matrix.name or plan_messages.MATRIX_NAME
-    rows = np.minimum(actual, len(table) - 1)
     model = ClassModel(name, predicted, None, "hard_label")
-    return ClassPredictions(actual, matrix.labels, (model,), table, rows, matrix.cells[actual, predicted])
+    return ClassPredictions(actual, matrix.labels, (model,), table, rows, weights)
 
 
 def _chosen(matrices: Matrices, stated: Roles) -> Matrices:
@@ -172,14 +190,14 @@ def find_counts(
     """
     if len(table) > _MOST_ROWS or stated.task not in (None, "counts", "multiclass"):
         return None
-    scored, reason = _score_table(table, profiles), messages.COUNTED_SCORES
+    scored, reason = _score_table(table, profiles, findings), messages.COUNTED_SCORES
     if scored is None:
         scored, reason = find_threshold_table(table, profiles, findings), messages.COUNTED_THRESHOLDS
     if scored is not None:
         findings.decide("score", [scored.name], reason, 0.9)
         counted = CountPredictions((scored,), "positive", "negative", table)
         return counted, replace(stated, scores=(scored.name,), positive="positive", task="counts")
-    found = find_matrices(table, profiles)
+    found = find_matrices(table, profiles, findings)
     if found is None:
         return None
     found = _chosen(found, stated)

@@ -15,6 +15,7 @@ from evalcore.inputs.columns.spelling import spell
 from evalcore.inputs.columns.words import EPOCH, METRIC, MODEL
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
+from evalcore.inputs.ready_made.unnamed_figures import smooth_figures, without_doubles
 from evalcore.predictions.history import HistorySeries, TrainingHistory
 
 __all__ = ["find_history", "measured"]
@@ -61,6 +62,7 @@ _NO_GOAL = frozenset(
         "total",
     ]
 )
+_MORE_IS_BETTER = ("auc", "acc", "accuracy", "f1", "iou", "dice", "map", "bleu", "rouge")  # mauc, top5acc
 _COMMON = {"acc": "accuracy", "losses": "loss"}
 
 
@@ -89,9 +91,10 @@ def measured(name: str) -> tuple[str, str, Literal["min", "max", ""]]:
     have = set(words)
     if have & _NO_GOAL - {"epoch", "step"}:
         return metric, split, ""
-    if have & _LESS_IS_BETTER:
+    if have & _LESS_IS_BETTER or any(word.endswith("loss") for word in have):
         return metric, split, "min"
-    return metric, split, "max" if have & METRIC else ""
+    more = have & METRIC or any(word.endswith(_MORE_IS_BETTER) for word in have)
+    return metric, split, "max" if more else ""
 
 
 def _is_figure(profile: ColumnProfile) -> bool:
@@ -144,7 +147,7 @@ def find_history(
     if long is not None:
         findings.decide("epoch", [long.step], messages.HISTORY_LONG, 0.8)
         return long
-    figures = [each.name for each in profiles.values() if _is_figure(each)]
+    figures = [each.name for each in profiles.values() if _is_figure(each)] or smooth_figures(profiles)
     losses = [name for name in figures if {"loss", "losses", "nll"} & set(words_of(name))]
     if not figures or any(
         each.reading.role == "truth" and each.reading.strength >= 0.8 for each in profiles.values()
@@ -173,6 +176,7 @@ def find_history(
         ),
         None,
     )
+    used = without_doubles(table, used)
     series = _wide(table, used, step, run)
     if not series:
         return None

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.errors import InputError
 from evalcore.inputs.columns.names import words_of
 from evalcore.inputs.columns.profile import ColumnProfile, as_numbers
 from evalcore.inputs.columns.spelling import encode_labels, match_labels, spell
 from evalcore.inputs.columns.words import COUNT, PREDICTION, STRONG_TRUTH, WEAK_TRUTH
+from evalcore.inputs.plan.findings import Findings
+from evalcore.inputs.ready_made import messages
+from evalcore.inputs.ready_made.checking import counts_of_shares, read_counts
+from evalcore.wording import say
 
 __all__ = ["CountedMatrix", "Matrices", "cell_columns", "find_matrices"]
 
 Profiles = dict[str, ColumnProfile]
 _PREFIXES = STRONG_TRUTH | PREDICTION | WEAK_TRUTH | {"as", "is"}
 _TOTALS = frozenset({"total", "totals", "all", "sum", "overall"})
+_SIZES = frozenset({"n", "support", "count", "counts", "cases", "size"})
 _CELLS = {
     "tp": ("tp", "true positive", "true positives"), "fp": ("fp", "false positive", "false positives"),
     "fn": ("fn", "false negative", "false negatives"), "tn": ("tn", "true negative", "true negatives"),
@@ -38,11 +44,14 @@ class CountedMatrix:
         The classes in the file's order.
     cells : ndarray of float64, shape (k, k)
         Rows actual, columns predicted.
+    lines : ndarray of intp, shape (k, k), or None
+        The row of the table in which each cell stands; None where it has all of them.
     """
 
     name: str
     labels: tuple[str, ...]
     cells: npt.NDArray[np.float64]
+    lines: npt.NDArray[np.intp] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,12 +83,12 @@ def _points(texts: Sequence[str], words: frozenset[str]) -> bool:
     return bool(texts) and all(set(words_of(text)[:1]) & words for text in texts)
 
 
-def _square(table: pd.DataFrame, profiles: Profiles) -> CountedMatrix | None:
+def _square(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> CountedMatrix | None:
     """A ready-made matrix: a column of labels, and for each label a column of counts."""
-    if not 2 <= len(table) <= 1001 or abs(len(profiles) - len(table) - 1) > 1:
+    if not 2 <= len(table) <= 1001 or abs(len(profiles) - len(table) - 1) > 2:
         return None
     first, *others = profiles.values()
-    if any(each.kind != "number" or each.missing for each in others) or first.kind not in (
+    if any(each.kind not in ("number", "empty") for each in others) or first.kind not in (
         "text",
         "number",
         "boolean",
@@ -87,7 +96,10 @@ def _square(table: pd.DataFrame, profiles: Profiles) -> CountedMatrix | None:
         return None
     spelt = [spell(value) for value in first.column]
     rows = [i for i, text in enumerate(spelt) if text.casefold() not in _TOTALS]
-    columns = [each.name for each in others if each.name.casefold() not in _TOTALS]
+    sums = [each.name for each in others if each.name.casefold() in _TOTALS | _SIZES]
+    if len(others) - len(sums) != len(rows):
+        sums = [name for name in sums if name.casefold() in _TOTALS]
+    columns = [each.name for each in others if each.name not in sums]
     labels = [_bare(spelt[i]) for i in rows]
     heads = [_bare(name) for name in columns]
     if len(labels) != len(heads) or len(labels) < 2 or len(set(labels)) != len(labels):
@@ -96,11 +108,17 @@ def _square(table: pd.DataFrame, profiles: Profiles) -> CountedMatrix | None:
     if match.how == "none" or match.strangers or len(set(match.mapping.values())) != len(labels):
         return None
     matched = [match.mapping[head] for head in heads]
-    cells = np.column_stack([as_numbers(table[columns[matched.index(label)]]) for label in labels])[rows]
-    if (cells < 0).any():
+    names = [columns[matched.index(label)] for label in labels]
+    if any((as_numbers(table[name]) < 0).any() and not profiles[name].integral for name in names):
         return None
     turned = _points([spelt[i] for i in rows], PREDICTION) or _points(columns, STRONG_TRUTH)
-    return CountedMatrix("", tuple(labels), cells.T if turned else cells)
+    cells = read_counts(table, names, findings)[rows]
+    sizes = as_numbers(table[sums[0]])[rows] if sums else None
+    if sizes is not None and not (sizes > 0).all():
+        sizes = None
+    cells = counts_of_shares(cells, sizes, findings)
+    lines = np.tile(np.array(rows, dtype=np.intp)[:, None], len(rows))
+    return CountedMatrix("", tuple(labels), cells.T if turned else cells, lines.T if turned else lines)
 
 
 def _bare_square(table: pd.DataFrame, profiles: Profiles) -> CountedMatrix | None:
@@ -115,7 +133,8 @@ def _bare_square(table: pd.DataFrame, profiles: Profiles) -> CountedMatrix | Non
     ):
         return None
     cells = np.column_stack([as_numbers(table[name]) for name in profiles])
-    return CountedMatrix("", tuple(map(str, range(size))), cells)
+    lines = np.tile(np.arange(size)[:, None], size)
+    return CountedMatrix("", tuple(map(str, range(size))), cells, lines)
 
 
 def _count_column(profiles: Profiles) -> str | None:
@@ -136,7 +155,7 @@ def _in_file_order(profile: ColumnProfile) -> tuple[str, ...]:
     return tuple(codes.labels[place] for place in pd.unique(codes.codes[codes.codes >= 0]).tolist())
 
 
-def _long(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
+def _long(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> Matrices | None:
     """A row for each cell: (model), actual, predicted, count."""
     count = _count_column(profiles)
     truth, guess = _one_of_role(profiles, "truth"), _one_of_role(profiles, "prediction")
@@ -155,14 +174,19 @@ def _long(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
     columns = np.array([labels.index(match.mapping[label]) for label in guess.codes.labels])[
         guess.codes.codes
     ]
-    weights = as_numbers(table[count])
+    given = [each.name for each in (truth, guess, model) if each is not None]
+    if table.duplicated(given).any() and not (as_numbers(table[count]) >= 0).all():
+        return None  # cases with a number that is no count
+    weights = read_counts(table, [count], findings)[:, 0]
     names = list(_in_file_order(model)) if model else [""]
     found = []
     for name in names:
         mine = codes.codes == codes.labels.index(name) if model else np.ones(len(table), dtype=bool)
         cells = np.zeros((len(labels), len(labels)))
         np.add.at(cells, (rows[mine], columns[mine]), weights[mine])
-        found.append(CountedMatrix(name, labels, cells))
+        lines = np.zeros(cells.shape, dtype=np.intp)
+        lines[rows[mine], columns[mine]] = np.flatnonzero(mine)
+        found.append(CountedMatrix(name, labels, counts_of_shares(cells, None, findings), lines))
     roles = {
         "truth": truth.name,
         "predicted_label": guess.name,
@@ -187,17 +211,16 @@ def cell_columns(profiles: Mapping[str, ColumnProfile]) -> dict[str, str] | None
         cell: next((spoken[name] for name in names if name in spoken), None) for cell, names in _CELLS.items()
     }
     columns = {cell: each.name for cell, each in found.items() if each is not None}
-    counts = [as_numbers(each.column) for each in found.values() if each is not None]
-    fit = len(columns) == len(_CELLS) and not any(np.isnan(each).any() or (each < 0).any() for each in counts)
-    return columns if fit else None
+    return columns if len(columns) == len(_CELLS) else None
 
 
-def _four_cells(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
+def _four_cells(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> Matrices | None:
     """A row for each model with its TP, FP, FN and TN."""
     columns = cell_columns(profiles)
     if columns is None or len(table) > 1000:
         return None
-    numbers = {cell: as_numbers(table[name]) for cell, name in columns.items()}
+    counts = read_counts(table, list(columns.values()), findings)
+    numbers = {cell: counts[:, i] for i, cell in enumerate(columns)}
     texts = [each for each in profiles.values() if each.kind == "text" and each.unique]
     names = (
         [spell(value) for value in texts[0].column] if texts else [f"row {i + 1}" for i in range(len(table))]
@@ -206,7 +229,11 @@ def _four_cells(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
         CountedMatrix(
             name if len(table) > 1 or texts else "",
             ("negative", "positive"),
-            np.array([[numbers["tn"][i], numbers["fp"][i]], [numbers["fn"][i], numbers["tp"][i]]]),
+            counts_of_shares(
+                np.array([[numbers["tn"][i], numbers["fp"][i]], [numbers["fn"][i], numbers["tp"][i]]]),
+                None,
+                findings,
+            ),
         )
         for i, name in enumerate(names)
     )
@@ -236,29 +263,47 @@ def _report(profiles: Profiles) -> CountedMatrix | None:
     return CountedMatrix("", (spelt[rows[0]], spelt[rows[1]]), cells)
 
 
-def find_matrices(table: pd.DataFrame, profiles: Profiles) -> Matrices | None:
+def find_matrices(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> Matrices | None:
     """Find confusion matrices in a table.
 
     Parameters
     ----------
     table : DataFrame
     profiles : dict of str to ColumnProfile
+    findings : Findings
+        Gets a warning where a count is blank, a matrix has no cases, or shares are multiplied.
 
     Returns
     -------
     Matrices or None
         None where the table is something else.
 
+    Raises
+    ------
+    InputError
+        Where a count is negative, all counts are 0, or the cells are shares.
+
     Examples
     --------
     >>> from evalcore.inputs.columns.profile import profile_table
     >>> actual = ["Actual_no", "Actual_yes"]
     >>> table = pd.DataFrame({"": actual, "Predicted_no": [5, 1], "Predicted_yes": [2, 3]})
-    >>> found = find_matrices(table, profile_table(table)).matrices[0]
+    >>> found = find_matrices(table, profile_table(table), Findings()).matrices[0]
     >>> found.labels, found.cells.tolist()
     (('no', 'yes'), [[5.0, 2.0], [1.0, 3.0]])
     """
-    single = _square(table, profiles) or _bare_square(table, profiles) or _report(profiles)
-    if single is not None:
-        return Matrices((single,))
-    return _long(table, profiles) or _four_cells(table, profiles)
+    single = _square(table, profiles, findings) or _bare_square(table, profiles) or _report(profiles)
+    found = Matrices((single,)) if single is not None else None
+    found = found or _long(table, profiles, findings) or _four_cells(table, profiles, findings)
+    return None if found is None else _with_cases(found, findings)
+
+
+def _with_cases(found: Matrices, findings: Findings) -> Matrices:
+    """Leave out models whose counts are all 0; refuse where there is no other."""
+    kept = tuple(each for each in found.matrices if each.cells.sum() > 0)
+    if not kept:
+        raise InputError(messages.NO_CASES)
+    if len(kept) < len(found.matrices):
+        empty = [each.name for each in found.matrices if each not in kept]
+        findings.warn(say(messages.MODELS_WITHOUT_CASES, labels=empty))
+    return replace(found, matrices=kept)

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from evalcore.errors import InputError
 from evalcore.inputs.columns.profile import ColumnProfile, as_numbers
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
+from evalcore.inputs.ready_made.checking import read_counts
 from evalcore.inputs.ready_made.matrices import cell_columns
 from evalcore.inputs.roles.binary.unit import kind_of
 from evalcore.predictions.counts import ModelCounts
@@ -39,6 +41,11 @@ def find_threshold_table(
     ModelCounts or None
         None where the rows are not one model's matrices in the order of a threshold.
 
+    Raises
+    ------
+    InputError
+        Where a count is blank or negative.
+
     Examples
     --------
     >>> from evalcore.inputs.columns.profile import profile_table
@@ -54,7 +61,12 @@ def find_threshold_table(
         return None
     order = np.argsort(-as_numbers(table[named[0].name]), kind="stable")
     scores = as_numbers(table[named[0].name])[order]
-    cells = {cell: as_numbers(table[name])[order] for cell, name in columns.items()}
+    for name in columns.values():
+        blank = np.flatnonzero(np.isnan(as_numbers(table[name])))
+        if blank.size:
+            raise InputError(say(messages.COUNT_MISSING, column=name, row=int(blank[0]) + 1))
+    counts = read_counts(table, list(columns.values()), findings)[order]
+    cells = {cell: counts[:, i] for i, cell in enumerate(columns)}
     positives, negatives = cells["tp"] + cells["fn"], cells["fp"] + cells["tn"]
     falling = bool((np.diff(scores) < 0).all())
     rising = all((np.diff(cells[cell]) >= 0).all() for cell in ("tp", "fp"))

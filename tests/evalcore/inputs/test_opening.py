@@ -330,7 +330,7 @@ def test_score_tables(names: tuple[str, str, str]) -> None:
     assert (model.positives.tolist(), model.negatives.tolist()) == ([1, 3, 5], [30, 20, 10])
 
 
-def test_a_matrix_of_many_classes_becomes_weighted_cases() -> None:
+def test_a_matrix_of_many_classes_becomes_cases() -> None:
     table = pd.DataFrame(
         {"true": ["ant", "bee", "cow"], "ant": [5, 1, 0], "bee": [0, 7, 2], "cow": [1, 0, 9]}
     )
@@ -339,7 +339,8 @@ def test_a_matrix_of_many_classes_becomes_weighted_cases() -> None:
     assert opened.task == "multiclass"
     assert isinstance(predictions, ClassPredictions)
     matrix = np.zeros((3, 3))
-    np.add.at(matrix, (predictions.truth, predictions.models[0].labels), predictions.weights)
+    np.add.at(matrix, (predictions.truth, predictions.models[0].labels), 1)
+    assert predictions.weights is None
     assert matrix.tolist() == [[5, 0, 1], [1, 7, 0], [0, 2, 9]]
 
 

@@ -41,6 +41,7 @@ def read_parquet(raw: bytes, *, name: str, limits: Limits) -> ReadTable:
         # a dictionary keeps a text that is repeated a million times small until its true size is known
         texts = [field.name for field in schema if pa.types.is_string(field.type)]
         table = pq.ParquetFile(pa.BufferReader(raw), read_dictionary=texts).read()
+        _validate_texts(table)
     except InputError:
         raise
     except _FAILURES:
@@ -91,6 +92,16 @@ def _check_size(name: str, rows: int, columns: int, limits: Limits) -> None:
         raise InputError(say.too_many_columns(name, columns, limits.columns))
     if rows * columns > limits.cells:
         raise InputError(say.too_many_cells(name, rows, columns, limits.cells))
+
+
+def _validate_texts(table: Any) -> None:
+    """Raise where a text is no UTF-8, which Parquet does not see to; distinct texts alone are looked at."""
+    for column in table.columns:
+        for chunk in column.chunks:
+            if pa.types.is_dictionary(chunk.type):
+                chunk.dictionary.validate(full=True)
+            elif not pa.types.is_primitive(chunk.type):
+                chunk.validate(full=True)
 
 
 def _check_texts(table: Any, *, name: str, limits: Limits) -> None:

@@ -15,6 +15,9 @@ __all__ = ["JsonTable", "json_tables"]
 
 _DEEPEST = 20
 _LONGEST_LIST = 1024
+_FOUR_COUNTS = frozenset({"tp", "fp", "fn", "tn"})
+_LABEL_KEYS = ("label", "class", "class_name", "category", "name", "answer", "tag")
+_SCORE_KEYS = ("score", "probability", "prob", "proba", "confidence", "p")
 _SMALL = 0.01
 """A table with less than this share of the longest one's rows is a setting, not data."""
 
@@ -90,6 +93,12 @@ class _Finder:
                 yield JsonTable(path, columns)
             elif isinstance(node.get("schema"), dict) and isinstance(node.get("data"), list):
                 yield from self.tables(node["data"], path, depth + 1)  # what pandas calls "table"
+            elif isinstance(node.get("id2label"), dict):  # the configuration of a model
+                yield from self.tables(
+                    node["id2label"], f"{path}.id2label" if path else "id2label", depth + 1
+                )
+            elif columns := _of_map(node):
+                yield JsonTable(path, columns)
             elif found := self._of_dicts(node):
                 columns, beside = found
                 yield JsonTable(path, columns, beside)
@@ -157,11 +166,12 @@ class _Finder:
     def _of_records(self, records: Sequence[Any]) -> dict[str, list[Any]]:
         """Columns in the order in which their names first come; a record without one has None there."""
         columns: dict[str, list[Any]] = {}
+        lone = _longest_answer(records) == 1
         for number, record in enumerate(records):
             waiting = [("", record, 0)]
             while waiting:
                 path, value, depth = waiting.pop()
-                parts = _parts(value)
+                parts = _parts(value, lone=lone)
                 if parts is not None and depth < _DEEPEST:
                     paths = (f"{path}.{key}" if path else key for key in parts)
                     waiting += [
@@ -212,6 +222,21 @@ class _Finder:
             raise InputError(say.too_many_cells(self.name, rows, columns, self.limits.cells))
 
 
+def _of_map(node: dict[str, Any]) -> dict[str, list[Any]]:
+    """A dictionary of the classes' names by number or the other way round, or of the four counts of a matrix."""
+    if {key.casefold() for key in node} >= _FOUR_COUNTS and all(map(_is_scalar, node.values())):
+        return {key: [value] for key, value in node.items()}
+    if len(node) < 2:
+        return {}
+    keys, values = list(node), list(node.values())
+    if all(key.isdecimal() for key in keys) and all(isinstance(each, str) for each in values):
+        return {"class": [int(key) for key in keys], "name": values}
+    whole = all(isinstance(each, int) and not isinstance(each, bool) for each in values)
+    if whole and sorted(values) in (list(range(len(values))), list(range(1, len(values) + 1))):
+        return {"class": values, "name": keys}
+    return {}
+
+
 def _holds_dicts(values: Sequence[Any]) -> bool:
     return any(isinstance(each, dict) or _is_label_score(each) for each in values)
 
@@ -220,19 +245,51 @@ def _is_scalar(value: Any) -> bool:
     return not isinstance(value, dict | list)
 
 
-def _parts(value: Any) -> dict[str, Any] | None:
+def _parts(value: Any, *, lone: bool = False) -> dict[str, Any] | None:
+    """What a value of a record holds by name; a `lone` list of one answer is the answer itself."""
     if isinstance(value, dict):
         return value
-    return {str(each["label"]): each["score"] for each in value} if _is_label_score(value) else None
+    keys = _label_score(value)
+    if keys is None:
+        return None
+    label, score = keys
+    if lone:  # the answer of a pipeline that gives its best one only: a decision, and how sure it is
+        names = {label: f"predicted_{label}", score: "confidence"}
+        return {names.get(key, key): part for key, part in value[0].items()}
+    return {str(each[label]): each[score] for each in value}
 
 
 def _is_label_score(value: Any) -> bool:
-    """What text-classification pipelines return for one example: a list of {label, score}."""
-    return (
-        isinstance(value, list)
-        and len(value) > 0
-        and all(isinstance(each, dict) and each.keys() == {"label", "score"} for each in value)
-    )
+    return _label_score(value) is not None
+
+
+def _label_score(value: Any) -> tuple[str, str] | None:
+    """The keys of label and score in what text-classification pipelines return for one example.
+
+    A list of {label, score}; other keys that say something of each (a rank, an id) may stand beside.
+    """
+    if not isinstance(value, list) or not value or not all(isinstance(each, dict) for each in value):
+        return None
+    first = value[0]
+    label = next((key for key in _LABEL_KEYS if key in first), None)
+    score = next((key for key in _SCORE_KEYS if key in first), None)
+    if label is None or score is None or any(each.keys() != first.keys() for each in value):
+        return None
+    labels = {each[label] for each in value if isinstance(each[label], str | int)}
+    numbers = all(each[score] is None or isinstance(each[score], int | float) for each in value)
+    plain = all(_is_scalar(part) for each in value for part in each.values())
+    return (label, score) if len(labels) == len(value) and numbers and plain else None
+
+
+def _longest_answer(records: Sequence[Any], depth: int = 0) -> int:
+    """The most answers that a list of {label, score} has among the records."""
+    longest = 0
+    for record in records:
+        if _is_label_score(record):
+            longest = max(longest, len(record))
+        elif isinstance(record, dict) and depth < _DEEPEST:
+            longest = max(longest, _longest_answer(list(record.values()), depth + 1))
+    return longest
 
 
 def _list_length(values: Sequence[Any]) -> int:

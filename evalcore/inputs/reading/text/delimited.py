@@ -18,9 +18,10 @@ from evalcore.inputs.reading.text.layout import TextLayout, find_layout
 from evalcore.inputs.reading.text.mending import mend
 from evalcore.inputs.reading.text.parsing import ParsedRows, parse_rows, unquoted_gaps
 from evalcore.inputs.reading.text.printed import as_delimited
-from evalcore.inputs.reading.values.frames import to_frame
+from evalcore.inputs.reading.values.frames import settled_text, to_frame
 from evalcore.inputs.reading.values.headers import numbered_names
 from evalcore.inputs.reading.values.settling import TypedColumn, settle_text, settle_type, summary_rows
+from evalcore.inputs.reading.values.wrapped import single_items, unwrapped
 
 __all__ = ["read_delimited"]
 
@@ -154,9 +155,19 @@ def _settle(
         table = table.slice(0, table.num_rows - summary)
     blank = 0
     columns: dict[str, Any] = {}
+    texts = {
+        name: table.column(name)
+        for name, kind in zip(layout.names, parsed.kinds, strict=True)
+        if kind == "text"
+    }
+    singles = single_items(texts)
     for place, (column, kind) in enumerate(zip(layout.names, parsed.kinds, strict=True)):
         values = table.column(place)
-        if kind == "text":
+        plain = unwrapped(values) if kind in ("text", "unsettled") and column not in singles else None
+        if column in singles or plain is not None:
+            typed = settled_text(column, singles[column] if plain is None else plain[0])
+            notes.append(say.taken_out(column, plain[1] if plain else next(filter(None, values.to_pylist()))))
+        elif kind == "text":
             gaps = unquoted_gaps(parsed, layout, column)
             if gaps is not None:
                 gaps = gaps.slice(0, len(values))

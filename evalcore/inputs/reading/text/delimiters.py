@@ -23,6 +23,7 @@ _LARGEST_SAMPLE = 8 * 1024 * 1024
 _LINES_TO_COUNT = 500
 _CELLS_TO_TYPE = 20_000
 _blank_lines = re.compile(rb"\s*\n").match
+_has_mark = re.compile(r"[\d/\\._]").search
 _decimal_comma = re.compile(r"[+-]?\d*,\d+").fullmatch
 
 
@@ -173,13 +174,23 @@ def find_splitter(lines: Sequence[Line], stated: str | None = None) -> Splitter:
         if len(rows) > 1 and len(rows[0]) == width - 1:
             agreement = round(common / (len(rows) - 1) - 0.1, 1)
         typed = _typed_share(row for row in rows if len(row) == width)
-        lone_words = delimiter == " " and (agreement < 0.9 or typed == 0.0)
+        lone_words = delimiter == " " and (agreement < 0.9 or (typed == 0.0 and not _names_and_labels(rows)))
         if agreement >= 0.6 and not lone_words and (agreement, typed) > best:
             best = (agreement, typed)
             found = Splitter(delimiter, width, runs)
     if found.delimiter == "," and found.width == 2 and _is_decimal_column(sample):
         return Splitter(ONE_COLUMN, 1)
     return found
+
+
+def _names_and_labels(rows: Sequence[Sequence[str]]) -> bool:
+    """Words alone, and still columns: a name with a mark in each row, none twice, beside words that come again."""
+    below = rows[1:]  # the first may be a header
+    if len(below) < 3 or len({len(row) for row in rows}) > 1:
+        return False
+    columns = list(zip(*below, strict=True))
+    names = any(len(set(column)) == len(column) and all(map(_has_mark, column)) for column in columns)
+    return names and any(len(set(column)) <= len(column) / 2 for column in columns)
 
 
 def _typed_share(rows: Iterable[Sequence[str]]) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from evalcore.errors import InputError
 from evalcore.inputs.reading import messages as say
 from evalcore.inputs.reading.text.delimiters import ONE_COLUMN, Line, Splitter, find_splitter, first_lines
+from evalcore.inputs.reading.text.orange import bare_names, is_orange
 from evalcore.inputs.reading.values.cells import ColumnKind, column_kind, is_number
 from evalcore.inputs.reading.values.headers import column_names, is_header, numbered_names
 
@@ -16,6 +17,8 @@ __all__ = ["TextLayout", "find_layout"]
 
 _TITLE_LINES = 30
 _BODY_ROWS = 1000
+_FEW_LINES = 5
+_short_whole = re.compile(r"[+-]?\d{1,3}").fullmatch
 _stated_delimiter = re.compile(r"sep=(.)").fullmatch
 
 
@@ -63,7 +66,7 @@ def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> TextLa
     Raises
     ------
     InputError
-        Where there are more columns.
+        Where there are more columns, or the decimal comma is also what separates the cells.
 
     Examples
     --------
@@ -84,13 +87,20 @@ def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> TextLa
     start = body[0].start
     notes = [say.skipped_titles(len(titles), titles[0].text)] if titles else []
 
+    if splitter.delimiter == "," and _has_decimal_commas(rows[0], rows[1:], splitter.width):
+        raise InputError(say.ambiguous_commas(name, len(rows[0]), splitter.width, body[1].text))
     first = _fitted(rows[0], rows[1:], splitter.width)
     header: Sequence[str] | None = None
-    if is_header(first, rows[1:]):
+    orange = is_orange(rows[1:])
+    if orange or is_header(first, rows[1:]):
         header, start, rows = first, records[0][1], rows[1:]
         lines_taken = sum(line.end <= start for line in body)
         if lines_taken > 1:
             notes.append(say.header_lines(lines_taken))
+        if orange:
+            start, rows = records[2][1], rows[2:]
+            notes.append(say.orange_rows())
+        header = bare_names(header)
     elif comments and not titles:
         candidate = splitter.cells(comments[-1].text.lstrip("# \t"))
         one_word = len(candidate) == 1 and " " not in candidate[0]
@@ -148,6 +158,32 @@ def _fitted(first: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
     more = max(0, width - len(first))
     empty_ends = all(not row[-1].strip() for row in rows if len(row) == width)
     return ["", *first] if more == 1 and not empty_ends else [*first, *[""] * more]
+
+
+def _has_decimal_commas(first: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether each line has as many cells too many as it has numbers with a decimal comma: `1,0,7312` for two names."""
+    more = width - len(first)
+    full = [[cell.strip() for cell in row] for row in rows if len(row) == width]
+    if (
+        more < 1
+        or not full
+        or all(not row[-1] for row in full)
+        or any(map(is_number, first))
+        or any("." in cell for row in full for cell in row)
+    ):
+        return False
+    columns = list(zip(*full, strict=True))
+    if [int(cell) if cell.isdecimal() else None for cell in columns[0]] == list(range(1, len(full) + 1)):
+        return False  # the row names of R
+    found = place = 0
+    while place + 1 < width:
+        whole, rest = columns[place], columns[place + 1]
+        split = all(map(_short_whole, whole)) and all(cell.isdecimal() for cell in rest)
+        # row names come once each, and a class has few values; the whole part and the rest of a number do not
+        split = split and (len(full) < _FEW_LINES or (len(set(whole)) < len(full) and len(set(rest)) > 2))
+        found += split
+        place += 2 if split else 1
+    return found >= more
 
 
 def _is_row(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -1,4 +1,4 @@
-"""Tables in a dress: Markdown, frames of dashes (Spark, psql), scikit-learn's report, Weka's ARFF.
+"""Tables in a dress: Markdown, frames of dashes (Spark, psql), scikit-learn's report, Weka's ARFF and predictions.
 
 Each becomes plain delimited text, which the reader of delimited text then takes as any other.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+
+from evalcore.inputs.reading.text.weka import as_delimited_weka
 
 __all__ = ["as_delimited"]
 
@@ -41,6 +43,8 @@ def as_delimited(text: bytes) -> bytes | None:
     >>> as_delimited(b"truth|score\n1|0.9\n") is None
     True
     """
+    if b"inst#" in text[:_HEAD] and (weka := as_delimited_weka(text)):
+        return weka
     first = text[:_HEAD].splitlines()[:_FIRST_LINES]
     if any(map(_report_head, first)):
         return _report(text)

@@ -16,6 +16,7 @@ __all__ = [
     "SHORT_WHOLE",
     "WHOLE",
     "ColumnKind",
+    "as_unicode",
     "column_kind",
     "is_float",
     "is_number",
@@ -29,8 +30,11 @@ WHOLE = r"[+-]?\d{1,19}"
 SHORT_WHOLE = r"[+-]?(?:0|[1-9]\d{0,18})"
 """A whole number without leading zeros."""
 NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|Inf|INF|infinity|Infinity)"
-CODE = r"[+-]?(?:0\d+|\d{20,})"
-"""Digits that a number would spoil: leading zeros, or more than 64 bits hold. They stay text."""
+CODE = r"[+-]?(?:0\d+|\d{20,}|\d+[eE]\d+)"
+"""What a number would spoil: leading zeros, more than 64 bits hold, and `1E1`, which is not the label `10`.
+
+They stay text; among decimals `1E1` is a number all the same.
+"""
 
 BOOLEANS = {"True": True, "TRUE": True, "true": True, "False": False, "FALSE": False, "false": False}
 
@@ -62,6 +66,17 @@ _whole = re.compile(WHOLE).fullmatch
 _number = re.compile(NUMBER).fullmatch
 _code = re.compile(CODE).fullmatch
 _odd_number = re.compile(r"[+-]?[\d.,\u00a0\u202f' ]*\d\s?%?|[+-]?\d*,\d+(?:[eE][+-]?\d+)?").fullmatch
+
+
+def as_unicode(text: str) -> str:
+    r"""Replace lone surrogates, which JSON and NumPy can spell, and which have no UTF-8.
+
+    Examples
+    --------
+    >>> as_unicode("a\ud800b")
+    'a?b'
+    """
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def is_number(cell: str) -> bool:

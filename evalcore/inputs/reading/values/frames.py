@@ -10,8 +10,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from evalcore.inputs.reading.values.cells import column_kind
+from evalcore.inputs.reading import messages as say
+from evalcore.inputs.reading.values.cells import as_unicode, column_kind
 from evalcore.inputs.reading.values.settling import TypedColumn, settle_text, settle_type
+from evalcore.inputs.reading.values.wrapped import unwrapped
 
 __all__ = ["flat_columns", "settled_text", "to_frame", "typed_column"]
 
@@ -112,7 +114,7 @@ def typed_column(name: str, values: Sequence[object]) -> TypedColumn:
             pass  # whole numbers beyond 64 bits, or beyond the exact range of floats, stay text
     if kinds == {bytes}:
         return TypedColumn(pa.chunked_array([pa.array(values, pa.binary())]))
-    texts = [None if value is None else _clean(_text(value)) for value in values]
+    texts = [None if value is None else as_unicode(_text(value)) for value in values]
     return settled_text(name, pa.chunked_array([pa.array(texts, pa.string())]))
 
 
@@ -126,6 +128,10 @@ def settled_text(name: str, column: Any) -> TypedColumn:
     column : pyarrow.ChunkedArray of string
         Null is missing.
     """
+    plain = unwrapped(column)
+    if plain is not None:
+        inner = settled_text(name, plain[0])
+        return TypedColumn(inner.values, (say.taken_out(name, plain[1]), *inner.notes))
     sample = column_kind(each for each in column.slice(0, _SAMPLE).to_pylist() if each is not None)
     return settle_text(name, column) if sample == "text" else settle_type(name, column)
 
@@ -178,8 +184,3 @@ def _text(value: object) -> str:
     if isinstance(value, dict | list | tuple):
         return json.dumps(value, default=str, ensure_ascii=False)
     return str(value)
-
-
-def _clean(text: str) -> str:
-    """Lone surrogates, which JSON can spell, have no UTF-8."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

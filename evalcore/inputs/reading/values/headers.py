@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evalcore.inputs.reading import messages as say
-from evalcore.inputs.reading.values.cells import BOOLEANS, MISSING, is_numeric
+from evalcore.inputs.reading.values.cells import BOOLEANS, MISSING, as_unicode, is_numeric
 
-__all__ = ["ColumnNames", "column_names", "is_header", "numbered_names"]
+__all__ = ["ColumnNames", "column_names", "counts_from_zero", "is_header", "numbered_names"]
 
 _MISSING = frozenset(MISSING["numbers"])
 # Words that name a column in predictions files and hardly ever are a value in them.
@@ -49,7 +49,8 @@ def is_header(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first row names the columns, from the rows below it.
 
     A row is a header where it has a word over a column of numbers, where its words are names that
-    do not come again below, or where it counts columns (0, 1, 2) over decimals. In doubt it is data:
+    do not come again below, or where it counts columns (0, 1, 2) over decimals, over marks of classes, or
+    beside an index without a name (as pandas writes what has no names). In doubt it is data:
     a header taken for a row is seen at once, a row taken for a header is lost.
 
     Parameters
@@ -100,9 +101,9 @@ def column_names(header: Sequence[str]) -> ColumnNames:
     >>> column_names(["", " score ", "score"]).names
     ('Unnamed: 0', 'score', 'score.1')
     """
-    cleaned = [" ".join(cell.split()) for cell in header]
+    cleaned = [" ".join(as_unicode(cell).split()) for cell in header]
     notes = []
-    if any(cell != clean for cell, clean in zip(header, cleaned, strict=True)):
+    if any(as_unicode(cell) != clean for cell, clean in zip(header, cleaned, strict=True)):
         notes.append(say.padded_names())
     names = [clean or f"Unnamed: {place}" for place, clean in enumerate(cleaned)]
     doubled = tuple(name for name, count in Counter(names).items() if count > 1)
@@ -132,15 +133,29 @@ def _typed(column: Sequence[str]) -> bool:
     return typed > 0 and typed >= 0.9 * len(column)
 
 
-def _counts_columns(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
-    """A header of class numbers (0, 1, 2, as pandas writes for an array) over columns of decimals.
+def counts_from_zero(cells: Sequence[str]) -> bool:
+    """Whether the cells are 0, 1, 2, ...: what pandas calls columns that have no names.
 
-    Decimals are printed with their point throughout, so a 0 or 1 without it cannot be one of them. One column
-    is not enough: a lone 0 may be the first score.
+    Examples
+    --------
+    >>> counts_from_zero(["0", "1"]), counts_from_zero(["1", "2"]), counts_from_zero([])
+    (True, False, False)
     """
+    return len(cells) > 0 and [cell.strip() for cell in cells] == [str(i) for i in range(len(cells))]
+
+
+def _counts_columns(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+    """A header of class numbers (0, 1, 2, as pandas writes for an array).
+
+    Over decimals: these are printed with their point throughout, so a 0 or 1 without it cannot be one of them;
+    two lines are not enough for a lone 0, which may be the first score. Over marks (0 and 1) of three or more
+    classes. Beside an index without a name, over anything.
+    """
+    if not cells[0] and counts_from_zero(cells[1:]) and _names_rows(columns[0]):
+        return True
     counted = [cell for cell in cells if is_numeric(cell)]
     words = [(cell, column) for cell, column in zip(cells, columns, strict=True) if not is_numeric(cell)]
-    if len(cells) < 2 or len(set(cells)) < len(cells) or not all(cell.isdecimal() for cell in counted):
+    if len(set(cells)) < len(cells) or not all(cell.isdecimal() for cell in counted):
         return False
     if any(cell in column for cell, column in words if cell):
         return False
@@ -150,7 +165,15 @@ def _counts_columns(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> b
     if len(counted) > 1 and words and not cells[0]:
         return True
     below = [column for cell, column in zip(cells, columns, strict=True) if is_numeric(cell)]
-    return all(column and all(map(_has_point, column)) for column in below)
+    if len(cells) == 1:
+        return cells[0] == "0" and len(below[0]) > 2 and all(map(_has_point, below[0]))
+    marks = first == 0 and len(counted) > 2 and all(set(column) <= {"0", "1"} for column in below)
+    return marks or all(column and all(map(_has_point, column)) for column in below)
+
+
+def _names_rows(column: Sequence[str]) -> bool:
+    """An index: a value for each row, and no value twice."""
+    return len(column) > 1 and len(set(column)) == len(column)
 
 
 def _has_point(cell: str) -> bool:

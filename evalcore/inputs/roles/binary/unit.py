@@ -18,10 +18,14 @@ _PERCENT_WORDS = frozenset({"percent", "pct", "percentage"})
 
 
 def _range(column: pd.Series) -> tuple[float, float]:
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        return float(column.min()), float(column.max())
-    numbers = as_numbers(column)
-    return float(np.nanmin(numbers)), float(np.nanmax(numbers))
+    """The lowest and the highest number; an infinity is an overflow, which says nothing of the unit of the others."""
+    numbers = column if pd.api.types.is_numeric_dtype(column.dtype) else pd.Series(as_numbers(column))
+    low, high = float(numbers.min()), float(numbers.max())
+    if np.isinf(low) or np.isinf(high):
+        finite = numbers[np.isfinite(numbers)]
+        if len(finite):
+            low, high = float(finite.min()), float(finite.max())
+    return low, high
 
 
 def kind_of(profile: ColumnProfile) -> ScoreKind:
@@ -32,9 +36,14 @@ def kind_of(profile: ColumnProfile) -> ScoreKind:
     >>> from evalcore.inputs.columns.profile import profile_table
     >>> kind_of(profile_table(pd.DataFrame({"logit": [-3.2, 0.1, 5.0]}))["logit"])
     'logit'
+    >>> kind_of(profile_table(pd.DataFrame({"score": [0.1, 0.3, 0.1]}))["score"])
+    'probability'
     """
     words = set(profile.reading.words)
-    if profile.distinct <= 2 and not words & PROBABILITY and profile.column.nunique() <= 2:
+    called = (
+        profile.integral or profile.kind != "number"
+    )  # 0.1 and 0.3 are the scores of a tree, no decisions
+    if called and profile.distinct <= 2 and not words & PROBABILITY and profile.column.nunique() <= 2:
         return "hard_label"
     if is_percent(profile.column):
         return "percent"

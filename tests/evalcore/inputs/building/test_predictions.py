@@ -188,3 +188,25 @@ def test_fingerprints_tell_content_apart_and_types_of_text_not() -> None:
         len({first, *(fingerprint(each, Roles()) for each in others), fingerprint(table, Roles(truth="a"))})
         == 6
     )
+
+
+def test_infinite_probabilities_stay_probabilities_and_are_told() -> None:
+    table = pd.DataFrame({"label": [0, 1, 0, 1, 1, 0], "score": [0.25, 0.75, np.inf, -np.inf, 0.625, 0.375]})
+    opened = open_predictions(table)
+    model = opened.predictions.models[0]
+    assert (model.kind, model.default_threshold) == ("probability", 0.5)
+    assert any("infinite in 2 rows (first in rows 3, 4)" in each for each in opened.warnings)
+
+
+def test_a_score_of_two_values_starts_between_them() -> None:
+    table = pd.DataFrame({"label": [0, 1, 0, 1, 1, 0], "score": [0.125, 0.375, 0.125, 0.375, 0.125, 0.125]})
+    model = open_predictions(table).predictions.models[0]
+    assert (model.kind, model.default_threshold) == ("probability", 0.25)
+
+
+def test_class_numbers_that_are_no_whole_ones() -> None:
+    table = pd.DataFrame({"actual": [0.5, 1.0, 0.5, 1.0, 1.0], "predicted": [0.5, 1.0, 1.0, 1.0, 0.5]})
+    predictions = open_predictions(table).predictions
+    model = predictions.models[0]
+    called = model.values >= model.default_threshold
+    assert int((called == predictions.truth).sum()) == 3

@@ -184,3 +184,31 @@ def test_describe_says_which_images_were_matched(tmp_path: Path, capsys: pytest.
     assert told["roles"]["image"] == "image from zip"
     assert 'images of "photos.zip" were matched by "file"' in told["decisions"][-1]["reason"]
     assert '1 of 4 rows have no image in "photos.zip", the first of them row 4' in told["warnings"]
+
+
+def test_images_beside_several_outputs() -> None:
+    names = [f"{i}.png" for i in range(6)]
+    table = pd.DataFrame({"image": names, "kind_true": list("xyzxyz"), "kind_pred": list("xyzxzz"),
+                          "tone_true": list("uvwuvw"), "tone_pred": list("uvwuvv")})  # fmt: skip
+    opened = open_predictions(("p.csv", table.to_csv(index=False).encode()), ("all.zip", _zip(names)))
+    assert opened.task == "multioutput"
+    assert opened.table["image from zip"].notna().all()
+
+
+def test_a_member_without_a_name_is_passed_over() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        nameless = zipfile.ZipInfo("x")
+        nameless.filename = ""
+        archive.writestr(nameless, b"x")
+        archive.writestr("a.png", b"\x89PNG\r\n\x1a\n...")
+    _, archives = separate_images([("all.zip", file.getvalue())])
+    assert list(archives[0].images) == ["a.png"]
+
+
+def _zip(names: list[str]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"\x89PNG\r\n\x1a\n...")
+    return file.getvalue()

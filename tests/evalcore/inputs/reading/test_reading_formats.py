@@ -301,3 +301,26 @@ def test_zip_of_several() -> None:
 
 def test_zip_in_zip() -> None:
     pd.testing.assert_frame_equal(read_table(zipped(a=zipped(b=CSV))).table, FRAME)
+
+
+def test_parquet_of_texts_that_are_no_unicode() -> None:
+    buffers = [None, pa.py_buffer(np.array([0, 2, 5], dtype=np.int32).tobytes()), pa.py_buffer(b"ab\xffcd")]
+    texts = pa.Array.from_buffers(pa.string(), 2, buffers)
+    file = io.BytesIO()
+    pa.parquet.write_table(pa.table({"label": texts, "score": [0.5, 0.25]}), file)
+    with pytest.raises(InputError, match="begins as a Parquet file but is damaged"):
+        read_table(file.getvalue())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b'[{"label": 1, "sc\\ud800ore": 0.5}, {"label": 0, "sc\\ud800ore": 0.25}]',
+        b'{"label": [1, 0], "sc\\ud800ore": [0.5, 0.25]}',
+        b'{"columns": ["label", "sc\\ud800ore"], "data": [[1, 0.5], [0, 0.25]]}',
+    ],
+)
+def test_names_that_are_no_unicode(text: bytes) -> None:
+    read = read_table(text)
+    assert list(read.table.columns) == ["label", "sc?ore"]
+    assert read.notes == ()

@@ -180,3 +180,28 @@ def test_json_lines_that_change_late() -> None:
     assert len(read_table(lines_of(*records) + b'\n{"score": ').table) == 3000
     deep = b"\n" + b'{"score":' * 50_000 + b"1" + b"}" * 50_000
     assert len(read_table(lines_of(*records) + deep).table) == 3000
+
+
+def test_answers_with_more_keys_than_label_and_score() -> None:
+    first = [{"label": "a", "score": 0.75, "rank": 1}, {"label": "b", "score": 0.25, "rank": 2}]
+    second = [{"label": "b", "score": 0.5, "rank": 1}, {"label": "a", "score": 0.5, "rank": 2}]
+    table = read_table(
+        json.dumps([{"truth": "a", "out": first}, {"truth": "b", "out": second}]).encode()
+    ).table
+    assert table.to_dict("list") == {"truth": ["a", "b"], "out.a": [0.75, 0.5], "out.b": [0.25, 0.5]}
+
+
+def test_one_answer_each_is_a_decision_with_its_confidence() -> None:
+    rows = [
+        {"truth": truth, "out": [{"label": "a", "score": score}]}
+        for truth, score in (("a", 0.75), ("b", 0.5))
+    ]
+    table = read_table(json.dumps(rows).encode()).table
+    assert table["out.predicted_label"].tolist() == ["a", "a"]
+    assert table["out.confidence"].tolist() == [0.75, 0.5]
+
+
+def test_boxes_of_a_detector_are_no_scores_of_classes() -> None:
+    boxes = [{"label": "a", "score": 0.75, "box": [1, 2]}, {"label": "b", "score": 0.5, "box": [3, 4]}]
+    table = read_table(json.dumps([{"truth": "a", "out": boxes}, {"truth": "b", "out": []}]).encode()).table
+    assert list(table.columns) == ["truth", "out"]

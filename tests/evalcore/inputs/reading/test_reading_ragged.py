@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from evalcore.errors import InputError
 from evalcore.inputs.reading.reader import ReadTable, read_table
 
 
@@ -92,3 +94,34 @@ def test_texts_of_many_lines() -> None:
     assert got.table.shape == (60, 3)
     assert got.table["text"].tolist() == [text] * 60
     assert "60 rows span several lines" in got.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "label,score\n1,0,7312\n0,0,25\n1,0,5\n",
+        "id,label,p_no,p_yes\na,1,0,7312,0,2688\nb,0,0,25,0,75\n",
+        "id,score\na1,0,7312\na2,0,25\na3,1,0\n",
+        "label,logit\n1,-2,7312\n0,3,25\n0,1,125\n1,2\n",
+    ],
+)
+def test_a_decimal_comma_that_also_separates_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="seems to be also what separates the cells"):
+        read_table(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "truth,score\n1,1,0.75\n2,0,0.5\n3,1,0.25\n",
+        "truth,pred\n1,1,0\n2,0,0\n3,1,1\n",
+        "truth,pred\n17,1,0\n4,0,0\n5,1,1\n8,1,1\n23,0,1\n",
+        '"truth","pred"\n"1",1,0\n"2",0,0\n"3",1,1\n',
+    ],
+)
+def test_row_names_are_no_decimal_commas(text: str) -> None:
+    assert list(read_table(text.encode()).table.columns)[:2] == ["Unnamed: 0", "truth"]
+
+
+def test_a_delimiter_at_the_end_is_no_decimal_comma() -> None:
+    assert read_table(b"truth,pred\n1,0,\n0,0,\n1,1,\n").table["pred"].tolist() == [0, 0, 1]
