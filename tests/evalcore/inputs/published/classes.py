@@ -271,7 +271,7 @@ def weka_classes() -> Layout:
         lines.append(
             f"{i + 1},{y[i] + 1}:{IRIS[y[i]]},{top + 1}:{IRIS[top]},{'' if top == y[i] else '+'},{spread}"
         )
-    names = tuple(f"{i + 1}:{name}" for i, name in enumerate(IRIS))
+    names = IRIS
     return layout((("weka.csv", "\n".join(lines).encode()),), names, y, v.round(3), truth="actual")
 
 

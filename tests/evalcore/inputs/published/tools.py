@@ -120,7 +120,7 @@ def weka_prediction() -> Layout:
     return Layout(
         (csv("weka.csv", table),),
         truth="actual",
-        positive="2:tested_positive",
+        positive="tested_positive",
         actual=y,
         scores=(p,),
         may_ask=POSITIVE,
@@ -140,7 +140,7 @@ def weka_distribution() -> Layout:
     return Layout(
         (("weka_dist.csv", "\n".join(lines).encode()),),
         truth="actual",
-        positive="2:yes",
+        positive="yes",
         actual=y,
         scores=(p.round(3),),
         may_ask=POSITIVE,

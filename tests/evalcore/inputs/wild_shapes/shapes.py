@@ -50,8 +50,8 @@ def ranked(truth: npt.ArrayLike, score: npt.ArrayLike, weight: npt.ArrayLike | N
 
 
 def probable(truth: npt.ArrayLike, score: npt.ArrayLike, weight: npt.ArrayLike | None = None) -> Figures:
-    """Areas and the scores of probabilities, which the logarithm sees 1e-15 away from 0 and 1."""
-    inside = np.clip(np.asarray(score, dtype=float), 1e-15, 1 - 1e-15)
+    """Areas and the scores of probabilities, which the logarithm sees as scikit-learn clips them."""
+    inside = np.asarray(score, dtype=float)
     return {
         **ranked(truth, score, weight),
         "brier_score": metrics.brier_score_loss(truth, score, sample_weight=weight),
