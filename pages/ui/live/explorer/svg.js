@@ -1,4 +1,4 @@
-/** Small helpers for SVG, scales and numbers. */
+/** Small helpers for SVG, HTML and scales. */
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 let lastId = 0;
@@ -68,63 +68,4 @@ export function niceTicks(low, high, count) {
     ticks.push(Number((i * unit).toPrecision(12)));
   }
   return ticks;
-}
-
-const COUNT = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
-const WEIGHTED = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
-const COMPACT = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 4 });
-const NUMBER = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 10 });
-const ONE = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const TWO = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const THREE = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-
-/** A minus sign as wide as a plus sign. @param {string} text */
-function typeset(text) {
-  return text.replace("-", "−");
-}
-
-/** A count of cases; weighted counts keep one decimal. @param {number} value */
-export function formatCount(value) {
-  if (value >= 1e9) return COMPACT.format(value);
-  return typeset((Number.isInteger(value) || value >= 1e5 ? COUNT : WEIGHTED).format(value));
-}
-
-/** A share as percent: two decimals near 0 and 100, where the second one matters. @param {number} value */
-export function formatShare(value) {
-  if (Number.isNaN(value)) return "–";
-  const percent = 100 * value;
-  const edge = percent !== 0 && percent !== 100 && (Math.abs(percent) < 1 || (percent > 99 && percent < 100));
-  const text = (edge ? TWO : ONE).format(percent);
-  // Rounding must not turn "almost all" into "all".
-  if (edge && text === "100.00") return ">99.99 %";
-  if (edge && Math.abs(percent) < 0.005) return percent > 0 ? "<0.01 %" : ">−0.01 %";
-  return `${typeset(text)} %`;
-}
-
-/** A coefficient such as Matthews' correlation. @param {number} value */
-export function formatCoefficient(value) {
-  return Number.isFinite(value) ? typeset(THREE.format(value)) : Number.isNaN(value) ? "–" : "∞";
-}
-
-/** A threshold or score: as many digits as it has, at most ten. @param {number} value */
-export function formatScore(value) {
-  return typeset(NUMBER.format(value));
-}
-
-/** A difference with its sign. @param {number} value @param {(value: number) => string} format */
-export function formatDifference(value, format) {
-  if (Number.isNaN(value)) return "";
-  if (value === 0) return "±0";
-  return (value > 0 ? "+" : "−") + format(Math.abs(value));
-}
-
-/** A difference of two shares, in percentage points. @param {number} value */
-export function formatPoints(value) {
-  return `${(Math.abs(value) < 0.01 ? TWO : ONE).format(100 * value)} points`;
-}
-
-/** Per 1,000 cases. @param {number} share */
-export function formatPerThousand(share) {
-  const value = 1000 * share;
-  return value !== 0 && value < 10 ? ONE.format(value) : COUNT.format(value);
 }

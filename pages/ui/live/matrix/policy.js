@@ -1,5 +1,6 @@
 /** How sure a decision must be: the figures, the slider and the risk-coverage curve, which follow one step. */
-import { formatCoefficient, formatCount, formatScore, formatShare, html, linePath, niceTicks, setText, svg } from "../explorer/svg.js";
+import { formatCoefficient, formatCount, formatScore, formatShare } from "../explorer/numbers.js";
+import { html, linePath, niceTicks, setText, svg } from "../explorer/svg.js";
 import { shortestBetween } from "../explorer/shortest.js";
 
 const CURVE_HIGH = 210;
