@@ -17,13 +17,19 @@ FOLDER = Path(__file__).parent
 MODULES = (
     "shortest.js",
     "metrics.js",
+    "numbers.js",
     "svg.js",
+    "places.js",
+    "saving.js",
     "table.js",
     "range.js",
     "brush.js",
+    "heights.js",
     "histogram.js",
     "curve.js",
     "panels.js",
+    "tiles.js",
+    "presets.js",
     "explorer.js",
 )
 _IMPORT = re.compile(r"^import .*? from \"\.{1,2}/(explorer/)?\w+\.js\";\n", re.MULTILINE | re.DOTALL)

@@ -90,3 +90,10 @@ export function perThousand(counts) {
   for (const i of nearest.slice(0, left)) whole[i] += 1;
   return whole;
 }
+
+/** @typedef {Record<string, {one: string, many: string, technical: string}>} Words what the cases of each cell are called */
+
+/** "687 false alarms". @param {Words} words @param {string} cell @param {number} count */
+export function countedWords(words, cell, count) {
+  return `${formatCount(count)} ${count === 1 ? words[cell].one : words[cell].many}`;
+}

@@ -1,5 +1,6 @@
 /** The range of scores whose cases are shown: by brush, by typing, by touch; its counts are the sweep's own. */
-import { formatCount, html, setText } from "./svg.js";
+import { formatCount } from "./numbers.js";
+import { html, setText } from "./svg.js";
 import { roundTo } from "./table.js";
 
 /**

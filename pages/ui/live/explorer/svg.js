@@ -33,6 +33,11 @@ export function html(tag, attributes = {}, children = []) {
   return element;
 }
 
+/** A class's name in quotes, as text of its own. @param {string} name */
+export function quoted(name) {
+  return html("span", { class: "op-name" }, [`“${name}”`]);
+}
+
 /** What each element says, so that a frame writes only what has changed. */
 const texts = new WeakMap();
 
@@ -68,4 +73,12 @@ export function niceTicks(low, high, count) {
     ticks.push(Number((i * unit).toPrecision(12)));
   }
   return ticks;
+}
+
+/** Hatching for cases that were called wrongly. @param {string} id @param {"negative"|"positive"} name */
+export function hatch(id, name) {
+  return svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, [
+    svg("rect", { width: 6, height: 6, class: `op-fill-${name}-pale` }),
+    svg("rect", { width: 1.6, height: 6, class: `op-fill-${name}`, opacity: 0.55 }),
+  ]);
 }
