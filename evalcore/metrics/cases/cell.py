@@ -12,7 +12,7 @@ import pandas as pd
 from evalcore.errors import InputError
 from evalcore.predictions.binary import BinaryPredictions
 
-__all__ = ["CASE_ORDERS", "CELL_WORDS", "CellWords", "Cases", "cases_behind"]
+__all__ = ["CASE_ORDERS", "CELL_WORDS", "Cases", "CellWords", "cases_behind"]
 
 #: How cases can be ordered, in words.
 CASE_ORDERS: Mapping[str, str] = MappingProxyType(

@@ -7,6 +7,7 @@ import math
 import streamlit as st
 
 from evalcore.errors import InputError
+from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.sweep.marked_range import ScoreRange
 from pages.ui.state.keys import (
     CELL,
@@ -24,7 +25,9 @@ from pages.ui.state.keys import (
 from pages.ui.state.link import start_anew
 
 #: The cells of the confusion matrix, as people read them; the link has the name, as Streamlit binds it so.
-CELLS = {"tp": "True positives", "fp": "False positives", "fn": "False negatives", "tn": "True negatives"}
+CELLS = {cell: words.many.capitalize() for cell, words in CELL_WORDS.items()}
+#: What older links call them.
+_TECHNICAL_NAMES = {f"{words.technical.capitalize()}s": cell for cell, words in CELL_WORDS.items()}
 
 
 def _number_in_link(key: str) -> float | None:
@@ -138,7 +141,10 @@ def settle_cell() -> None:
     """Choose a cell on a first visit: the link's, else the false alarms."""
     if st.session_state.get(CELL) not in CELLS:
         linked = st.query_params.get(CELL, "")
-        st.session_state[CELL] = next((cell for cell, name in CELLS.items() if linked in (cell, name)), "fp")
+        names = (
+            {name: cell for cell, name in CELLS.items()} | _TECHNICAL_NAMES | {cell: cell for cell in CELLS}
+        )
+        st.session_state[CELL] = names.get(linked, "fp")
 
 
 def cell_picker() -> str:

@@ -1,7 +1,7 @@
 /** A curve in the unit square (ROC, precision-recall) whose operating point is dragged along it. */
 import { linePath, svg } from "./svg.js";
 
-const CURVE_MARGIN = { top: 8, right: 14, bottom: 36, left: 54 };
+const CURVE_MARGIN = { top: 8, right: 19, bottom: 36, left: 54 };
 /** Below this width the axes say their names alone, and every second number. */
 const ROOMY = 330;
 
@@ -70,11 +70,10 @@ export class Curve {
     this.svg.replaceChildren(
       ...grid,
       svg("line", { x1: toX(x1), y1: toY(y1), x2: toX(x2), y2: toY(y2), class: "op-reference" }),
-      referenceText,
       svg("text", { x: (this.left + this.right) / 2, y: height - 6, class: "op-axis-title", "text-anchor": "middle" }, [title(data.xTitle, width)]),
       svg("text", { transform: `translate(11 ${(this.top + this.bottom) / 2}) rotate(-90)`, class: "op-axis-title", "text-anchor": "middle" }, [title(data.yTitle, height)]),
       svg("path", { d: linePath(vertices.x, vertices.y, toX, toY), class: "op-line" }),
-      this.drop, this.guide, this.pinned, this.handle,
+      this.drop, referenceText, this.guide, this.pinned, this.handle,
     );
   }
 

@@ -202,13 +202,13 @@ class Explorer {
     this.tiles.draw(metrics, tiles);
     this.placePresets();
     this.part("histogram-note").textContent = note;
-    const { scale, says } = SCALES.find((each) => each.scale === this.histogram.scale) ?? SCALES[0];
+    const { scale, says, more } = SCALES.find((each) => each.scale === this.histogram.scale) ?? SCALES[0];
     this.scale.value = scale;
     this.part("legend").replaceChildren(
       html("span", {}, [html("i", { class: "op-key op-key-negative" }), "actual ", quoted(names.negative), " above"]),
       html("span", {}, [html("i", { class: "op-key op-key-positive" }), "actual ", quoted(names.positive), " below"]),
       html("span", {}, [html("i", { class: "op-key op-key-wrong" }), "called wrongly"]),
-      html("span", {}, [says]),
+      html("span", {}, [says, html("span", { class: "op-long" }, [`: ${more}`])]),
     );
     // Texts take their lines before what is left of the window is shared out.
     this.story.reserve(this.table);

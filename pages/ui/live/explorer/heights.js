@@ -6,9 +6,9 @@ import { niceTicks } from "./svg.js";
 
 /** The scales that can be chosen, and what the chart says of each. */
 export const SCALES = [
-  { scale: "one", label: "One scale", says: "cases per bar, one scale for both" },
-  { scale: "own", label: "Own scales", says: "cases per bar, each class on its own scale: heights cannot be compared" },
-  { scale: "log", label: "Log scale", says: "cases per bar, logarithmic: ten times as many is one step" },
+  { scale: "one", label: "One scale", says: "cases per bar", more: "one scale for both" },
+  { scale: "own", label: "Own scales", says: "each class on its own scale", more: "heights of the two cannot be compared" },
+  { scale: "log", label: "Log scale", says: "cases per bar, logarithmic", more: "one step is ten times as many" },
 ];
 
 /** The side with fewer cases still gets this share of the picture. */

@@ -65,7 +65,8 @@ function words(node, frame, style) {
     const box = range.getBoundingClientRect();
     return svg("text", {
       x: (box.left - frame.left).toFixed(1), y: (box.top - frame.top + 0.77 * box.height).toFixed(1), fill: style.color,
-      style: `font-size:${style.fontSize};font-weight:${style.fontWeight}`,
+      // The reader may not have this page's font: what stands in for it takes the same room.
+      textLength: box.width.toFixed(1), lengthAdjust: "spacingAndGlyphs", style: `font-size:${style.fontSize};font-weight:${style.fontWeight}`,
     }, [found[0]]);
   });
 }
