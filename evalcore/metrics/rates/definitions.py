@@ -128,7 +128,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             Metric(
                 "threat_score",
                 "Threat score",
-                "caught cases among all that are caught, missed or false alarms",
+                "caught among all that are caught, missed or false alarms",
                 "TP / (TP + FP + FN)",
             ),
             Metric(
