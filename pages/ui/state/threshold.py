@@ -77,6 +77,20 @@ def threshold(default: float) -> float:
     return float(st.session_state[THRESHOLD_LAST])
 
 
+def threshold_typed(low: float, high: float) -> None:
+    """Take what was typed into the threshold's box; what lies beyond the score's scale is refused in words."""
+    value, last = st.session_state.get(THRESHOLD), st.session_state.get(THRESHOLD_LAST)
+    # "Nothing is called" lies just beyond the scale: from there one can always come back.
+    if value is not None and last is not None and not min(low, last) <= value <= max(high, last):
+        st.session_state[THRESHOLD] = last  # the link follows: the box is bound to it
+        st.toast(
+            f"{value:g} is not on this score's scale, which goes from {low:g} to {high:g}. "
+            f"The threshold stays at {last:g}.",
+            icon=":material/block:",
+        )
+    raise_revision()
+
+
 def threshold_slider(label: str, low: float, high: float, *, default: float) -> None:
     """Show a slider that moves the threshold, in whole steps, beside the threshold's own box."""
     value = min(max(threshold(default), low), high)

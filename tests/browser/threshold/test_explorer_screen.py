@@ -41,7 +41,8 @@ def test_all_pictures_are_seen_at_once(page: OpenPage, size: tuple[int, int]) ->
     for name in PICTURES:
         tab.wait_for_function(
             """([name, height]) => {
-                const roots = [document, ...[...document.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean)];
+                const shadows = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean);
+                const roots = [document, ...shadows];
                 const part = roots.map((r) => r.querySelector(`[data-op='${name}']`)).find(Boolean);
                 const box = part && part.getBoundingClientRect();
                 return box && box.top >= 60 && box.bottom <= height && box.width > 150;
@@ -256,9 +257,11 @@ def test_a_summary_stays_in_view_on_a_phone(page: OpenPage) -> None:
 #: Every text of the explorer against what lies behind it, by WCAG's formula.
 CONTRAST = """root => {
     const parse = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
-    const channel = (value) => { const v = value / 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+    const curve = (v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    const channel = (value) => curve(value / 255);
     const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-    const over = (top, under) => { const a = top[3] ?? 1; return [0, 1, 2].map((i) => a * top[i] + (1 - a) * under[i]); };
+    const mix = (top, under, a) => [0, 1, 2].map((i) => a * top[i] + (1 - a) * under[i]);
+    const over = (top, under) => mix(top, under, top[3] ?? 1);
     const behind = (element) => {
         const layers = [];
         for (let e = element; e; e = e.parentElement ?? e.getRootNode().host) {
