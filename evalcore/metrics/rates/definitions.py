@@ -78,7 +78,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             ),
             Metric(
                 "predicted_positive_rate",
-                "Share called positive",
+                "Called positive",
                 "share of all cases that is called positive",
                 "(TP + FP) / all",
                 None,

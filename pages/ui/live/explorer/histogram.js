@@ -86,9 +86,9 @@ export class Histogram {
       ),
     );
     // The line stays between the rows of words, so that it never crosses one.
-    this.pinnedLine = svg("line", { class: "op-pinned-line", y1: top - 4, y2: bottom + 2, visibility: "hidden" });
+    this.pinnedLine = svg("line", { class: "op-pinned-line", y1: top - 2, y2: bottom - 1, visibility: "hidden" });
     this.line = svg("g", { class: "op-cut" }, [
-      svg("line", { y1: top - 5, y2: bottom + 2, class: "op-cut-line" }),
+      svg("line", { y1: top - 2, y2: bottom - 1, class: "op-cut-line" }),
       svg("circle", { cy: this.middle, r: 9, class: "op-grip" }),
       svg("path", { d: `M-3 ${this.middle - 3}L-6 ${this.middle}L-3 ${this.middle + 3}M3 ${this.middle - 3}L6 ${this.middle}L3 ${this.middle + 3}`, class: "op-grip-arrows" }),
     ]);
