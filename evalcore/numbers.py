@@ -1,4 +1,4 @@
-"""How numbers are written, in every sentence, table and picture; `numbers.js` of the explorer writes the same."""
+"""How numbers are written, in every sentence, table and picture; `base/numbers.js` of the explorer writes the same."""
 
 from __future__ import annotations
 

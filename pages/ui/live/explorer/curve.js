@@ -1,5 +1,5 @@
 /** A curve in the unit square (ROC, precision-recall) whose operating point is dragged along it. */
-import { linePath, svg } from "./svg.js";
+import { linePath, svg } from "./base/svg.js";
 
 const CURVE_MARGIN = { top: 8, right: 19, bottom: 36, left: 54 };
 /** Below this width the axes say their names alone, and every second number. */

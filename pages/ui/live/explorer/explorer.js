@@ -7,27 +7,27 @@
 import { Curve } from "./curve.js";
 import { SCALES } from "./heights.js";
 import { Histogram } from "./histogram.js";
-import { countedWords, formatCoefficient, formatScore, formatShare } from "./numbers.js";
+import { countedWords, formatCoefficient, formatScore, formatShare } from "./base/numbers.js";
 import { Matrix, Story, Summary } from "./panels.js";
 import { gridTop, rowHeights, scrollToEdge } from "./places.js";
 import { presetButton } from "./presets.js";
 import { RangeChoice } from "./range.js";
 import { pictureOf, saveMenu } from "./saving.js";
-import { html, quoted, setText } from "./svg.js";
-import { SweepTable, roundTo } from "./table.js";
+import { html, quoted, setText } from "./base/svg.js";
+import { SweepTable, roundTo } from "./base/table.js";
 import { Tiles } from "./tiles.js";
 
 /**
  * @typedef {Object} ExplorerData
  * @property {string} id changes whenever anything but the point changes
- * @property {import("./table.js").TableData} table
- * @property {import("./table.js").ExactPoint[]} points
+ * @property {import("./base/table.js").TableData} table
+ * @property {import("./base/table.js").ExactPoint[]} points
  * @property {{roc: {x: number[], y: number[]}|null, precision_recall: {x: number[], y: number[]}|null}} paths
  * @property {import("./histogram.js").HistogramData} histogram
  * @property {string} histogram_note
  * @property {{positive: string, negative: string}} names
  * @property {{roc_auc: number|null, low: number|null, high: number|null, average_precision: number|null}} summary
- * @property {import("./numbers.js").Words} cells what the cases of each cell are called
+ * @property {import("./base/numbers.js").Words} cells what the cases of each cell are called
  * @property {import("./presets.js").PresetData[]} presets
  * @property {import("./tiles.js").TileData[]} metrics
  * @property {string[]} tiles names of the rates that are shown
@@ -260,7 +260,7 @@ class Explorer {
     this.go({ row, threshold: this.table.name(row) });
   }
 
-  /** @param {import("./table.js").Position} position */
+  /** @param {import("./base/table.js").Position} position */
   go(position) {
     this.position = position;
     this.unsaid = true;

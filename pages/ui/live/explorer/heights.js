@@ -1,6 +1,6 @@
 /** How tall the bars of the histogram are: one scale for both classes, a scale for each, or logarithms. */
-import { formatBrief } from "./numbers.js";
-import { niceTicks } from "./svg.js";
+import { formatBrief } from "./base/numbers.js";
+import { niceTicks } from "./base/svg.js";
 
 /** @typedef {"one"|"own"|"log"} ScaleName */
 

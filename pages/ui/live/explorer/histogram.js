@@ -4,8 +4,8 @@
  */
 import { Brush } from "./brush.js";
 import { barHeights } from "./heights.js";
-import { countedWords, formatCount, formatScore } from "./numbers.js";
-import { hatch, niceTicks, setText, svg, uniqueId } from "./svg.js";
+import { countedWords, formatCount, formatScore } from "./base/numbers.js";
+import { hatch, niceTicks, setText, svg, uniqueId } from "./base/svg.js";
 
 /** @typedef {{edges: number[], positives: number[], negatives: number[], discrete?: boolean}} HistogramData */
 
@@ -51,7 +51,7 @@ export class Histogram {
   /**
    * Draw everything that does not move.
    * @param {HistogramData} data @param {{positive: string, negative: string}} names
-   * @param {import("./numbers.js").Words} words
+   * @param {import("./base/numbers.js").Words} words
    */
   draw(data, names, words, width, height) {
     this.data = data;
@@ -162,7 +162,7 @@ export class Histogram {
     return this.low + ((x - this.left) / (this.right - this.left)) * (this.high - this.low);
   }
 
-  /** @param {number} threshold @param {import("./metrics.js").Confusion} counts @param {string} text */
+  /** @param {number} threshold @param {import("./base/metrics.js").Confusion} counts @param {string} text */
   move(threshold, counts, text) {
     const x = this.toX(threshold);
     this.passed.setAttribute("width", String(x));

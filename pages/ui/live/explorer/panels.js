@@ -1,9 +1,9 @@
 /** The panels made of text: the sentence, the summary that stays in view, and the confusion matrix. */
-import { countedWords, formatCount, formatDifference, formatPoints, formatScore, formatShare, perThousand } from "./numbers.js";
-import { html, quoted, setText } from "./svg.js";
+import { countedWords, formatCount, formatDifference, formatPoints, formatScore, formatShare, perThousand } from "./base/numbers.js";
+import { html, quoted, setText } from "./base/svg.js";
 
-/** @typedef {import("./metrics.js").Confusion} Confusion */
-/** @typedef {import("./numbers.js").Words} Words */
+/** @typedef {import("./base/metrics.js").Confusion} Confusion */
+/** @typedef {import("./base/numbers.js").Words} Words */
 /** @typedef {{positive: string, negative: string}} Names */
 
 const CELLS = ["tn", "fp", "fn", "tp"];

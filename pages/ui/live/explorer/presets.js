@@ -1,5 +1,5 @@
 /** Buttons of operating points: each says what it does, in small what the field calls it, and on focus or touch why. */
-import { html } from "./svg.js";
+import { html } from "./base/svg.js";
 
 /**
  * @typedef {Object} PresetData

@@ -1,5 +1,5 @@
 /** Any picture of the explorer as a file: SVG that needs nothing from this page, or PNG made of it. */
-import { html, hatch, svg, uniqueId } from "./svg.js";
+import { html, hatch, svg, uniqueId } from "./base/svg.js";
 
 const PADDING = 14;
 const HEAD_LINE = 18;

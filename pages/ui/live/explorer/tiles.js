@@ -1,9 +1,9 @@
 /** The rates of the present point, with their intervals; a picker says which. */
-import { interval, proportion, rates } from "./metrics.js";
-import { formatCoefficient, formatCount, formatDifference, formatPoints, formatShare, formatShareRange } from "./numbers.js";
-import { html, setText } from "./svg.js";
+import { interval, proportion, rates } from "./base/metrics.js";
+import { formatCoefficient, formatCount, formatDifference, formatPoints, formatShare, formatShareRange } from "./base/numbers.js";
+import { html, setText } from "./base/svg.js";
 
-/** @typedef {import("./metrics.js").Confusion} Confusion */
+/** @typedef {import("./base/metrics.js").Confusion} Confusion */
 /** @typedef {{name: string, label: string, short: string, formula: string, coefficient: boolean, unbounded: boolean}} TileData */
 
 export class Tiles {

@@ -20,7 +20,7 @@ MODULES = ("steps.js", "picture.js", "policy.js", "matrix.js")
 
 def matrix_script() -> str:
     """Return the script with what it takes from the explorer, as one."""
-    return f"{joined_script('shortest.js', 'numbers.js', 'svg.js')}\n{joined_script(*MODULES, folder=FOLDER)}"
+    return f"{joined_script('base/shortest.js', 'base/numbers.js', 'base/svg.js')}\n{joined_script(*MODULES, folder=FOLDER)}"
 
 
 @cache
