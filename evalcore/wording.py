@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from evalcore import numbers
+
 __all__ = [
     "NONE",
     "byte_size",
@@ -72,9 +74,9 @@ def number_of(cases: float) -> str:
     Examples
     --------
     >>> number_of(2500), number_of(2.25)
-    ('2,500', '2.2')
+    ('2,500', '2.3')
     """
-    return f"{cases:,.0f}" if float(cases).is_integer() else f"{cases:,.1f}"
+    return numbers.count(cases)
 
 
 def was(count: int) -> str:

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 # The way that the data go within evalcore: a layer may import its own and those before it.
 LAYERS = (
     "errors",
+    "numbers",
     "wording",
     "predictions",
     "inputs",

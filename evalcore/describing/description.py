@@ -7,6 +7,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
+from evalcore import numbers
 from evalcore.describing.headline import (
     binary_figures,
     count_figures,
@@ -45,8 +46,13 @@ _DECIDED = {
     "joint_accuracy": "all outputs right",
     "mean_wrong_outputs": "wrong outputs a row",
     "hamming_loss": "Hamming loss",
-    "flagged_share": "share flagged",
+    "flagged_share": "share called positive",
 }
+#: Shares are written as percent; all other figures as they are.
+_SHARES = frozenset(
+    {"accuracy", "balanced_accuracy", "precision", "recall", "f1", "subset_accuracy", "joint_accuracy"}
+    | {"hamming_loss", "flagged_share"}
+)
 _MOST_CLASSES = 12
 _FIRST_ROWS = 5
 
@@ -149,7 +155,14 @@ def _number(value: Any) -> str:
 
 
 def _listed(figures: dict[str, Any], names: dict[str, str]) -> str:
-    return ", ".join(f"{label} {_number(figures[name])}" for name, label in names.items() if name in figures)
+    return ", ".join(
+        f"{label} {_figure(name, figures[name])}" for name, label in names.items() if name in figures
+    )
+
+
+def _figure(name: str, value: Any) -> str:
+    known = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return numbers.share(value) if known and name in _SHARES else _number(value)
 
 
 def _model_lines(name: str, figures: dict[str, Any]) -> list[str]:
@@ -168,8 +181,8 @@ def _model_lines(name: str, figures: dict[str, Any]) -> list[str]:
     if "quantiles" in figures:
         spread = (f"{share}: {_number(value)}" for share, value in figures["quantiles"].items())
         lines.append(f"    quantiles of the scores: {', '.join(spread)}")
-        shares = (f"{_number(at)}: {share:.1%}" for at, share in figures["flagged_by_threshold"])
-        lines.append(f"    share flagged by threshold: {', '.join(shares)}")
+        shares = (f"{_number(at)}: {numbers.share(share)}" for at, share in figures["flagged_by_threshold"])
+        lines.append(f"    share called positive by threshold: {', '.join(shares)}")
     matrix = figures.get("confusion")
     if isinstance(matrix, list) and len(matrix) <= _MOST_CLASSES:
         lines.append(f"    confusion (rows actual, columns predicted): {matrix}")

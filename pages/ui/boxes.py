@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from evalcore.predictions.evaluation import Evaluation
@@ -9,6 +11,14 @@ from evalcore.predictions.tasks import TASKS
 from pages.ui import compute, state
 from pages.ui.current import all_levels
 from pages.ui.phrases import plain
+
+#: From where to where the scores of a kind go; others have no ends.
+_SCALES = {
+    "probability": (0.0, 1.0),
+    "confidence": (0.0, 1.0),
+    "hard_label": (0.0, 1.0),
+    "percent": (0.0, 100.0),
+}
 
 
 def level_choice(opened: Evaluation) -> None:
@@ -70,5 +80,6 @@ def threshold_box(opened: Evaluation, model: str) -> None:
             f"A case is called “{opened.predictions.positive}” when its score is at least this. {scores.default_reason}"
         ),
         bind="query-params",
-        on_change=state.raise_revision,
+        on_change=state.threshold_typed,
+        args=_SCALES.get(scores.kind, (-math.inf, math.inf)),
     )

@@ -200,7 +200,7 @@ def test_scores_alone_are_described_and_refused(tmp_path: Path, capsys: pytest.C
     assert len(found["models"]["prob"]["flagged_by_threshold"]) == 9
     assert main(["describe", saved(tmp_path, pd.DataFrame({"id": range(N), "prob": P}))]) == 2
     lines = capsys.readouterr().out.splitlines()
-    assert any(line.startswith("    share flagged by threshold: 0.1: ") for line in lines)
+    assert any(line.startswith("    share called positive by threshold: 0.1: ") for line in lines)
     assert any(line.startswith(f"    quantiles of the scores: 0%: {P.min():.6g}, ") for line in lines)
 
 

@@ -85,6 +85,22 @@ def test_typing_moves_the_cases(saved: str) -> None:
     assert f"{expected} of {expected} shown" in texts(app).replace("\\", "")
 
 
+def test_a_value_that_is_not_on_the_scale_is_refused_in_words(saved: str) -> None:
+    app = open_app(e=saved, t="0.61")
+    app.number_input(key="t").set_value(7.0).run()
+    assert app.number_input(key="t").value == 0.61
+    assert [each.value for each in app.toast] == [
+        "7 is not on this score's scale, which goes from 0 to 1. The threshold stays at 0.61."
+    ]
+    app.number_input(key="t").set_value(0.7).run()
+    assert app.number_input(key="t").value == 0.7
+
+
+def test_older_links_name_cells_as_the_field_does(saved: str) -> None:
+    for name in ("False negatives", "Missed", "fn"):
+        assert open_app(e=saved, cell=name).session_state["cell"] == "fn", name
+
+
 def test_an_emptied_box_is_the_default(saved: str) -> None:
     app = open_app(e=saved, t="0.25")
     app.number_input(key="t").set_value(None).run()

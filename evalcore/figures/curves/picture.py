@@ -65,7 +65,7 @@ class Axis:
 
 #: Axes that several pictures have.
 RECALL = Axis("Recall", "share of actual positives that are caught")
-FLAGGED_SHARE = Axis("Flagged share", "share of all cases that is flagged")
+FLAGGED_SHARE = Axis("Called positive", "share of all cases")
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def rates_figure(sweep: ThinSweep, *, threshold: float | None = None, palette: P
     >>> from evalcore.metrics.sweep.sweep import ThresholdSweep
     >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
     >>> [trace.name for trace in rates_figure(sweep.thin()).data]
-    ['Threshold', 'Precision', 'Recall', 'Specificity', 'F1', 'Flagged share']
+    ['Threshold', 'Precision', 'Recall', 'Specificity', 'F1', 'Called positive']
     """
     figure = go.Figure()
     points = points_of(sweep)

@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from evalcore.metrics.goals.operating_point import RULES, UndefinedRuleError, find_operating_point
+from evalcore.metrics.cases.cell import CELL_WORDS
+from evalcore.metrics.goals.operating_point import UndefinedRuleError, find_operating_point
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.sweep.delong import AucInterval
 from evalcore.metrics.sweep.distribution import ScoreHistogram
@@ -37,6 +38,19 @@ DEFAULT_TILES = (
     "matthews_corrcoef",
     "predicted_positive_rate",
 )
+
+#: What the button of each rule does, in plain words, and what the field calls it.
+BUTTON_WORDS = {
+    "default": ("Default", "as the scores come"),
+    "max_f1": ("Catch and precision balanced", "F1"),
+    "youden_j": ("Right in both classes alike", "Youden's J"),
+    "closest_to_corner": ("Nearest to perfect", "ROC corner"),
+    "max_accuracy": ("Fewest errors", "accuracy"),
+    "max_matthews_corrcoef": ("Calls that follow the truth best", "Matthews"),
+    "equal_error_rate": ("Equal error rates in both classes", "equal error rate"),
+    "predicted_prevalence": ("Call as many as there are", "prevalence"),
+    "max_fbeta": ("Catching counts more", "F-beta"),
+}
 
 
 def _number(value: float) -> float | str | None:
@@ -74,14 +88,17 @@ class Preset:
 
     Parameters
     ----------
-    rule, label, explanation : str
+    rule, explanation : str
         As in `OperatingPoint`; where there is no such point, the explanation says why.
+    label, field : str
+        What the button does, and what the field calls it.
     threshold : float or None
         None where the rule is not defined for these data.
     """
 
     rule: str
     label: str
+    field: str
     explanation: str
     threshold: float | None
 
@@ -97,11 +114,12 @@ def find_presets(sweep: ThresholdSweep, rules: Iterable[str], *, default: float)
     """
 
     def preset(rule: str) -> Preset:
+        words = BUTTON_WORDS[rule]
         try:
             point = find_operating_point(sweep, rule, default=default)
         except UndefinedRuleError as error:
-            return Preset(rule, RULES[rule].label, f"Not defined here: {error}", None)
-        return Preset(rule, point.label, point.explanation, point.threshold)
+            return Preset(rule, *words, f"Not defined here: {error}", None)
+        return Preset(rule, *words, point.explanation, point.threshold)
 
     return tuple(preset(rule) for rule in rules)
 
@@ -177,15 +195,8 @@ def explorer_data(
             "high": _number(auc.high),
             "average_precision": _number(sweep.average_precision),
         },
-        "presets": [
-            {
-                "rule": preset.rule,
-                "label": preset.label,
-                "explanation": preset.explanation,
-                "threshold": preset.threshold,
-            }
-            for preset in presets
-        ],
+        "cells": {cell: asdict(words) for cell, words in CELL_WORDS.items()},
+        "presets": [asdict(preset) for preset in presets],
         "metrics": [
             {
                 "name": metric.name,

@@ -12,7 +12,7 @@ import pandas as pd
 from evalcore.errors import InputError
 from evalcore.predictions.binary import BinaryPredictions
 
-__all__ = ["CASE_ORDERS", "Cases", "cases_behind"]
+__all__ = ["CASE_ORDERS", "CELL_WORDS", "Cases", "CellWords", "cases_behind"]
 
 #: How cases can be ordered, in words.
 CASE_ORDERS: Mapping[str, str] = MappingProxyType(
@@ -20,6 +20,34 @@ CASE_ORDERS: Mapping[str, str] = MappingProxyType(
         "furthest": "Furthest from the threshold first",
         "nearest": "Nearest to the threshold first",
         "file": "As in the file",
+    }
+)
+
+
+@dataclass(frozen=True)
+class CellWords:
+    """What the cases of one cell of the matrix are called, wherever they are spoken of.
+
+    Parameters
+    ----------
+    one, many : str
+        The plain word, for one case and for several.
+    technical : str
+        The field's name for one case.
+    """
+
+    one: str
+    many: str
+    technical: str
+
+
+#: The four cells in the one vocabulary of the product, in the order in which they are offered.
+CELL_WORDS: Mapping[str, CellWords] = MappingProxyType(
+    {
+        "tp": CellWords("caught", "caught", "true positive"),
+        "fp": CellWords("false alarm", "false alarms", "false positive"),
+        "fn": CellWords("missed", "missed", "false negative"),
+        "tn": CellWords("left alone", "left alone", "true negative"),
     }
 )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from evalcore import numbers
 from evalcore.errors import InputError
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import METRICS
@@ -80,7 +81,7 @@ class OperatingPoint:
     >>> from evalcore.metrics.sweep.sweep import ThresholdSweep
     >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
     >>> find_operating_point(sweep, "max_accuracy").explanation
-    'The greatest share of right calls. Accuracy 0.750.'
+    'The greatest share of right calls. Accuracy 75.0 %.'
     """
 
     threshold: float
@@ -114,14 +115,14 @@ RULES: Mapping[str, PointRule] = MappingProxyType(
             PointRule(
                 "equal_error_rate",
                 "Equal errors",
-                "The share of positives that are missed equals the share of negatives that are flagged,"
+                "The share of positives that are missed equals the share of negatives that are false alarms,"
                 " as nearly as possible.",
                 _BOTH,
             ),
             PointRule(
                 "predicted_prevalence",
                 "Flag as many as there are",
-                "As many cases are flagged as there are actual positives, as nearly as possible.",
+                "As many cases are called positive as there are actual positives, as nearly as possible.",
             ),
             PointRule(
                 "max_fbeta",
@@ -283,11 +284,16 @@ def _threshold_of_row(sweep: ThresholdSweep, row: int) -> float:
     return shortest_between(low, high, float32=scores.dtype == np.float32)
 
 
+def _figure(name: str, point: Confusion) -> str:
+    value = float(point.value(name))
+    return numbers.share(value) if METRICS[name].bounds == (0.0, 1.0) else numbers.coefficient(value)
+
+
 def _reached(rule: str, point: Confusion, beta: float) -> str:
     """Say in figures what a rule reached."""
     if rule == "predicted_prevalence":
-        return f"{point.predicted_positives:,.6g} are flagged, {point.positives:,.6g} are positive."
+        return f"{point.predicted_positives:,.6g} are called positive, {point.positives:,.6g} are."
     if rule == "max_fbeta":
         return f"F-beta is {point.fbeta(beta):.3f} with beta = {beta:g}."
-    parts = [f"{METRICS[name].label} {point.value(name):.3f}" for name in _REACHED[rule]]
+    parts = [f"{METRICS[name].label} {_figure(name, point)}" for name in _REACHED[rule]]
     return f"{' and '.join(parts)}."

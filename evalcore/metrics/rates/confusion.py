@@ -91,7 +91,7 @@ class Confusion:
     >>> round(point.precision, 4), round(point.recall, 4), round(point.f1, 4)
     (0.7291, 0.7556, 0.7421)
     >>> Confusion(9, 0, 1, 0).undefined("precision")
-    'nothing is flagged as positive'
+    'nothing is called positive'
     """
 
     tn: Value

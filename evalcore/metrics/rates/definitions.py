@@ -47,7 +47,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
         each.name: each
         for each in (
             Metric("accuracy", "Accuracy", "share of all calls that are right", "(TP + TN) / all"),
-            Metric("precision", "Precision", "share of flagged cases that are right", "TP / (TP + FP)"),
+            Metric("precision", "Precision", "share of positive calls that are right", "TP / (TP + FP)"),
             Metric("recall", "Recall", "share of actual positives that are caught", "TP / (TP + FN)"),
             Metric(
                 "specificity",
@@ -58,7 +58,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             Metric(
                 "false_positive_rate",
                 "False positive rate",
-                "share of actual negatives that are flagged",
+                "share of actual negatives that are false alarms",
                 "FP / (FP + TN)",
                 False,
             ),
@@ -78,8 +78,8 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             ),
             Metric(
                 "predicted_positive_rate",
-                "Flagged share",
-                "share of all cases that is flagged",
+                "Called positive",
+                "share of all cases that is called positive",
                 "(TP + FP) / all",
                 None,
             ),
@@ -100,20 +100,20 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             Metric(
                 "negative_predictive_value",
                 "Negative predictive value",
-                "share of unflagged cases that are actual negatives",
+                "share of negative calls that are right",
                 "TN / (TN + FN)",
             ),
             Metric(
                 "false_discovery_rate",
                 "False discovery rate",
-                "share of flagged cases that are false alarms",
+                "share of positive calls that are false alarms",
                 "FP / (FP + TP)",
                 False,
             ),
             Metric(
                 "false_omission_rate",
                 "False omission rate",
-                "share of unflagged cases that are actual positives",
+                "share of negative calls that are missed positives",
                 "FN / (FN + TN)",
                 False,
             ),
@@ -128,7 +128,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             Metric(
                 "threat_score",
                 "Threat score",
-                "right flags among all cases flagged or missed",
+                "caught among all that are caught, missed or false alarms",
                 "TP / (TP + FP + FN)",
             ),
             Metric(
@@ -170,9 +170,9 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "total": "there are no cases",
         "positives": "there are no actual positives",
         "negatives": "there are no actual negatives",
-        "predicted_positives": "nothing is flagged as positive",
-        "predicted_negatives": "everything is flagged as positive",
-        "flagged_or_missed": "there are no actual positives and nothing is flagged",
+        "predicted_positives": "nothing is called positive",
+        "predicted_negatives": "everything is called positive",
+        "flagged_or_missed": "there are no actual positives and nothing is called positive",
         "tn": "there are no true negatives to divide by",
         "fp": "there are no false alarms to divide by",
         "fn": "there are no missed positives to divide by",

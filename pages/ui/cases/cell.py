@@ -12,6 +12,12 @@ from pages.ui.cases.gallery import show_cases
 from pages.ui.cases.marked_range import range_panel
 
 SHOWN = 1000
+_NONE = {
+    "tp": "No case is caught",
+    "fp": "There are no false alarms",
+    "fn": "No case is missed",
+    "tn": "No case is left alone",
+}
 
 
 def _download_name(cell: str) -> str:
@@ -48,7 +54,7 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     }
     cases = cases_behind(predictions, model, **asked, limit=SHOWN)
     if not cases.total:
-        st.info(f"No {state.CELLS[cell].lower()} at this threshold.", icon=":material/check:")
+        st.info(f"{_NONE[cell]} at this threshold.", icon=":material/check:")
         return
     if compute.image_source(opened) is not None:
         _gallery(opened, model, threshold=asked["threshold"], cell=cell, order=order)

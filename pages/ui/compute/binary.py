@@ -22,9 +22,9 @@ from pages.ui.compute.kept import kept
 BUTTONS = (
     "default",
     "max_f1",
+    "max_accuracy",
     "youden_j",
     "closest_to_corner",
-    "max_accuracy",
     "max_matthews_corrcoef",
     "equal_error_rate",
     "predicted_prevalence",

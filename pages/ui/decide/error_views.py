@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from evalcore import numbers
 from evalcore.metrics.cases.flips import FLIPS, flips_between
 from evalcore.metrics.cases.ranking import RANKINGS, CaseRanking, rank_two_classes
 from evalcore.metrics.cases.search import search_cases
@@ -138,7 +139,7 @@ def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name
         st.info(f"No such case{found}.", icon=":material/check:")
         return
     share = len(cases) / len(ranking.actual)
-    st.markdown(f"**{len(cases):,}** cases, {share:.2%} of all: {phrases.plain(name)}")
+    st.markdown(f"**{len(cases):,}** cases, {numbers.share(share)} of all: {phrases.plain(name)}")
     cases = ranking.ordered(cases, order)
     show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}", name=name)
     typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from evalcore import numbers
 from evalcore.metrics.cases.agreement import AgreedSuspects, agreed_suspects
 from evalcore.metrics.cases.left_out import figures_without
 from evalcore.metrics.cases.ranking import CaseRanking
@@ -96,7 +97,9 @@ def _summary(
     held = int(ranking.wrong[found.cases].sum())
     share = found.share_of(ranking.wrong)
     whose = "its" if who == phrases.plain(model) else f"the {phrases.plain(model)} model's"
-    explained = f" They hold {held:,} of {whose} {errors:,} errors: **{share:.1%}**." if errors else ""
+    explained = (
+        f" They hold {held:,} of {whose} {errors:,} errors: **{numbers.share(share)}**." if errors else ""
+    )
     st.markdown(
         f"**{len(found):,}** of {len(ranking.actual):,} labels are confidently contradicted by {who}.{explained}"
     )

@@ -61,6 +61,7 @@ from pages.ui.state.threshold import (
     settle_threshold,
     threshold,
     threshold_slider,
+    threshold_typed,
 )
 
 __all__ = [
@@ -109,5 +110,6 @@ __all__ = [
     "take_notice",
     "threshold",
     "threshold_slider",
+    "threshold_typed",
     "uploader_key",
 ]

@@ -7,6 +7,7 @@ import math
 import streamlit as st
 
 from evalcore.errors import InputError
+from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.sweep.marked_range import ScoreRange
 from pages.ui.state.keys import (
     CELL,
@@ -24,7 +25,9 @@ from pages.ui.state.keys import (
 from pages.ui.state.link import start_anew
 
 #: The cells of the confusion matrix, as people read them; the link has the name, as Streamlit binds it so.
-CELLS = {"tp": "True positives", "fp": "False positives", "fn": "False negatives", "tn": "True negatives"}
+CELLS = {cell: words.many.capitalize() for cell, words in CELL_WORDS.items()}
+#: What older links call them.
+_TECHNICAL_NAMES = {f"{words.technical.capitalize()}s": cell for cell, words in CELL_WORDS.items()}
 
 
 def _number_in_link(key: str) -> float | None:
@@ -72,6 +75,20 @@ def threshold(default: float) -> float:
     value = st.session_state.get(THRESHOLD)
     st.session_state[THRESHOLD_LAST] = default if value is None else float(value)
     return float(st.session_state[THRESHOLD_LAST])
+
+
+def threshold_typed(low: float, high: float) -> None:
+    """Take what was typed into the threshold's box; what lies beyond the score's scale is refused in words."""
+    value, last = st.session_state.get(THRESHOLD), st.session_state.get(THRESHOLD_LAST)
+    # "Nothing is called" lies just beyond the scale: from there one can always come back.
+    if value is not None and last is not None and not min(low, last) <= value <= max(high, last):
+        st.session_state[THRESHOLD] = last  # the link follows: the box is bound to it
+        st.toast(
+            f"{value:g} is not on this score's scale, which goes from {low:g} to {high:g}. "
+            f"The threshold stays at {last:g}.",
+            icon=":material/block:",
+        )
+    raise_revision()
 
 
 def threshold_slider(label: str, low: float, high: float, *, default: float) -> None:
@@ -138,7 +155,10 @@ def settle_cell() -> None:
     """Choose a cell on a first visit: the link's, else the false alarms."""
     if st.session_state.get(CELL) not in CELLS:
         linked = st.query_params.get(CELL, "")
-        st.session_state[CELL] = next((cell for cell, name in CELLS.items() if linked in (cell, name)), "fp")
+        names = (
+            {name: cell for cell, name in CELLS.items()} | _TECHNICAL_NAMES | {cell: cell for cell in CELLS}
+        )
+        st.session_state[CELL] = names.get(linked, "fp")
 
 
 def cell_picker() -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from evalcore import numbers
 from evalcore.metrics.summaries.output_summary import multi_output_table
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
@@ -36,7 +37,9 @@ def outputs_panel(whole: Evaluation | None, model: str) -> None:
     shares = figures.rows_by_wrong / figures.rows_by_wrong.sum()
     st.markdown(
         "Wrong outputs a row: "
-        + ", ".join(f"**{wrong}** in {share:.1%}" for wrong, share in enumerate(shares) if share > 0)
+        + ", ".join(
+            f"**{wrong}** in {numbers.share(share)}" for wrong, share in enumerate(shares) if share > 0
+        )
         + " of the rows."
     )
     table = multi_output_table(figures)

@@ -73,7 +73,7 @@ def test_a_brush_shows_the_cases_of_the_range(page: OpenPage) -> None:
     tab.keyboard.down("Shift")
     tab.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.3 * box["height"])
     tab.mouse.down()
-    tab.mouse.move(box["x"] + 0.85 * box["width"], box["y"] + 0.7 * box["height"], steps=20)
+    tab.mouse.move(box["x"] + 0.85 * box["width"], box["y"] + 0.85 * box["height"], steps=20)
     sent.none_so_far()
     tab.mouse.up()
     tab.keyboard.up("Shift")
@@ -99,7 +99,7 @@ def test_one_half_is_one_class_and_a_click_on_a_cell_ends_it(page: OpenPage) -> 
     expect(row(tab).get_by_label("Actual class")).to_have_value("negative")
     cases_in_range(tab).fits()
     tab.get_by_role("button", name="Select a range of scores").click()
-    brush(tab, (0.75, 0.7), (0.999, 0.65), shift=False)
+    brush(tab, (0.75, 0.85), (0.999, 0.82), shift=False)
     expect(row(tab).get_by_label("Actual class")).to_have_value("positive")
     expect(row(tab).get_by_label("Scores below")).to_have_value("")  # up to the edge: no end
     cases_in_range(tab).fits()

@@ -15,18 +15,24 @@ __all__ = ["explorer", "joined_script"]
 FOLDER = Path(__file__).parent
 #: Every module after the ones that it imports.
 MODULES = (
-    "shortest.js",
-    "metrics.js",
-    "svg.js",
-    "table.js",
+    "base/shortest.js",
+    "base/metrics.js",
+    "base/numbers.js",
+    "base/svg.js",
+    "places.js",
+    "saving.js",
+    "base/table.js",
     "range.js",
     "brush.js",
+    "heights.js",
     "histogram.js",
     "curve.js",
     "panels.js",
+    "tiles.js",
+    "presets.js",
     "explorer.js",
 )
-_IMPORT = re.compile(r"^import .*? from \"\.{1,2}/(explorer/)?\w+\.js\";\n", re.MULTILINE | re.DOTALL)
+_IMPORT = re.compile(r"^import .*? from \"\.{1,2}/(explorer/)?(base/)?\w+\.js\";\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export (?!default )", re.MULTILINE)
 
 

@@ -1,5 +1,5 @@
 /** A range marked by hand in the histogram: where the pointer goes, and the frame around the marked bars. */
-import { svg } from "./svg.js";
+import { svg } from "./base/svg.js";
 
 /** Less than this is a click, not a range. */
 const LEAST_PIXELS = 4;

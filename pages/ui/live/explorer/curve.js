@@ -1,7 +1,9 @@
 /** A curve in the unit square (ROC, precision-recall) whose operating point is dragged along it. */
-import { linePath, svg } from "./svg.js";
+import { linePath, svg } from "./base/svg.js";
 
-const CURVE_MARGIN = { top: 10, right: 20, bottom: 40, left: 60 };
+const CURVE_MARGIN = { top: 8, right: 19, bottom: 36, left: 54 };
+/** Below this width the axes say their names alone, and every second number. */
+const ROOMY = 330;
 
 /**
  * @typedef {Object} CurveData
@@ -10,8 +12,8 @@ const CURVE_MARGIN = { top: 10, right: 20, bottom: 40, left: 60 };
  * @property {{x: number[], y: number[]}|null} path finer vertices to draw, where the rows are not enough
  * @property {[number, number, number, number]} reference the straight line to compare with
  * @property {string} referenceLabel
- * @property {string} xTitle
- * @property {string} yTitle
+ * @property {[string, string]} xTitle the axis's name, and what it means where there is room
+ * @property {[string, string]} yTitle
  */
 
 export class Curve {
@@ -24,7 +26,7 @@ export class Curve {
     this.host = host;
     this.events = events;
     this.svg = svg("svg", { class: "op-svg op-svg-curve", role: "group", "aria-label": label });
-    this.handle = svg("circle", { r: 8, class: "op-point", tabindex: 0, role: "slider", "aria-label": label });
+    this.handle = svg("circle", { r: 8, class: "op-point", tabindex: 0, role: "slider", "aria-label": label, "aria-valuemin": 0, "aria-valuemax": 1 });
     host.replaceChildren(this.svg);
     this.dragging = false;
     this.svg.addEventListener("pointerdown", (event) => this.press(event));
@@ -46,11 +48,12 @@ export class Curve {
     const toY = (y) => this.toY(y);
     const [x1, y1, x2, y2] = data.reference;
     const vertices = data.path ?? data;
-    const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
+    const ticks = width < ROOMY || height < ROOMY ? [0, 0.5, 1] : [0, 0.2, 0.4, 0.6, 0.8, 1];
+    const title = ([name, meaning], room) => (room < ROOMY ? name : `${name}: ${meaning}`);
     const grid = ticks.flatMap((tick) => [
       svg("line", { x1: toX(tick), x2: toX(tick), y1: this.top, y2: this.bottom, class: "op-gridline" }),
       svg("line", { x1: this.left, x2: this.right, y1: toY(tick), y2: toY(tick), class: "op-gridline" }),
-      svg("text", { x: toX(tick), y: this.bottom + 15, class: "op-tick-label", "text-anchor": "middle" }, [`${100 * tick} %`]),
+      svg("text", { x: toX(tick), y: this.bottom + 14, class: "op-tick-label", "text-anchor": "middle" }, [`${100 * tick} %`]),
       svg("text", { x: this.left - 6, y: toY(tick) + 4, class: "op-tick-label", "text-anchor": "end" }, [`${100 * tick} %`]),
     ]);
     // The note sits beyond the line's middle, on the side where the curve is not.
@@ -67,11 +70,10 @@ export class Curve {
     this.svg.replaceChildren(
       ...grid,
       svg("line", { x1: toX(x1), y1: toY(y1), x2: toX(x2), y2: toY(y2), class: "op-reference" }),
-      referenceText,
-      svg("text", { x: (this.left + this.right) / 2, y: height - 5, class: "op-axis-title", "text-anchor": "middle" }, [data.xTitle]),
-      svg("text", { transform: `translate(11 ${(this.top + this.bottom) / 2}) rotate(-90)`, class: "op-axis-title", "text-anchor": "middle" }, [data.yTitle]),
+      svg("text", { x: (this.left + this.right) / 2, y: height - 6, class: "op-axis-title", "text-anchor": "middle" }, [title(data.xTitle, width)]),
+      svg("text", { transform: `translate(11 ${(this.top + this.bottom) / 2}) rotate(-90)`, class: "op-axis-title", "text-anchor": "middle" }, [title(data.yTitle, height)]),
       svg("path", { d: linePath(vertices.x, vertices.y, toX, toY), class: "op-line" }),
-      this.drop, this.guide, this.pinned, this.handle,
+      this.drop, referenceText, this.guide, this.pinned, this.handle,
     );
   }
 
@@ -81,12 +83,13 @@ export class Curve {
   /** @param {number} x @param {number} y @param {string} text what a screen reader says of the point */
   move(x, y, text) {
     const defined = !(Number.isNaN(x) || Number.isNaN(y));
-    this.handle.setAttribute("visibility", defined ? "visible" : "hidden");
+    // Where a rate is not defined (nothing is called) the handle stays, hollow: hidden, it would lose the keyboard.
+    this.handle.classList.toggle("op-point-undefined", !defined);
     this.drop.setAttribute("visibility", defined ? "visible" : "hidden");
     this.handle.setAttribute("aria-valuetext", text);
-    if (!defined) return;
-    const px = this.toX(x);
-    const py = this.toY(y);
+    this.handle.setAttribute("aria-valuenow", (Number.isNaN(x) ? 0 : x).toFixed(3));
+    const px = this.toX(Number.isNaN(x) ? 0 : x);
+    const py = this.toY(Number.isNaN(y) ? 1 : y);
     this.handle.setAttribute("cx", String(px));
     this.handle.setAttribute("cy", String(py));
     this.drop.setAttribute("d", `M${this.left} ${py}H${px}V${this.bottom}`);

@@ -5,24 +5,31 @@
  * and reports to callbacks. The same module serves the dashboard and a single offline file.
  */
 import { Curve } from "./curve.js";
+import { SCALES } from "./heights.js";
 import { Histogram } from "./histogram.js";
-import { Matrix, Story, Tiles } from "./panels.js";
+import { countedWords, formatCoefficient, formatScore, formatShare } from "./base/numbers.js";
+import { Matrix, Story, Summary } from "./panels.js";
+import { gridTop, rowHeights, scrollToEdge } from "./places.js";
+import { presetButton } from "./presets.js";
 import { RangeChoice } from "./range.js";
-import { formatCoefficient, formatScore, formatShare, html, setText } from "./svg.js";
-import { SweepTable, roundTo } from "./table.js";
+import { pictureOf, saveMenu } from "./saving.js";
+import { html, quoted, setText } from "./base/svg.js";
+import { SweepTable, roundTo } from "./base/table.js";
+import { Tiles } from "./tiles.js";
 
 /**
  * @typedef {Object} ExplorerData
  * @property {string} id changes whenever anything but the point changes
- * @property {import("./table.js").TableData} table
- * @property {import("./table.js").ExactPoint[]} points
+ * @property {import("./base/table.js").TableData} table
+ * @property {import("./base/table.js").ExactPoint[]} points
  * @property {{roc: {x: number[], y: number[]}|null, precision_recall: {x: number[], y: number[]}|null}} paths
  * @property {import("./histogram.js").HistogramData} histogram
  * @property {string} histogram_note
  * @property {{positive: string, negative: string}} names
  * @property {{roc_auc: number|null, low: number|null, high: number|null, average_precision: number|null}} summary
- * @property {{rule: string, label: string, explanation: string, threshold: number|null}[]} presets  null: not defined for these data
- * @property {import("./panels.js").TileData[]} metrics
+ * @property {import("./base/numbers.js").Words} cells what the cases of each cell are called
+ * @property {import("./presets.js").PresetData[]} presets
+ * @property {import("./tiles.js").TileData[]} metrics
  * @property {string[]} tiles names of the rates that are shown
  * @property {[number, number]} mean_weights of positives and of negatives
  * @property {number} threshold
@@ -38,6 +45,12 @@ const KEY_REST_MS = 250;
 /** The slider's fine and coarse steps, as shares of the axis. */
 const FINE = 1000;
 const COARSE = 20;
+/** From this width on the pictures stand side by side, in two rows that fit the window. */
+const WIDE = 760;
+/** In lower rows than this, type is smaller and what can be left out is. */
+const TIGHT_ROW = 286;
+/** How many operating points have a button in the open, by width; all others are in the menu. */
+const OPEN_PRESETS = [[900, 3], [560, 2], [0, 0]];
 
 class Explorer {
   /** @param {HTMLElement} root the element of class op-explorer @param {Callbacks} callbacks */
@@ -49,9 +62,12 @@ class Explorer {
     this.tooltip = html("div", { class: "op-tooltip", hidden: "" });
     root.append(this.tooltip);
     this.story = new Story(this.part("sentence"), this.part("thousand"), this.part("live"));
+    this.summary = new Summary(this.part("summary"));
     this.matrix = new Matrix(this.part("cells"), this.part("shares"), (cell) => this.pickCell(cell));
     this.tiles = new Tiles(this.part("tiles"), this.part("picker"), (names) => this.pickTiles(names));
     this.histogram = new Histogram(this.part("histogram-plot"), {
+      onGrab: () => { this.held = this.position; },
+      onDrop: () => this.drop(),
       onMove: (score) => this.want(score),
       onRelease: () => this.commit(),
       onHover: (text, x, y) => this.showTip(this.part("histogram-plot"), text, x, y),
@@ -78,14 +94,48 @@ class Explorer {
     this.range.addEventListener("change", () => this.commit());
     this.range.addEventListener("keydown", (event) => this.key(event));
     this.part("pin").addEventListener("click", () => this.togglePin());
-    this.part("scale").addEventListener("click", () => {
-      this.histogram.sameScale = !this.histogram.sameScale;
+    this.scale = /** @type {HTMLSelectElement} */ (this.part("scale"));
+    this.scale.append(...SCALES.map(({ scale, label }) => html("option", { value: scale }, [label])));
+    this.scale.addEventListener("change", () => {
+      this.histogram.scale = this.scale.value;
       this.layout();
     });
+    this.part("to-cases").addEventListener("click", () => this.toCases());
+    this.addSaveMenus();
+    root.addEventListener("keydown", (event) => this.escape(event));
+    root.addEventListener("click", (event) => this.closeMenus(event.target));
     this.frame = 0;
     this.rest = 0;
     this.observer = new ResizeObserver(() => { if (this.data && this.root.clientWidth !== this.width) this.layout(); });
     this.observer.observe(root);
+    this.onResize = () => { if (this.data && window.innerHeight !== this.windowHeight) this.layout(); };
+    window.addEventListener("resize", this.onResize);
+  }
+
+  /** Pixels of the window that the host's own header covers. */
+  get header() {
+    return parseFloat(getComputedStyle(this.root).getPropertyValue("--op-header")) || 0;
+  }
+
+  addSaveMenus() {
+    const pictures = {
+      histogram: ["Scores by actual class", () => this.histogram.svg],
+      matrix: ["Confusion matrix", () => this.part("cells")],
+      roc: ["ROC curve", () => this.roc.svg],
+      pr: ["Precision–recall curve", () => this.pr.svg],
+      rates: ["Rates with 95 % intervals", () => this.part("tiles")],
+    };
+    for (const place of this.root.querySelectorAll("[data-save]")) {
+      const [title, source] = pictures[place.dataset.save];
+      place.append(saveMenu(title, () => pictureOf(source(), { title, text: this.caption(), root: this.root })));
+    }
+  }
+
+  /** What a saved picture says of its point. */
+  caption() {
+    const counts = this.table.confusion(this.position.row);
+    const said = ["tp", "fp", "fn", "tn"].map((cell) => countedWords(this.data.cells, cell, counts[cell])).join(", ");
+    return `“${this.data.names.positive}” from threshold ${formatScore(this.position.threshold)}: ${said}`;
   }
 
   /** Take new data. The point moves only when the revision says that somebody else moved it. @param {ExplorerData} data */
@@ -103,7 +153,7 @@ class Explorer {
       this.chosen.show(data.range);
     }
     this.cell = data.cell;
-    if (fresh || moved || tilesChanged) this.layout();
+    if (fresh || moved || tilesChanged || Math.abs(gridTop(this.part("grid")) - this.top) > 4) this.layout();
     else this.selectCell();
     this.theme();
   }
@@ -117,55 +167,80 @@ class Explorer {
     this.precision = this.table.tp.map((tp, i) => tp / (tp + this.table.fp[i]));
     const auc = summary.roc_auc === null ? "AUC –" : `AUC ${formatCoefficient(summary.roc_auc)}`;
     const known = summary.low !== null && summary.high !== null;
-    this.part("roc-figure").textContent =
-      known ? `${auc} (95 % ${formatCoefficient(summary.low)} to ${formatCoefficient(summary.high)})` : auc;
+    const range = `95 % interval ${formatCoefficient(summary.low)} to ${formatCoefficient(summary.high)}`;
+    this.part("roc-figure").replaceChildren(auc, ...(known ? [html("span", { class: "op-figure-range" }, [` (${range})`])] : []));
+    this.part("roc-figure").title = known ? range : "";
     this.part("roc-figure").dataset.value = String(summary.roc_auc);
     this.part("pr-figure").textContent =
-      summary.average_precision === null ? "AP –" : `Average precision ${formatCoefficient(summary.average_precision)}`;
+      summary.average_precision === null ? "AP –" : `AP ${formatCoefficient(summary.average_precision)}`;
+    this.part("pr-figure").title = "Average precision";
     this.part("pr-figure").dataset.value = String(summary.average_precision);
-    this.presets = this.data.presets.map((preset) => {
-      const button = html("button", { type: "button", class: "op-button", title: preset.explanation, "data-rule": preset.rule }, [preset.label]);
-      button.disabled = preset.threshold === null;
-      button.addEventListener("click", () => { this.want(preset.threshold); this.commit(); });
-      return button;
-    });
-    this.part("presets").replaceChildren(...this.presets);
+    this.presets = this.data.presets.map((preset) => presetButton(preset, {
+      onChoose: () => { this.closeMenus(null); this.want(preset.threshold); this.commit(); },
+      onTip: (button, text) => this.showTip(button, text, button.offsetWidth / 2, button.offsetHeight - 8),
+    }));
+  }
+
+  /** The first operating points stand in the open, as many as there is room for. */
+  placePresets() {
+    const open = OPEN_PRESETS.find(([width]) => this.width >= width)[1];
+    this.part("presets").replaceChildren(...this.presets.slice(0, open));
+    this.part("more-presets").replaceChildren(...this.presets.slice(open));
+    this.part("more").hidden = this.presets.length <= open;
+    setText(this.part("more").querySelector("summary"), open ? "More points" : "Choose an operating point");
   }
 
   /** Draw all that does not move, for the present width. */
   layout() {
     this.width = this.root.clientWidth;
     if (!this.width) return;
-    const { names, histogram, histogram_note: note, metrics, tiles } = this.data;
-    this.story.draw(names);
-    this.matrix.draw(names);
-    this.tiles.draw(metrics, tiles, names);
+    this.windowHeight = window.innerHeight;
+    const { names, cells, histogram, histogram_note: note, metrics, tiles } = this.data;
+    this.story.draw(names, cells);
+    this.summary.draw(cells);
+    this.matrix.draw(names, cells);
+    this.tiles.draw(metrics, tiles);
+    this.placePresets();
     this.part("histogram-note").textContent = note;
+    const { scale, says, more } = SCALES.find((each) => each.scale === this.histogram.scale) ?? SCALES[0];
+    this.scale.value = scale;
     this.part("legend").replaceChildren(
-      html("span", {}, [html("i", { class: "op-key op-key-negative" }), html("q", {}, [names.negative]), " above"]),
-      html("span", {}, [html("i", { class: "op-key op-key-positive" }), html("q", {}, [names.positive]), " below"]),
+      html("span", {}, [html("i", { class: "op-key op-key-negative" }), "actual ", quoted(names.negative), " above"]),
+      html("span", {}, [html("i", { class: "op-key op-key-positive" }), "actual ", quoted(names.positive), " below"]),
       html("span", {}, [html("i", { class: "op-key op-key-wrong" }), "called wrongly"]),
+      html("span", {}, [says, html("span", { class: "op-long" }, [`: ${more}`])]),
     );
-    this.part("scale").textContent = this.histogram.sameScale ? "Each to its own height" : "Both to one scale";
-    this.part("scale").setAttribute("aria-pressed", String(this.histogram.sameScale));
-    const wide = this.width >= 760;
-    this.histogram.draw(histogram, names, this.part("histogram-plot").clientWidth, wide ? 300 : 260);
+    // Texts take their lines before what is left of the window is shared out.
+    this.story.reserve(this.table);
+    this.drawTexts();
+    const wide = this.width >= WIDE;
+    this.top = gridTop(this.part("grid"));
+    const rows = rowHeights(this.part("grid"), this.header);
+    rows.forEach((row, i) => this.root.style.setProperty(`--op-row-${i + 1}`, wide ? `${row}px` : "auto"));
+    this.root.classList.toggle("op-tight", wide && rows[1] < TIGHT_ROW);
+    const plot = (name, otherwise) => {
+      const host = this.part(`${name}-plot`);
+      const card = host.parentElement;
+      const under = name === "histogram" && note ? this.part("histogram-note").offsetHeight + 4 : 0;
+      const room = rows[name === "histogram" ? 0 : 1] - (host.getBoundingClientRect().top - card.getBoundingClientRect().top) - under - 10;
+      return [host.clientWidth, wide ? Math.max(room, 120) : otherwise];
+    };
+    this.histogram.draw(histogram, names, cells, ...plot("histogram", 260));
     this.range.min = String(this.histogram.low);
     this.range.max = String(this.histogram.high);
     this.digits = Math.ceil(Math.log10(FINE / (this.histogram.high - this.histogram.low)));
     this.chosen.take(this.table, names, this.digits);
     const prevalence = this.table.positives / (this.table.positives + this.table.negatives);
-    const plot = (name) => this.part(`${name}-plot`).clientWidth;
-    const height = wide ? 330 : 280;
+    const caught = /** @type {[string, string]} */ (["Recall", "share of positives caught"]);
     this.roc.draw({
       x: this.fpr, y: this.recall, path: this.data.paths.roc, reference: [0, 0, 1, 1], referenceLabel: "guessing",
-      xTitle: "False-positive rate: share of negatives flagged", yTitle: "Recall: share of positives caught",
-    }, plot("roc"), height);
+      xTitle: ["False-positive rate", "false alarms among negatives"], yTitle: caught,
+    }, ...plot("roc", 280));
     this.pr.draw({
       x: this.recall, y: this.precision, path: this.data.paths.precision_recall,
       reference: [0, prevalence, 1, prevalence], referenceLabel: `prevalence ${formatShare(prevalence)}`,
-      xTitle: "Recall: share of positives caught", yTitle: "Precision: share of flagged that are right",
-    }, plot("pr"), height);
+      xTitle: caught, yTitle: ["Precision", "share of these calls that are right"],
+    }, ...plot("pr", 280));
     this.drawPinned();
     this.selectCell();
     this.draw();
@@ -185,7 +260,7 @@ class Explorer {
     this.go({ row, threshold: this.table.name(row) });
   }
 
-  /** @param {import("./table.js").Position} position */
+  /** @param {import("./base/table.js").Position} position */
   go(position) {
     this.position = position;
     this.unsaid = true;
@@ -196,12 +271,9 @@ class Explorer {
   draw() {
     const { row, threshold } = this.position;
     const counts = this.table.confusion(row);
-    const pinned = this.pinned && this.table.confusion(this.pinned.row);
     const text = formatScore(threshold);
-    this.story.move(threshold, counts);
+    this.drawTexts();
     this.histogram.move(threshold, counts, text);
-    this.matrix.move(counts, pinned);
-    this.tiles.move(counts, pinned, this.data.mean_weights);
     const spoken = this.describeRow(row, text);
     this.roc.move(this.fpr[row], this.recall[row], spoken);
     this.pr.move(this.recall[row], this.precision[row], spoken);
@@ -214,6 +286,20 @@ class Explorer {
     const pin = this.part("pin");
     setText(pin, this.pinned ? `Unpin ${formatScore(this.pinned.threshold)}` : "Pin this point");
     pin.setAttribute("aria-pressed", String(Boolean(this.pinned)));
+  }
+
+  drawTexts() {
+    const { row, threshold } = this.position;
+    const counts = this.table.confusion(row);
+    const pinned = this.pinned && this.table.confusion(this.pinned.row);
+    const text = formatScore(threshold);
+    this.story.move(threshold, counts);
+    this.summary.move(counts, text);
+    setText(this.part("readout"), text);
+    this.matrix.move(counts, pinned);
+    this.tiles.move(counts, pinned, this.data.mean_weights);
+    const cell = this.cell ?? "fp";
+    setText(this.part("to-cases"), this.chosen.range ? "See the cases of the range below ↓" : `See ${countedWords(this.data.cells, cell, counts[cell])} below ↓`);
   }
 
   /** @param {number} row */
@@ -251,6 +337,13 @@ class Explorer {
     this.callbacks.onCommit(this.position.threshold);
   }
 
+  /** The browser took the pointer away: all is as it was before. */
+  drop() {
+    this.cancelPending();
+    this.position = this.held;
+    this.draw();
+  }
+
   cancelPending() {
     clearTimeout(this.rest);
     if (this.frame) cancelAnimationFrame(this.frame);
@@ -282,7 +375,32 @@ class Explorer {
     this.cell = cell;
     this.chosen.show(null);
     this.selectCell();
+    this.drawTexts();
     this.callbacks.onCell(cell);
+    this.toCases();
+  }
+
+  /** What follows the pictures on the page begins where they end. */
+  toCases() {
+    scrollToEdge(this.root, "bottom", this.header);
+  }
+
+  /** Escape closes what is open, and leads back from the cases to the pictures. @param {KeyboardEvent} event */
+  escape(event) {
+    if (event.key !== "Escape") return;
+    const open = this.root.querySelector("details[open]");
+    if (open) {
+      open.removeAttribute("open");
+      open.querySelector("summary").focus();
+    } else if (this.root.getBoundingClientRect().top < this.header) scrollToEdge(this.root, "top", this.header);
+    this.showTip(this.root, null, 0, 0);
+  }
+
+  /** Menus close when something else is pressed. @param {EventTarget|null} pressed */
+  closeMenus(pressed) {
+    for (const menu of this.root.querySelectorAll("details[open]")) {
+      if (!(pressed instanceof Node && menu.contains(pressed))) menu.removeAttribute("open");
+    }
   }
 
   /** The cases below are those of a cell or of a range, never of both. */
@@ -293,7 +411,7 @@ class Explorer {
   /** @param {string[]} names */
   pickTiles(names) {
     this.data = { ...this.data, tiles: names };
-    this.tiles.draw(this.data.metrics, names, this.data.names);
+    this.tiles.draw(this.data.metrics, names);
     this.draw();
     this.callbacks.onTiles(names);
   }
@@ -326,6 +444,7 @@ class Explorer {
     this.cancelPending();
     this.chosen.destroy();
     this.observer.disconnect();
+    window.removeEventListener("resize", this.onResize);
     this.tooltip.remove();
   }
 }

@@ -1,32 +1,41 @@
 /**
  * The score histogram: negatives above the axis, positives below, the threshold as a line between
- * "passed" (left) and "flagged" (right). Its four fields lie as the cells of the confusion matrix do.
+ * "left alone" (left) and "called" (right). Its four fields lie as the cells of the confusion matrix do.
  */
 import { Brush } from "./brush.js";
-import { formatCount, formatScore, niceTicks, setText, svg, uniqueId } from "./svg.js";
+import { barHeights } from "./heights.js";
+import { countedWords, formatCount, formatScore } from "./base/numbers.js";
+import { hatch, niceTicks, setText, svg, uniqueId } from "./base/svg.js";
 
 /** @typedef {{edges: number[], positives: number[], negatives: number[], discrete?: boolean}} HistogramData */
 
-const HISTOGRAM_MARGIN = { top: 38, right: 9, bottom: 46, left: 9 };
+/** Over the bars stand the threshold's number and two fields' counts, under them two more and the axis. */
+const HISTOGRAM_MARGIN = { top: 38, right: 9, bottom: 40, left: 12 };
 const BAR_GAP = 1;
-/** What happens to the cases of each field, in words. */
-const QUADRANT_WORDS = [["tn", "left alone"], ["fp", "false alarms"], ["fn", "missed"], ["tp", "caught"]];
+const DIGIT_PIXELS = 6.4;
+/** A finger has decided for a direction after so many pixels. */
+const FINGER_PIXELS = 7;
+const CELLS_OF_FIELDS = ["tn", "fp", "fn", "tp"];
+
+/** The scale that this visitor chose last: it stays while the page lives, on every evaluation. */
+let lastScale = "one";
 
 export class Histogram {
   /**
    * @param {HTMLElement} host
-   * @param {{onMove: (threshold: number) => void, onRelease: () => void, onHover: (text: string|null, x: number, y: number) => void,
+   * @param {{onGrab: () => void, onDrop: () => void, onMove: (threshold: number) => void, onRelease: () => void, onHover: (text: string|null, x: number, y: number) => void,
    *   onRange: {onWant: (range: import("./range.js").ScoreRange|null) => void, onRelease: () => void, onCancel: () => void}}} events
    */
   constructor(host, events) {
     this.host = host;
     this.events = events;
-    this.sameScale = false;
     /** Whether a plain drag marks a range in place of moving the threshold. */
     this.selecting = false;
+    /** Where a finger went down that has not decided yet between moving the threshold and scrolling the page. */
+    this.finger = null;
     this.brush = new Brush(events.onRange);
     this.svg = svg("svg", { class: "op-svg", "aria-hidden": "true" });
-    host.replaceChildren(this.svg);
+    host.prepend(this.svg);
     this.dragging = false;
     this.svg.addEventListener("pointerdown", (event) => this.press(event));
     this.svg.addEventListener("pointermove", (event) => this.hover(event));
@@ -35,34 +44,36 @@ export class Histogram {
     this.svg.addEventListener("pointerleave", () => this.events.onHover(null, 0, 0));
   }
 
-  /** Draw everything that does not move. @param {HistogramData} data @param {{positive: string, negative: string}} names */
-  draw(data, names, width, height) {
+  /** @returns {import("./heights.js").ScaleName} */
+  get scale() { return lastScale; }
+  set scale(name) { lastScale = name; }
+
+  /**
+   * Draw everything that does not move.
+   * @param {HistogramData} data @param {{positive: string, negative: string}} names
+   * @param {import("./base/numbers.js").Words} words
+   */
+  draw(data, names, words, width, height) {
     this.data = data;
     this.names = names;
+    this.words = words;
     this.width = width;
     this.height = height;
     this.low = data.edges[0];
     this.high = data.edges[data.edges.length - 1];
-    this.left = HISTOGRAM_MARGIN.left;
-    this.right = width - HISTOGRAM_MARGIN.right;
     const top = HISTOGRAM_MARGIN.top;
     const bottom = height - HISTOGRAM_MARGIN.bottom;
-    this.middle = (top + bottom) / 2;
-    const half = (bottom - top) / 2 - 1;
-    const tallest = [Math.max(...data.negatives), Math.max(...data.positives)];
-    const both = Math.max(...tallest);
-    const unit = tallest.map((each) => half / Math.max(this.sameScale ? both : each, Number.MIN_VALUE));
+    const { above, sides } = barHeights(this.scale, Math.max(...data.negatives), Math.max(...data.positives), bottom - top);
+    const texts = sides.flatMap((side) => side.ticks.map((tick) => tick.text.length));
+    this.left = HISTOGRAM_MARGIN.left + DIGIT_PIXELS * Math.max(...texts, 1);
+    this.right = width - HISTOGRAM_MARGIN.right;
+    this.middle = top + above;
 
     const ids = { passed: uniqueId("passed"), flagged: uniqueId("flagged"), hatch: [uniqueId("h"), uniqueId("h")] };
     const clip = (id) => svg("clipPath", { id }, [svg("rect", { x: 0, y: 0, width: 0, height })]);
     const clips = [clip(ids.passed), clip(ids.flagged)];
-    const hatches = ["negative", "positive"].map((name, i) =>
-      svg("pattern", { id: ids.hatch[i], width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, [
-        svg("rect", { width: 6, height: 6, class: `op-fill-${name}-pale` }),
-        svg("rect", { width: 1.6, height: 6, class: `op-fill-${name}`, opacity: 0.55 }),
-      ]),
-    );
-    const bars = [this.bars(data.negatives, -unit[0]), this.bars(data.positives, unit[1])];
+    const hatches = ["negative", "positive"].map((name, i) => hatch(ids.hatch[i], name));
+    const bars = [this.bars(data.negatives, (count) => -sides[0].tall(count)), this.bars(data.positives, sides[1].tall)];
     const side = (name, i, rightIsWhenFlagged) => [
       svg("path", { d: bars[i], class: `op-fill-${name}`, "clip-path": `url(#${rightIsWhenFlagged ? ids.flagged : ids.passed})` }),
       svg("path", { d: bars[i], fill: `url(#${ids.hatch[i]})`, "clip-path": `url(#${rightIsWhenFlagged ? ids.passed : ids.flagged})` }),
@@ -70,39 +81,42 @@ export class Histogram {
     this.passed = clips[0].firstChild;
     this.flagged = clips[1].firstChild;
     this.quadrants = Object.fromEntries(
-      [["tn", "start", top - 9], ["fp", "end", top - 9], ["fn", "start", bottom + 17], ["tp", "end", bottom + 17]].map(
-        ([cell, anchor, y]) => [cell, svg("text", { y, class: "op-quadrant", "text-anchor": anchor, x: anchor === "start" ? this.left + 2 : this.right - 2 })],
+      [["tn", "start", top - 9], ["fp", "end", top - 9], ["fn", "start", bottom + 15], ["tp", "end", bottom + 15]].map(
+        ([cell, anchor, y]) => [cell, svg("text", { y, class: "op-quadrant", "data-field": cell, "text-anchor": anchor, x: anchor === "start" ? this.left + 2 : this.right - 2 })],
       ),
     );
-    this.pinnedLine = svg("line", { class: "op-pinned-line", y1: top - 20, y2: bottom + 20, visibility: "hidden" });
+    // The line stays between the rows of words, so that it never crosses one.
+    this.pinnedLine = svg("line", { class: "op-pinned-line", y1: top - 2, y2: bottom - 1, visibility: "hidden" });
     this.line = svg("g", { class: "op-cut" }, [
-      svg("line", { y1: top - 20, y2: bottom + 22, class: "op-cut-line" }),
+      svg("line", { y1: top - 2, y2: bottom - 1, class: "op-cut-line" }),
       svg("circle", { cy: this.middle, r: 9, class: "op-grip" }),
       svg("path", { d: `M-3 ${this.middle - 3}L-6 ${this.middle}L-3 ${this.middle + 3}M3 ${this.middle - 3}L6 ${this.middle}L3 ${this.middle + 3}`, class: "op-grip-arrows" }),
     ]);
     this.brush.place({
       left: this.left, right: this.right, top, middle: this.middle, bottom, toX: (score) => this.toX(score), toScore: (x) => this.toScore(x),
     });
-    this.label = svg("text", { class: "op-cut-label", y: 11, "text-anchor": "middle" });
+    this.label = svg("text", { class: "op-cut-label", y: 12, "text-anchor": "middle" });
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.svg.setAttribute("width", String(width));
     this.svg.setAttribute("height", String(height));
     this.svg.replaceChildren(
       svg("defs", {}, [...clips, ...hatches]),
+      ...this.heightAxis(sides[0].ticks, -1),
+      ...this.heightAxis(sides[1].ticks, 1),
       ...side("negative", 0, false),
       ...side("positive", 1, true),
       svg("line", { x1: this.left, x2: this.right, y1: this.middle, y2: this.middle, class: "op-axis" }),
-      ...this.axis(height - 24),
+      ...this.axis(height - 18),
       this.brush.mark,
       this.pinnedLine,
       this.line,
-      ...Object.values(this.quadrants), // above the line, which crosses them on a narrow screen
+      ...Object.values(this.quadrants),
       this.label,
     );
   }
 
-  /** One path for all bars of a class. @param {number[]} counts @param {number} unit pixels per case, negative: upwards */
-  bars(counts, unit) {
+  /** One path for all bars of a class. @param {number[]} counts @param {(count: number) => number} tallOf pixels, negative: upwards */
+  bars(counts, tallOf) {
     const { edges } = this.data;
     const parts = [];
     for (let i = 0; i < counts.length; i += 1) {
@@ -110,10 +124,22 @@ export class Histogram {
       const x = this.toX(edges[i]);
       const wide = Math.max(this.toX(edges[i + 1]) - x - BAR_GAP, 0.8);
       // A bar that holds anything is seen, even one case among a million.
-      const tall = Math.sign(unit) * Math.max(Math.abs(counts[i] * unit), 1.2);
+      const wanted = tallOf(counts[i]);
+      const tall = Math.sign(wanted) * Math.max(Math.abs(wanted), 1.2);
       parts.push(`M${x.toFixed(2)} ${this.middle}v${tall.toFixed(2)}h${wide.toFixed(2)}v${(-tall).toFixed(2)}z`);
     }
     return parts.join("");
+  }
+
+  /** Numbers of cases beside the bars. @param {{tall: number, text: string}[]} ticks @param {number} direction -1: upwards */
+  heightAxis(ticks, direction) {
+    return ticks.flatMap(({ tall, text }) => {
+      const y = this.middle + direction * tall;
+      return [
+        svg("line", { x1: this.left, x2: this.right, y1: y, y2: y, class: "op-gridline" }),
+        svg("text", { x: this.left - 5, y: y + 4, class: "op-tick-label", "text-anchor": "end" }, [text]),
+      ];
+    });
   }
 
   axis(bottom) {
@@ -122,7 +148,7 @@ export class Histogram {
       const anchor = x < this.left + 14 ? "start" : x > this.right - 14 ? "end" : "middle";
       return [
         svg("line", { x1: x, x2: x, y1: bottom, y2: bottom + 4, class: "op-tick" }),
-        svg("text", { x, y: bottom + 16, class: "op-tick-label", "text-anchor": anchor }, [formatScore(tick)]),
+        svg("text", { x, y: bottom + 14, class: "op-tick-label", "text-anchor": anchor }, [formatScore(tick)]),
       ];
     });
   }
@@ -136,16 +162,17 @@ export class Histogram {
     return this.low + ((x - this.left) / (this.right - this.left)) * (this.high - this.low);
   }
 
-  /** @param {number} threshold @param {import("./metrics.js").Confusion} counts @param {string} text */
+  /** @param {number} threshold @param {import("./base/metrics.js").Confusion} counts @param {string} text */
   move(threshold, counts, text) {
     const x = this.toX(threshold);
     this.passed.setAttribute("width", String(x));
     this.flagged.setAttribute("x", String(x));
     this.flagged.setAttribute("width", String(Math.max(this.width - x, 0)));
     this.line.setAttribute("transform", `translate(${x})`);
-    this.label.setAttribute("x", String(Math.min(Math.max(x, this.left + 28), this.right - 28)));
+    const half = (DIGIT_PIXELS / 2) * (text.length + 2);
+    this.label.setAttribute("x", String(Math.min(Math.max(x, half), this.width - half)));
     setText(this.label, text);
-    for (const [cell, word] of QUADRANT_WORDS) setText(this.quadrants[cell], `${formatCount(counts[cell])} ${word}`);
+    for (const cell of CELLS_OF_FIELDS) setText(this.quadrants[cell], countedWords(this.words, cell, counts[cell]));
   }
 
   /** @param {number|null} threshold */
@@ -158,25 +185,52 @@ export class Histogram {
 
   press(event) {
     if (event.button) return;
-    this.svg.setPointerCapture(event.pointerId);
-    event.preventDefault();
     this.events.onHover(null, 0, 0);
     if (event.shiftKey || this.selecting) {
+      this.svg.setPointerCapture(event.pointerId);
+      event.preventDefault();
       this.brush.press(this.pointerX(event), this.pointerY(event));
-      return;
+    } else if (event.pointerType === "touch") {
+      this.finger = { x: event.clientX, y: event.clientY };
+    } else {
+      event.preventDefault();
+      this.grab(event);
     }
+  }
+
+  grab(event) {
+    this.finger = null;
     this.dragging = true;
+    this.svg.setPointerCapture(event.pointerId);
+    this.events.onGrab();
     this.events.onMove(this.toScore(this.pointerX(event)));
   }
 
+  /** A finger that goes up or down scrolls the page; one that goes along the axis moves the threshold. */
+  decide(event) {
+    const along = Math.abs(event.clientX - this.finger.x);
+    const across = Math.abs(event.clientY - this.finger.y);
+    if (Math.max(along, across) < FINGER_PIXELS) return;
+    if (along > across) this.grab(event);
+    else this.finger = null;
+  }
+
   release(event) {
+    const finished = event.type === "pointerup";
     if (this.brush.pressed) {
-      this.brush.release(event.type === "pointerup");
+      this.brush.release(finished);
       return;
     }
+    // A tap: the finger went up where it went down.
+    if (this.finger && finished) this.grab(event);
+    this.finger = null;
     if (!this.dragging) return;
     this.dragging = false;
-    if (event.type === "pointerup") this.events.onMove(this.toScore(this.pointerX(event)));
+    if (!finished) {
+      this.events.onDrop();
+      return;
+    }
+    this.events.onMove(this.toScore(this.pointerX(event)));
     this.events.onRelease();
   }
 
@@ -190,6 +244,7 @@ export class Histogram {
       this.events.onMove(this.toScore(x));
       return;
     }
+    if (this.finger) this.decide(event);
     if (event.pointerType === "touch") return;
     const { edges, positives, negatives } = this.data;
     const score = this.toScore(x);

@@ -1,16 +1,14 @@
-/** The panels made of text: the sentence, the confusion matrix and the tiles. */
-import { interval, proportion, rates } from "./metrics.js";
-import { formatCoefficient, formatCount, formatDifference, formatPerThousand, formatPoints, formatScore, formatShare, html, setText } from "./svg.js";
+/** The panels made of text: the sentence, the summary that stays in view, and the confusion matrix. */
+import { countedWords, formatCount, formatDifference, formatPoints, formatScore, formatShare, perThousand } from "./base/numbers.js";
+import { html, quoted, setText } from "./base/svg.js";
 
-/** @typedef {import("./metrics.js").Confusion} Confusion */
-/** @typedef {{name: string, label: string, short: string, formula: string, coefficient: boolean, unbounded: boolean}} TileData */
+/** @typedef {import("./base/metrics.js").Confusion} Confusion */
+/** @typedef {import("./base/numbers.js").Words} Words */
+/** @typedef {{positive: string, negative: string}} Names */
 
-const CELLS = [
-  { cell: "tn", title: "True negative", actual: "negative" },
-  { cell: "fp", title: "False positive", actual: "negative" },
-  { cell: "fn", title: "False negative", actual: "positive" },
-  { cell: "tp", title: "True positive", actual: "positive" },
-];
+const CELLS = ["tn", "fp", "fn", "tp"];
+/** The order in which people ask: what was caught, what was raised in vain, what slipped through. */
+const SPOKEN = ["tp", "fp", "fn", "tn"];
 const SHARES = [
   { share: "count", label: "Count", title: "Number of cases" },
   { share: "row", label: "Row", title: "Share of the actual class (row)" },
@@ -26,9 +24,10 @@ export class Story {
     this.live = live;
   }
 
-  /** @param {{positive: string, negative: string}} names */
-  draw(names) {
+  /** @param {Names} names @param {Words} words */
+  draw(names, words) {
     this.names = names;
+    this.words = words;
     const slot = (name) => {
       const strong = html("strong", { "data-slot": name });
       this[name] = strong;
@@ -40,9 +39,9 @@ export class Story {
       return node;
     };
     this.sentence.replaceChildren(
-      "At threshold ", slot("threshold"), ", ", slot("flagged"), text("ofAll"), ` called `,
-      html("q", {}, [names.positive]), ". Of these, ", slot("right"), text("rightShare"), ". ",
-      slot("missed"), text("ofPositives"), html("q", {}, [names.positive]), text("missedShare"),
+      "At threshold ", slot("threshold"), ", ", slot("flagged"), text("ofAll"), quoted(names.positive), text("colon"),
+      slot("right"), text("rightWord"), slot("wrong"), text("wrongWord"),
+      slot("missed"), text("ofPositives"), quoted(names.positive), text("missedShare"),
     );
   }
 
@@ -51,23 +50,59 @@ export class Story {
     const total = c.tn + c.fp + c.fn + c.tp;
     const flagged = c.tp + c.fp;
     const positives = c.tp + c.fn;
+    const word = (cell) => (c[cell] === 1 ? this.words[cell].one : this.words[cell].many);
     setText(this.threshold, formatScore(threshold));
     setText(this.flagged, formatCount(flagged));
-    this.ofAll.data = ` of ${formatCount(total)} cases (${formatShare(flagged / total)}) are`;
-    setText(this.right, flagged > 0 ? formatCount(c.tp) : "none");
-    this.rightShare.data = flagged > 0 ? ` are right (${formatShare(c.tp / flagged)})` : " can be right or wrong";
+    this.ofAll.data = ` of ${formatCount(total)} cases (${formatShare(flagged / total)}) ${flagged === 1 ? "is" : "are"} called `;
+    this.colon.data = flagged > 0 ? ": " : ". ";
+    setText(this.right, flagged > 0 ? formatCount(c.tp) : "");
+    this.rightWord.data = flagged > 0 ? ` ${word("tp")} and ` : "";
+    setText(this.wrong, flagged > 0 ? formatCount(c.fp) : "");
+    this.wrongWord.data = flagged > 0 ? ` ${word("fp")}, so that ${formatShare(c.tp / flagged)} of these calls are right. ` : "";
     setText(this.missed, formatCount(c.fn));
     this.ofPositives.data = ` of ${formatCount(positives)} actual `;
-    this.missedShare.data = positives > 0 ? ` are missed (${formatShare(c.fn / positives)}).` : " are missed.";
-    const per = (count) => formatPerThousand(count / total);
+    this.missedShare.data = ` ${c.fn === 1 ? "is" : "are"} ${this.words.fn.many}${positives > 0 ? ` (${formatShare(c.fn / positives)})` : ""}.`;
+    const whole = perThousand(SPOKEN.map((cell) => c[cell]));
+    const parts = SPOKEN.map((cell, i) => countedWords(this.words, cell, whole[i]));
+    const commoner = 2 * positives > total ? this.names.positive : this.names.negative;
+    const lazy = Math.max(positives, total - positives) / total;
     setText(this.thousand,
-      `In every 1,000 cases: ${per(flagged)} called “${this.names.positive}”, of which ${per(c.tp)} right and ` +
-      `${per(c.fp)} false alarms; ${per(c.fn)} missed.`);
+      `In every 1,000 cases: ${parts.join(", ")}. Right in ${formatShare((c.tp + c.tn) / total)} of all cases; ` +
+      `always calling “${commoner}” would be right in ${formatShare(lazy)}.`);
+  }
+
+  /** Keep room for the longest that the sentence can say, so that the pictures stay where they are under the hand. */
+  reserve({ positives, negatives }) {
+    const boxes = [this.sentence, this.thousand];
+    for (const box of boxes) box.style.minHeight = "";
+    this.move(0.1234, { tp: positives, fp: negatives, fn: positives, tn: negatives });
+    for (const box of boxes) box.style.minHeight = `${box.offsetHeight}px`;
   }
 
   /** Tell screen readers, once a move has come to rest. */
   announce() {
     this.live.textContent = this.sentence.textContent;
+  }
+}
+
+/** The threshold and the four counts, which stay in view on a narrow screen while the pictures scroll. */
+export class Summary {
+  constructor(host) {
+    this.host = host;
+  }
+
+  /** @param {Words} words */
+  draw(words) {
+    this.words = words;
+    this.threshold = html("strong", {});
+    this.cells = Object.fromEntries(SPOKEN.map((cell) => [cell, html("span", { class: `op-summary-cell op-summary-${cell}` })]));
+    this.host.replaceChildren(html("span", { class: "op-summary-threshold" }, ["threshold ", this.threshold]), ...Object.values(this.cells));
+  }
+
+  /** @param {Confusion} c @param {string} text */
+  move(c, text) {
+    setText(this.threshold, text);
+    for (const cell of SPOKEN) setText(this.cells[cell], countedWords(this.words, cell, c[cell]));
   }
 }
 
@@ -110,26 +145,27 @@ export class Matrix {
     }
   }
 
-  /** @param {{positive: string, negative: string}} names */
-  draw(names) {
-    const head = (text, className) => html("div", { class: className }, [text]);
+  /** @param {Names} names @param {Words} words */
+  draw(names, words) {
+    this.words = words;
     this.parts = {};
-    const button = ({ cell, title }) => {
+    const button = (cell) => {
       const value = html("span", { class: "op-cell-value" });
       const detail = html("span", { class: "op-cell-detail" });
+      const word = html("span", { class: "op-cell-word" });
       const element = html("button", { type: "button", class: `op-cell op-cell-${cell}`, "data-cell": cell, "aria-pressed": "false" }, [
-        html("span", { class: "op-cell-title" }, [title]), value, detail,
+        word, value, html("span", { class: "op-cell-technical" }, [words[cell].technical]), detail,
       ]);
       element.addEventListener("click", () => this.onCell(cell));
-      this.parts[cell] = { element, value, detail, title };
+      this.parts[cell] = { element, value, detail, word };
       return element;
     };
     const [tn, fp, fn, tp] = CELLS.map(button);
     this.totals = ["negative", "positive"].map(() => html("span", { class: "op-subtle" }));
-    const actual = (name, i) => html("div", { class: "op-row-head" }, [html("span", {}, ["actual ", html("q", {}, [name])]), this.totals[i]]);
-    const called = (name) => html("div", { class: "op-column-head" }, ["called ", html("q", {}, [name])]);
+    const actual = (name, i) => html("div", { class: "op-row-head" }, [html("span", {}, ["actual ", quoted(name)]), this.totals[i]]);
+    const called = (name) => html("div", { class: "op-column-head" }, ["called ", quoted(name)]);
     this.cells.replaceChildren(
-      head("", "op-corner"), called(names.negative), called(names.positive),
+      html("div", { class: "op-corner" }), called(names.negative), called(names.positive),
       actual(names.negative, 0), tn, fp, actual(names.positive, 1), fn, tp,
     );
     this.mark();
@@ -150,11 +186,13 @@ export class Matrix {
     };
     const now = sums(c);
     const then = pinned && sums(pinned);
-    for (const [cell, { element, value, detail, title }] of Object.entries(this.parts)) {
+    for (const [cell, { element, value, detail, word }] of Object.entries(this.parts)) {
       const share = shares(now[cell]);
       const counted = this.share === "count";
       const shown = counted ? formatCount(c[cell]) : formatShare(share[this.share]);
+      const words = this.words[cell];
       setText(value, shown);
+      setText(word, c[cell] === 1 ? words.one : words.many);
       const more = then
         ? counted
           ? `${formatDifference(c[cell] - pinned[cell], formatCount)} to pinned`
@@ -162,7 +200,7 @@ export class Matrix {
         : counted ? `${formatShare(share.row)} of row` : formatCount(c[cell]);
       setText(detail, more);
       element.dataset.value = String(c[cell]);
-      element.setAttribute("aria-label", `${title}: ${shown}, ${more}. Show these cases`);
+      element.setAttribute("aria-label", `${words.many} (${words.technical}): ${shown}, ${more}. Show these cases`);
     }
     setText(this.totals[0], formatCount(c.tn + c.fp));
     setText(this.totals[1], formatCount(c.fn + c.tp));
@@ -172,96 +210,4 @@ export class Matrix {
   select(cell) {
     for (const [name, { element }] of Object.entries(this.parts)) element.setAttribute("aria-pressed", String(name === cell));
   }
-}
-
-/** Tiles of rates with their intervals; a picker says which. */
-export class Tiles {
-  constructor(host, picker, onChoose) {
-    this.host = host;
-    this.picker = picker;
-    this.onChoose = onChoose;
-  }
-
-  /**
-   * @param {TileData[]} all @param {string[]} chosen
-   * @param {{positive: string, negative: string}} names
-   */
-  draw(all, chosen, names) {
-    this.names = names;
-    this.shown = all.filter(({ name }) => chosen.includes(name)).map((data) => {
-      const value = html("span", { class: "op-tile-value" });
-      const detail = html("span", { class: "op-tile-detail" });
-      const bar = html("span", { class: "op-tile-bar" });
-      const band = html("span", { class: "op-tile-band" });
-      const dot = html("span", { class: "op-tile-dot" });
-      const note = html("span", { class: "op-tile-note" });
-      bar.append(band, dot);
-      const element = html("div", { class: "op-tile", "data-metric": data.name, title: `${data.short}\n${data.formula}` }, [
-        html("span", { class: "op-tile-label" }, [data.label]), value, bar, detail, note,
-      ]);
-      return { ...data, element, value, detail, band, dot, note };
-    });
-    this.host.replaceChildren(...this.shown.map(({ element }) => element));
-    this.picker.replaceChildren(...all.map(({ name, label, short }) => {
-      const box = html("input", { type: "checkbox", value: name });
-      box.checked = chosen.includes(name);
-      box.addEventListener("change", () => {
-        const now = all.map((each) => each.name).filter((each) => (each === name ? box.checked : chosen.includes(each)));
-        this.onChoose(now);
-      });
-      return html("label", { title: short }, [box, ` ${label}`]);
-    }));
-  }
-
-  /** @param {Confusion} c @param {Confusion|null} pinned @param {[number, number]} meanWeights */
-  move(c, pinned, meanWeights) {
-    const now = rates(c);
-    const then = pinned && rates(pinned);
-    const total = c.tn + c.fp + c.fn + c.tp;
-    for (const tile of this.shown) {
-      const { name, coefficient, unbounded } = tile;
-      const format = coefficient || unbounded ? formatCoefficient : formatShare;
-      const value = now[name];
-      const band = interval(name, c, meanWeights);
-      setText(tile.value, format(value));
-      tile.element.dataset.value = String(value);
-      tile.element.dataset.low = String(band.low);
-      tile.element.dataset.high = String(band.high);
-      const known = !Number.isNaN(band.low);
-      setText(tile.detail, Number.isNaN(value)
-        ? undefinedReason(name, c)
-        : known ? `${format(band.low)} to ${format(band.high)}` : "");
-      // Coefficients run from -1 to 1, shares from 0 to 1.
-      const place = (v) => Math.min(Math.max(coefficient ? (v + 1) / 2 : v, 0), 1);
-      tile.dot.style.display = Number.isNaN(value) || unbounded ? "none" : "";
-      tile.dot.style.left = `${100 * place(value)}%`;
-      tile.band.style.left = known ? `${100 * place(band.low)}%` : "0";
-      tile.band.style.width = known ? `${100 * (place(band.high) - place(band.low))}%` : "0";
-      setText(tile.note, then
-        ? formatDifference(value - then[name], format === formatShare ? formatPoints : format)
-        : name === "accuracy" ? this.baseline(c, total) : fraction(name, c));
-    }
-  }
-
-  /** What always giving the commoner answer would reach. */
-  baseline(c, total) {
-    const positives = c.tp + c.fn;
-    const commoner = 2 * positives > total ? this.names.positive : this.names.negative;
-    return `always “${commoner}”: ${formatShare(Math.max(positives, total - positives) / total)}`;
-  }
-}
-
-/** "3,530 of 5,421" for a plain share. */
-function fraction(name, c) {
-  const counts = proportion(name, c);
-  return counts ? `${formatCount(counts[0])} of ${formatCount(counts[1])}` : "";
-}
-
-/** Why a rate is undefined, in words. @param {string} name @param {Confusion} c */
-function undefinedReason(name, c) {
-  if (c.tp + c.fn === 0) return "no actual positives";
-  if (c.tn + c.fp === 0) return "no actual negatives";
-  if (c.tp + c.fp === 0) return "nothing is flagged";
-  if (c.tn + c.fn === 0) return "everything is flagged";
-  return name === "diagnostic_odds_ratio" ? "no errors of one kind" : "not defined here";
 }

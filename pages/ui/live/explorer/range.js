@@ -1,6 +1,7 @@
 /** The range of scores whose cases are shown: by brush, by typing, by touch; its counts are the sweep's own. */
-import { formatCount, html, setText } from "./svg.js";
-import { roundTo } from "./table.js";
+import { formatCount } from "./base/numbers.js";
+import { html, setText } from "./base/svg.js";
+import { roundTo } from "./base/table.js";
 
 /**
  * @typedef {Object} ScoreRange scores of at least `low` and below `high`
@@ -8,7 +9,7 @@ import { roundTo } from "./table.js";
  * @property {number|null} high
  * @property {"positive"|"negative"|null} actual only cases of this actual class
  */
-/** @typedef {import("./table.js").SweepTable} SweepTable */
+/** @typedef {import("./base/table.js").SweepTable} SweepTable */
 
 /**
  * The nearest range whose counts are exact.

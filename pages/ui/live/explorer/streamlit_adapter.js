@@ -3,12 +3,15 @@ import { createExplorer } from "./explorer.js";
 
 /** One explorer per mounted element: Streamlit calls the default function on every change of data or theme. */
 const mounted = new WeakMap();
+/** How much of the window Streamlit's own header covers. */
+const HEADER = "60px";
 
 export default function mount(component) {
   const { parentElement, data } = component;
   const root = parentElement.querySelector(".op-explorer");
   let instance = mounted.get(parentElement);
   if (!instance) {
+    root.style.setProperty("--op-header", HEADER);
     const latest = { component };
     const say = (name, value) => latest.component.setTriggerValue(name, value);
     const explorer = createExplorer(root, {

@@ -20,7 +20,8 @@ MODULES = ("steps.js", "picture.js", "policy.js", "matrix.js")
 
 def matrix_script() -> str:
     """Return the script with what it takes from the explorer, as one."""
-    return f"{joined_script('shortest.js', 'svg.js')}\n{joined_script(*MODULES, folder=FOLDER)}"
+    shared = joined_script("base/shortest.js", "base/numbers.js", "base/svg.js")
+    return f"{shared}\n{joined_script(*MODULES, folder=FOLDER)}"
 
 
 @cache

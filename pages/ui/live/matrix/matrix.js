@@ -3,7 +3,8 @@
  *
  * All that came from a file is set as text or painted on a canvas.
  */
-import { formatCount, formatShare, html, setText } from "../explorer/svg.js";
+import { formatCount, formatShare } from "../explorer/base/numbers.js";
+import { html, setText } from "../explorer/base/svg.js";
 import { MatrixPicture } from "./picture.js";
 import { limitOf, PolicyControls } from "./policy.js";
 import { ShownCells, StepTable, unpack } from "./steps.js";

@@ -1,5 +1,5 @@
 /** The matrix as a picture on a canvas: rows are actual, columns are called. It zooms, and it can be walked by keys. */
-import { formatCount, formatShare } from "../explorer/svg.js";
+import { formatCount, formatShare } from "../explorer/base/numbers.js";
 
 /** Sides of a cell in CSS pixels from which on there is room: for a number, for lines between cells, for a name. */
 const NUMBER_WIDE = 30;

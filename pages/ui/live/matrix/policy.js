@@ -1,6 +1,7 @@
 /** How sure a decision must be: the figures, the slider and the risk-coverage curve, which follow one step. */
-import { formatCoefficient, formatCount, formatScore, formatShare, html, linePath, niceTicks, setText, svg } from "../explorer/svg.js";
-import { shortestBetween } from "../explorer/shortest.js";
+import { formatCoefficient, formatCount, formatScore, formatShare } from "../explorer/base/numbers.js";
+import { html, linePath, niceTicks, setText, svg } from "../explorer/base/svg.js";
+import { shortestBetween } from "../explorer/base/shortest.js";
 
 const CURVE_HIGH = 210;
 const EDGE = { left: 52, right: 14, top: 10, bottom: 40 };

@@ -101,7 +101,7 @@ def test_lazy_hot_dog_classifier_has_accuracy_but_no_precision():
     lazy = Confusion(tn=774, fp=0, fn=114, tp=0)
     assert round(lazy.accuracy, 2) == 0.87
     assert math.isnan(lazy.precision)
-    assert lazy.undefined("precision") == "nothing is flagged as positive"
+    assert lazy.undefined("precision") == "nothing is called positive"
     assert lazy.recall == 0
     assert lazy.f1 == 0
 
