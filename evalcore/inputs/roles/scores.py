@@ -31,6 +31,8 @@ Profiles = Mapping[str, ColumnProfile]
 _MOST_GUESSED = 3
 _MOST_CLASSES = 1100
 _MOST_PAIRED = 20
+_LEAST_BOND = 0.25
+"""A column of the same classes must go with the truth so much to be a model's."""
 
 
 def named_scores(profiles: Sequence[ColumnProfile]) -> list[ColumnProfile]:
@@ -174,10 +176,18 @@ def unnamed_predictions(
     ranked = sorted(alike, key=lambda each: goes_with(truth, each), reverse=True)
     readers = truth.kind != "text" and not others
     taken = alike if readers else ranked[:1]
+    if not readers and truth.reading.role == "truth":  # models or readers, each in a column of its own
+        taken += [each for each in ranked[1:] if _agrees(truth, each, goes_with(truth, ranked[0]))]
     for each in taken:
         reason = say(messages.HARD_LABEL_OTHER_OF_TWO, column=each.name)
         findings.decide("predicted label", [each.name], reason, 0.6)
     return taken
+
+
+def _agrees(truth: ColumnProfile, other: ColumnProfile, best: float) -> bool:
+    """Whether a column of the truth's classes goes with it about as well as the best one does."""
+    inside = set(other.codes.labels) <= set(truth.codes.labels)
+    return inside and goes_with(truth, other) >= max(_LEAST_BOND, 0.4 * best)
 
 
 def _called_after_learner(profile: ColumnProfile) -> bool:

@@ -134,7 +134,11 @@ def find_truth(
     """
     partners = [*scores, *predictions]
     excluded = {each.name for each in partners}
-    labelled = [each for each in free if each.labelled and each.name not in excluded and each.distinct >= 1]
+    labelled = [
+        each
+        for each in free
+        if each.labelled and each.name not in excluded and each.distinct >= 1 and each.reading.role != "aside"
+    ]
     labelled = _not_decided(labelled, scores)
     named = [each for each in labelled if each.reading.role == "truth" and each.reading.strength >= 0.4]
     if named and all(each.distinct == 1 and each.reading.strength < 0.8 for each in named):
@@ -150,7 +154,7 @@ def find_truth(
     if partners:
         fitting = [each for each in labelled if _fits(each, scores, predictions)]
         return _choose_truth(
-            fitting or [each for each in labelled if each.distinct <= 30], partners, findings
+            fitting or [each for each in labelled if scores and each.distinct <= 30], partners, findings
         )
     two = [each for each in labelled if each.kind == "text" and each.distinct <= 30]
     pairs = [(a, b) for i, a in enumerate(two) for b in two[i + 1 :] if same_classes(a, b)]
@@ -242,6 +246,8 @@ def _fits(candidate: ColumnProfile, scores: list[ColumnProfile], predictions: li
     if candidate.distinct > _MOST_UNNAMED:
         return False
     labels = _sampled(candidate).labels
+    if not scores and predictions:
+        return any(same_classes(candidate, each) or each.distinct <= 2 for each in predictions)
     if sum(not is_unknown(label) for label in labels) <= 2 or len(scores) >= len(labels):
         return True
     return any(same_classes(candidate, each) for each in predictions)
