@@ -222,6 +222,11 @@ LABEL_IN_ID = 'every id in "{column}" ends in a label, and each case has all of 
 
 ONLY_PREDICTED = '"{column}" predicts {labels}, which the truth never is: kept as a class of its own'
 
+CLASS_WITHOUT_COLUMN = (
+    'no column holds the probability of {labels}, which "{column}" has: no case is ever called so, '
+    "and each of these counts as wrong"
+)
+
 SCORES_ONLY = (
     "there is no truth column: the distribution of the scores and the share flagged are shown, but "
     "no rate of errors; "

@@ -20,6 +20,7 @@ from evalcore.inputs.roles.scores import (
     unnamed_scores,
     without_raw,
 )
+from evalcore.inputs.roles.several.families import class_family
 from evalcore.inputs.roles.truth import doubt_order, find_truth, known_labels, same_classes
 from evalcore.wording import say
 
@@ -98,7 +99,12 @@ def find_figure_columns(
         )
     rest = [each for each in free if each.name != truth.name]
     predictions = [each for each in predictions if each.name != truth.name]
-    if not stated.scores:
+    family = _family(profiles, truth, rest, stated)
+    if family:
+        scores = [profiles[name] for name in family]
+        predictions = [each for each in predictions if each not in scores]
+        _tell_scores(profiles, scores, findings)
+    elif not stated.scores:
         scores = without_raw(scores_of_classes(profiles, truth, rest, scores))
         if scores:
             _tell_scores(profiles, scores, findings)
@@ -128,6 +134,15 @@ def find_figure_columns(
     return FigureColumns(
         truth.name, tuple(each.name for each in scores), tuple(each.name for each in predictions)
     )
+
+
+def _family(
+    profiles: Profiles, truth: ColumnProfile, rest: list[ColumnProfile], stated: Stated
+) -> tuple[str, ...]:
+    """The probabilities of several classes, where the caller did not say otherwise."""
+    if stated.scores or stated.roles.task not in (None, "multiclass"):
+        return ()
+    return class_family(profiles, known_labels(truth), rest)
 
 
 def _tell_scores(profiles: Profiles, scores: list[ColumnProfile], findings: Findings) -> None:
