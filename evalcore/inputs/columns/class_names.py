@@ -109,7 +109,9 @@ def _stands_apart(words: tuple[str, ...], start: int, end: int) -> bool:
     """Whether a label is more than a word of denial within a name: `prob_no`, not `no_show_probability`."""
     if end - start > 1 or words[start] not in _DENYING:
         return True
-    return all(word in _FILLERS for word in words[end:]) and (start > 0 or end < len(words) or len(words) == 1)
+    return all(word in _FILLERS for word in words[end:]) and (
+        start > 0 or end < len(words) or len(words) == 1
+    )
 
 
 def _by_polarity(words: tuple[str, ...], labels: Sequence[str]) -> tuple[str, str] | None:

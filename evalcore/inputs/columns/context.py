@@ -66,7 +66,11 @@ def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]
         elif _of(each.words, MACHINES | JUDGES):
             say(name, "prediction")
     for name, have in words.items():
-        if "expected" in have and not have & _NUMBERS and have - {"expected"} <= ANSWERS | WEAK_TRUTH | VERDICTS:
+        if (
+            "expected" in have
+            and not have & _NUMBERS
+            and have - {"expected"} <= ANSWERS | WEAK_TRUTH | VERDICTS
+        ):
             partners = [other for other in words if other != name and words[other] & (ANSWERS | PREDICTION)]
             if partners:
                 say(name, "truth", 1.0)
@@ -83,7 +87,12 @@ def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]
         for name, each in readings.items():
             unsure = known[name].role == "" or each.strength < _FIRM or each.words[-1:] == ("output",)
             ends = each.words[-1:] and each.words[-1] in ANSWERS | JUDGES
-            if name not in truths and name not in changed and ends and (unsure or each.words[-1] == "outputs"):
+            if (
+                name not in truths
+                and name not in changed
+                and ends
+                and (unsure or each.words[-1] == "outputs")
+            ):
                 say(name, "prediction")
     _rank(readings, say)
     told = [name for name, each in known.items() if each.role in ("truth", "prediction")]
@@ -97,10 +106,7 @@ def _of(words: tuple[str, ...], whose: frozenset[str]) -> bool:
     """`human_label`, `llm_verdict`, `verdict.label`: whose label it is."""
     have = set(words)
     return (
-        len(words) > 1
-        and bool(have & whose)
-        and words[-1] in VERDICTS
-        and not have & (_NUMBERS | PREDICTION)
+        len(words) > 1 and bool(have & whose) and words[-1] in VERDICTS and not have & (_NUMBERS | PREDICTION)
     )
 
 

@@ -139,7 +139,11 @@ class ColumnProfile:
             return True
         if self.kind == "number" and not self.integral:
             return self.distinct <= 3
-        if self.reading.role in ("truth", "prediction") and self.reading.strength >= _NAMED and len(self.sample) <= _TINY:
+        if (
+            self.reading.role in ("truth", "prediction")
+            and self.reading.strength >= _NAMED
+            and len(self.sample) <= _TINY
+        ):
             return self.kind == "text" or self.integral  # each label perhaps once
         limit = min(MAX_LABELS, len(self.sample) * 0.5) if len(self.sample) > 20 else len(self.sample) - 1
         if self.reading.role not in ("truth", "prediction"):

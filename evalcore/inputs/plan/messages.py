@@ -289,6 +289,13 @@ ONLY_FEATURES = (
     "file with the predictions too"
 )
 
+NOT_LIKE_PREDICTIONS = (
+    'this does not look like predictions: no name speaks of a truth or a score, and "{other}" says little of '
+    '"{column}"; name the truth and the score to go on, or drop a file of predictions'
+)
+
+TRUTH_IS_CUT = '"{column}" is a score ("{other}") cut by a threshold: what was decided, not what was true'
+
 NO_PAIR = "several truth columns were found, but no label has both a truth and a prediction: name them"
 
 LISTS_DIFFER = 'each cell of "{column}" must list {count} numbers, one for each label'

@@ -19,6 +19,7 @@ from evalcore.wording import say
 
 __all__ = [
     "decided",
+    "doubt_predictions",
     "named_predictions",
     "named_scores",
     "scores_of_classes",
@@ -31,6 +32,9 @@ Profiles = Mapping[str, ColumnProfile]
 _MOST_GUESSED = 3
 _MOST_CLASSES = 1100
 _MOST_PAIRED = 20
+_LOOSE = 0.3
+_NAMELESS = frozenset({"column", "value", "unnamed", "x", "y", "a", "b", "c", *map(str, range(10))})
+_FAR_BETTER = 0.25
 _LEAST_BOND = 0.25
 """A column of the same classes must go with the truth so much to be a model's."""
 
@@ -190,6 +194,28 @@ def _agrees(truth: ColumnProfile, other: ColumnProfile, best: float) -> bool:
     return inside and goes_with(truth, other) >= max(_LEAST_BOND, 0.4 * best)
 
 
+def doubt_predictions(truth: ColumnProfile, score: ColumnProfile, findings: Findings) -> None:
+    """Say that a table does not look like predictions, where no name tells and little goes with little.
+
+    Raises
+    ------
+    InputError
+        Where the columns have names, none of which speaks of a truth or a score, and nothing goes together.
+    """
+    if truth.reading.role == "truth" or _called_after_learner(score):
+        return
+    bare = any(not set(each.reading.words) - _NAMELESS or each.name.isdigit() for each in (truth, score))
+    text = say(messages.NOT_LIKE_PREDICTIONS, column=truth.name, other=score.name)
+    if not bare and goes_with(truth, score) < _LOOSE:
+        raise InputError(text)
+    findings.warn(text)
+
+
+def _counts(profile: ColumnProfile) -> bool:
+    """Whether a column numbers the rows one by one."""
+    return profile.integral and profile.unique and bool(abs(np.diff(profile.numbers)).max(initial=0) == 1)
+
+
 def _called_after_learner(profile: ColumnProfile) -> bool:
     """`rf`, `ResNet50`, `XGBoost_v2`: short names must stand alone, longer ones may be part of a word."""
     name = profile.name.casefold()
@@ -233,6 +259,12 @@ def unnamed_scores(
         return learners
     bonds = {each.name: goes_with(truth, each) for each in inside or numbers}
     ranked = sorted(inside or numbers, key=lambda each: bonds[each.name], reverse=True)
+    outside = [each for each in numbers if each not in inside and not _counts(each)] if inside else []
+    if 0 < len(outside) <= _MOST_GUESSED and len(truth.codes.labels) == 2:
+        bonds |= {each.name: goes_with(truth, each) for each in outside}
+        firmest = max(outside, key=lambda each: bonds[each.name])
+        if bonds[firmest.name] > bonds[ranked[0].name] + _FAR_BETTER:
+            ranked = [firmest, *ranked]  # it does separate the classes; numbers from 0 to 1 by chance do not
     if not ranked:
         raise InputError(say(messages.LONE_LABELS, column=truth.name))
     best = ranked[0]

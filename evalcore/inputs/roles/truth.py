@@ -22,6 +22,7 @@ _ABOUT = 0.3
 _MOST_UNNAMED = 30
 _MOST_SCORES = 3
 _RELATED = 0.25
+_FIRMLY, _HALF = 0.8, 0.5
 _UNRELATED = 0.15
 """A column without a name that says truth must go with the predictions at least so much."""
 
@@ -145,14 +146,23 @@ def find_truth(
         named = []  # a note of which class is positive, the same in every row
     if named:
         strongest = max(each.reading.strength for each in named)
-        return _choose_truth(
+        chosen = _choose_truth(
             [each for each in named if each.reading.strength >= strongest - 0.2], partners, findings
         )
+        if chosen is not None and strongest < _FIRMLY:
+            if _only_cut(chosen, scores, findings):
+                return None
+            _doubt_second_truth(chosen, labelled, scores, findings)
+        return chosen
     labelled = [
         each for each in labelled if each.reading.role not in ("score", "prediction") and each.distinct >= 2
     ]
     if partners:
         fitting = [each for each in labelled if _fits(each, scores, predictions)]
+        cut = [each for each in fitting if follows_from(each, scores)]
+        if cut and len(cut) == len(fitting):
+            _only_cut(cut[0], scores, findings)
+            return None
         return _choose_truth(
             fitting or [each for each in labelled if scores and each.distinct <= 30], partners, findings
         )
@@ -181,6 +191,38 @@ def find_truth(
         )
         return two_valued[0]
     return None
+
+
+def _only_cut(truth: ColumnProfile, scores: list[ColumnProfile], findings: Findings) -> bool:
+    """Whether what could be the truth is a cut of a score: then the file has no truth, and that is said."""
+    if not follows_from(truth, scores):
+        return False
+    findings.warn(say(messages.TRUTH_IS_CUT, column=truth.name, other=scores[0].name))
+    return True
+
+
+def _doubt_second_truth(
+    truth: ColumnProfile, labelled: list[ColumnProfile], scores: list[ColumnProfile], findings: Findings
+) -> None:
+    """Ask where another column of the same classes goes with the truth and with the scores about as well."""
+    if not scores or any(each.role == "truth" for each in findings.questions):
+        return
+    bond = max(goes_with(truth, each) for each in scores)
+    rivals = [
+        each.name
+        for each in labelled[:_MOST_UNNAMED]
+        if each.name != truth.name
+        and each.reading.role in ("", "truth")
+        and set(each.codes.labels) == set(truth.codes.labels)
+        and goes_with(truth, each) > 0.5
+        and max(goes_with(each, score) for score in scores) > _HALF * bond
+        and not follows_from(each, scores)
+        and not _same(truth, each)
+    ]
+    if rivals:
+        reason = say(messages.TRUTH_BY_NAME, column=truth.name)
+        text = say(messages.ASK_TRUTH, column=truth.name, reason=reason)
+        findings.ask("truth", text, [truth.name, *rivals[:5]])
 
 
 def without_marks(

@@ -45,7 +45,10 @@ def class_family(
     inside = [
         each
         for each in rest
-        if each.kind == "number" and each.in_unit and not each.missing and each.reading.role not in ("truth", "aside")
+        if each.kind == "number"
+        and each.in_unit
+        and not each.missing
+        and each.reading.role not in ("truth", "aside")
     ]
     spoken = {each.name: names_class(each.name, labels) for each in inside}
     models = {named[1] for named in spoken.values() if named}
@@ -56,7 +59,12 @@ def class_family(
     for group in groups:
         names = tuple(each.name for each in group)
         telling = len(named) == len(labels) or len(named) >= 2
-        if len(names) >= _FEWEST and set(named) <= set(names) and telling and _all_needed(profiles, names, named):
+        if (
+            len(names) >= _FEWEST
+            and set(named) <= set(names)
+            and telling
+            and _all_needed(profiles, names, named)
+        ):
             return names
     return ()
 
@@ -90,9 +98,7 @@ def _alike(
     return [each for each in inside if each.name.startswith(before) and each.name.endswith(after)]
 
 
-def named_in(
-    columns: Sequence[str], labels: Sequence[str]
-) -> dict[str, str]:
+def named_in(columns: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
     """The column that is called after each label, where one is."""
     found: dict[str, str] = {}
     for column in columns:
