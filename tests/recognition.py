@@ -122,6 +122,5 @@ def published() -> Iterator[Case]:
 
 if __name__ == "__main__":
     report("published", published())
-    own = Path(__file__).parent / "evalcore" / "inputs" / "data" / "recognition"
-    for each in (own, *map(Path, sys.argv[1:])):
+    for each in map(Path, sys.argv[1:]):
         report(str(each), of_folder(each))

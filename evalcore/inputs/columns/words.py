@@ -95,7 +95,8 @@ PREDICTION = WEAK_PREDICTION | _words(
     "pred preds predicted prediction predictions predict predictor hat guess forecast forecasted hypothesis",
     "decision decided classified inferred estimated estimate assigned submission scored guesses guessed",
     "vorhersage vorhergesagt prognose prediction predit predite prevision prediccion predicho predicha pronostico",
-    "predicao previsto prevista predizione predetto voorspelling voorspeld przewidziany przewidziana przewidziane previste predette 预测 予測 예측",
+    "przewidziany przewidziana przewidziane previste predette",
+    "predicao previsto prevista predizione predetto voorspelling voorspeld 预测 予測 예측",
 )
 PROBABILITY = _words(
     "prob probs proba probas probability probabilities chance likelihood confidence conf confidences",

@@ -40,7 +40,7 @@ class Findings:
             if known.role == role:
                 every = tuple(dict.fromkeys((*known.options, *options)))
                 told = known.text if text in known.text else f"{known.text} {text}"
-                self.questions[place] = Question(role, told, every, known.taken)
+                self.questions[place] = Question(role, told, every, known.chosen)
                 return
         self.questions.append(Question(role, text, tuple(options), options[0]))
 

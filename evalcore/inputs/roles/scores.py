@@ -182,6 +182,7 @@ def unnamed_predictions(
     taken = alike if readers else ranked[:1]
     if not readers and truth.reading.role == "truth":  # models or readers, each in a column of its own
         taken += [each for each in ranked[1:] if _agrees(truth, each, goes_with(truth, ranked[0]))]
+        taken.sort(key=lambda each: each.position)
     for each in taken:
         reason = say(messages.HARD_LABEL_OTHER_OF_TWO, column=each.name)
         findings.decide("predicted label", [each.name], reason, 0.6)
