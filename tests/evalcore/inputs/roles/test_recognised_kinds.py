@@ -81,9 +81,9 @@ def test_several_models_in_columns_of_their_own() -> None:
     assert open_predictions(table).models == ("gpt4", "llama3", "mistral")
     readers = words(("AF", "no AF"))
     table = pd.DataFrame(
-        dict(zip(("gold_standard", "cardiologist", "gp", "algorithm"), readers, strict=True))
+        dict(zip(("gold_standard", "cardiologist", "gp", "algorithm_v3"), readers, strict=True))
     )
-    assert open_predictions(table).models == ("cardiologist", "gp", "algorithm")
+    assert open_predictions(table).models == ("cardiologist", "gp", "algorithm_v3")
 
 
 def test_the_first_of_several_ranks_is_the_decision() -> None:
