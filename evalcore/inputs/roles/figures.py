@@ -11,6 +11,7 @@ from evalcore.inputs.columns.profile import ColumnProfile, sums_to_one
 from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.stated import Stated
+from evalcore.inputs.roles.families import class_family
 from evalcore.inputs.roles.scores import (
     decided,
     doubt_predictions,
@@ -21,7 +22,6 @@ from evalcore.inputs.roles.scores import (
     unnamed_scores,
     without_raw,
 )
-from evalcore.inputs.roles.several.families import class_family
 from evalcore.inputs.roles.truth import doubt_order, find_truth, known_labels, same_classes
 from evalcore.wording import say
 

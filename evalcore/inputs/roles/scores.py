@@ -30,6 +30,7 @@ __all__ = [
 
 Profiles = Mapping[str, ColumnProfile]
 _MOST_GUESSED = 3
+_LOOKED_AT = 100
 _MOST_CLASSES = 1100
 _MOST_PAIRED = 20
 _LOOSE = 0.3
@@ -261,11 +262,13 @@ def unnamed_scores(
     bonds = {each.name: goes_with(truth, each) for each in inside or numbers}
     ranked = sorted(inside or numbers, key=lambda each: bonds[each.name], reverse=True)
     outside = [each for each in numbers if each not in inside and not _counts(each)] if inside else []
-    if 0 < len(outside) <= _MOST_GUESSED and len(truth.codes.labels) == 2:
-        bonds |= {each.name: goes_with(truth, each) for each in outside}
-        firmest = max(outside, key=lambda each: bonds[each.name])
+    if outside and len(truth.codes.labels) == 2:
+        bonds |= {each.name: goes_with(truth, each) for each in outside[:_LOOKED_AT]}
+        firmest = max(outside[:_LOOKED_AT], key=lambda each: bonds[each.name])
         if bonds[firmest.name] > bonds[ranked[0].name] + _FAR_BETTER:
             ranked = [firmest, *ranked]  # it does separate the classes; numbers from 0 to 1 by chance do not
+        elif bonds[firmest.name] > bonds[ranked[0].name]:
+            ranked = [ranked[0], firmest, *ranked[1:]]  # a person is asked
     if not ranked:
         raise InputError(say(messages.LONE_LABELS, column=truth.name))
     best = ranked[0]

@@ -23,11 +23,11 @@ from evalcore.inputs.plan.layouts import (
 from evalcore.inputs.plan.stated import Stated, tidy
 from evalcore.inputs.roles.binary.binary import settle_binary
 from evalcore.inputs.roles.binary.scores_alone import settle_scores_alone
+from evalcore.inputs.roles.families import class_family
 from evalcore.inputs.roles.figures import FigureColumns, find_figure_columns
 from evalcore.inputs.roles.refusals import regression
 from evalcore.inputs.roles.repeated import find_arrangement
 from evalcore.inputs.roles.several.classes import settle_classes
-from evalcore.inputs.roles.several.families import class_family
 from evalcore.inputs.roles.several.labels import (
     find_label_columns,
     find_lists,

@@ -17,9 +17,9 @@ from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import ClassLayout, ClassPlan, Rows
 from evalcore.inputs.plan.stated import Stated
+from evalcore.inputs.roles.families import named_in
 from evalcore.inputs.roles.figures import FigureColumns
 from evalcore.inputs.roles.several.class_order import find_class_order
-from evalcore.inputs.roles.several.families import named_in
 from evalcore.wording import NONE, say
 
 __all__ = ["plan_of_columns", "settle_classes"]
