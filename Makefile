@@ -17,7 +17,7 @@ APP := $(VENV)/.installed
 TOOLS := $(VENV)/.installed-tools
 LOGS := $(VENV)/logs
 
-.PHONY: help run test check lint unit browser bench screenshots samples sentences map wild clean
+.PHONY: help run test check lint unit browser bench screenshots samples sentences map wild recognition clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,9 @@ map: $(TOOLS)  ## which folder imports from which, and how many modules each hol
 wild: $(TOOLS)  ## check real files against their manifest (WILD=folder)
 	@test -d "$(WILD)" || { echo "Say where the files are: make wild WILD=folder" >&2; exit 1; }
 	$(BIN)/python tests/wild.py "$(WILD)"
+
+recognition: $(TOOLS)  ## open every labelled layout without help and grade it (FOLDER=more layouts)
+	$(BIN)/python -m tests.recognition $(FOLDER)
 
 clean:  ## remove what was made: the environment and the caches, not saved evaluations
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots

@@ -16,6 +16,7 @@ __all__ = ["ClassColumns", "class_columns", "names_class", "numbered_columns", "
 _FILLERS = SCORE | PREDICTION | WEAK_TRUTH | {"y", "value", "of", "is", "for", "category", "cat", "model"}
 
 
+_DENYING = frozenset({"no", "not", "non"})
 _NO_NAME = re.compile(r"column_\d+")
 """What the reader calls the columns of a table without a header."""
 
@@ -98,8 +99,19 @@ def names_class(column: str, labels: Sequence[str]) -> tuple[str, str] | None:
     start, end, named = found
     if len(named) > 1:
         return None
+    if not _stands_apart(words, start, end):
+        return None
     rest = [word for word in words[:start] + words[end:] if word not in _FILLERS]
     return named[0], " ".join(rest)
+
+
+def _stands_apart(words: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether a label is more than a word of denial within a name: `prob_no`, not `no_show_probability`."""
+    if end - start > 1 or words[start] not in _DENYING:
+        return True
+    return all(word in _FILLERS for word in words[end:]) and (
+        start > 0 or end < len(words) or len(words) == 1
+    )
 
 
 def _by_polarity(words: tuple[str, ...], labels: Sequence[str]) -> tuple[str, str] | None:
@@ -113,6 +125,9 @@ def _by_polarity(words: tuple[str, ...], labels: Sequence[str]) -> tuple[str, st
         if word in ("pos", "positive", "neg", "negative", "true", "false", "0", "1", "yes", "no")
     ]
     if len(spoken) != 1 or polarity(spoken[0]) not in signs or len(signs) != 2:
+        return None
+    place = words.index(spoken[0])
+    if not _stands_apart(words, place, place + 1):
         return None
     rest = [word for word in words if word not in _FILLERS and word != spoken[0]]
     return signs[polarity(spoken[0])], " ".join(rest)
@@ -210,7 +225,7 @@ def unseen_classes(columns: Sequence[str], named: Sequence[str], labels: Sequenc
         inside = (
             column.startswith(before) and column.endswith(after) and len(column) > len(before) + len(after)
         )
-        if inside and (before or after) and column not in named:
+        if inside and column not in named:
             found[column[len(before) : len(column) - len(after)]] = column
     return found
 

@@ -19,7 +19,7 @@ from evalcore.inputs.columns.words import PREDICTION, SCORE, STRONG_TRUTH, WEAK_
 __all__ = ["NameReading", "NameRole", "read_name", "words_of"]
 
 NameRole = Literal[
-    "truth", "score", "prediction", "weight", "fold", "split", "epoch", "id", "image", "model", ""
+    "truth", "score", "prediction", "weight", "fold", "split", "epoch", "id", "image", "model", "aside", ""
 ]
 
 _WORD = re.compile(r"[Ff]1(?!\d)|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.inputs.columns.context import read_together
 from evalcore.inputs.columns.names import NameReading, read_name
 from evalcore.inputs.columns.spelling import LabelCodes, encode_labels
 from evalcore.inputs.reading.values.cells import is_float
@@ -40,6 +41,8 @@ _FILE = re.compile(
 _PERCENT = re.compile(r"^\s*\d+([.,]\d+)?\s*%\s*$")
 _STARRED = re.compile(r"^\s*\*?\d+(\.\d+)?(e-?\d+)?\s*$", re.IGNORECASE)
 """A number, with a star where it is the highest of its row."""
+_NAMED, _TINY = 0.8, 20
+"""In so few rows a column that its name calls a truth or a prediction may have each label once."""
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}.*)?$|^\d{1,2}/\d{1,2}/\d{2,4}$")
 
 
@@ -60,6 +63,8 @@ class ColumnProfile:
         The sampled rows, missing ones left out.
     size : int
         Rows sampled, missing ones counted.
+    together : NameReading or None
+        What the name says beside the other names, where that is not what it says alone.
     """
 
     name: str
@@ -68,11 +73,12 @@ class ColumnProfile:
     column: pd.Series
     sample: pd.Series
     size: int
+    together: NameReading | None = None
 
     @cached_property
     def reading(self) -> NameReading:
         """What the name says."""
-        return read_name(self.name)
+        return self.together or read_name(self.name)
 
     @cached_property
     def numbers(self) -> npt.NDArray[np.float64]:
@@ -133,6 +139,12 @@ class ColumnProfile:
             return True
         if self.kind == "number" and not self.integral:
             return self.distinct <= 3
+        if (
+            self.reading.role in ("truth", "prediction")
+            and self.reading.strength >= _NAMED
+            and len(self.sample) <= _TINY
+        ):
+            return self.kind == "text" or self.integral  # each label perhaps once
         limit = min(MAX_LABELS, len(self.sample) * 0.5) if len(self.sample) > 20 else len(self.sample) - 1
         if self.reading.role not in ("truth", "prediction"):
             limit = min(limit, 200 if self.kind == "text" else 30)
@@ -278,6 +290,7 @@ def profile_table(table: pd.DataFrame) -> dict[str, ColumnProfile]:
     positions = sample_positions(len(table))
     sampled = table if len(positions) == len(table) else table.take(positions)
     profiles = {}
+    together = read_together({str(name): read_name(str(name)) for name in table.columns})
     for position, name in enumerate(table.columns):
         sample = sampled.iloc[:, position].dropna()
         kind = _kind(sample)
@@ -285,7 +298,9 @@ def profile_table(table: pd.DataFrame) -> dict[str, ColumnProfile]:
             kind == "text" and sample.dtype == object
         ):  # of cells that are no texts, or none that can be written
             sample = pd.Series([_plain_text(each) for each in sample.tolist()], sample.index, dtype=object)
-        profiles[name] = ColumnProfile(name, position, kind, table.iloc[:, position], sample, len(positions))
+        profiles[name] = ColumnProfile(
+            name, position, kind, table.iloc[:, position], sample, len(positions), together.get(name)
+        )
     return profiles
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 __all__ = [
     "ANOMALY",
+    "ANSWERS",
     "BODILY",
     "CERTAINTY",
+    "COMPARISON",
     "COUNT",
     "DENIALS",
     "DOMAIN_TRUTH",
@@ -16,13 +18,16 @@ __all__ = [
     "FOLD",
     "ID",
     "JOINED",
+    "JUDGES",
     "LABEL_NAMES",
     "LEARNERS",
     "LOW_IS_POSITIVE",
+    "MACHINES",
     "METRIC",
     "MODEL",
     "NEGATIVE",
     "NOT_GLUED",
+    "PEOPLE",
     "POSITIVE",
     "PREDICTION",
     "PROBABILITY",
@@ -32,6 +37,7 @@ __all__ = [
     "SPREAD",
     "STRONG_TRUTH",
     "UNKNOWN",
+    "VERDICTS",
     "WEAK_PREDICTION",
     "WEAK_TRUTH",
     "WEIGHT",
@@ -76,7 +82,7 @@ STRONG_TRUTH = _words(
     "annotated annotation",
     "reference",
     "tatsachlich tatsachliche wahrheit istwert verite vrai reel verdad verdadero verdadera verdade verdadeiro",
-    "vero verita waarheid werkelijk 真实 真值 正解 実際 실제 정답",
+    "vero verita waarheid werkelijk prawda rzeczywisty rzeczywista rzeczywiste vere vera 真实 真值 正解 実際 실제 정답",
 )
 DOMAIN_TRUTH = _words("diagnosis dx pathology biopsy histology autopsy disease")
 WEAK_TRUTH = DOMAIN_TRUTH | _words(
@@ -89,6 +95,7 @@ PREDICTION = WEAK_PREDICTION | _words(
     "pred preds predicted prediction predictions predict predictor hat guess forecast forecasted hypothesis",
     "decision decided classified inferred estimated estimate assigned submission scored guesses guessed",
     "vorhersage vorhergesagt prognose prediction predit predite prevision prediccion predicho predicha pronostico",
+    "przewidziany przewidziana przewidziane previste predette",
     "predicao previsto prevista predizione predetto voorspelling voorspeld 预测 予測 예측",
 )
 PROBABILITY = _words(
@@ -105,6 +112,13 @@ SPREAD = _words("std sd stdev stddev stderr var variance uncertainty entropy low
 LOW_IS_POSITIVE = _words("pvalue padj qvalue fdr distance dist nll perplexity energy")
 # ... nothing of what the column is about
 FILLERS = _words("y value values model clf classifier the of is s col column final test")
+# ... what means one thing or another by the columns beside it (see `context`)
+ANSWERS = _words("response answer output outputs completion generation generated reply")
+JUDGES = _words("judge judges judgment judgement verdict grader")
+MACHINES = _words("llm model machine ai bot auto automatic automated")
+PEOPLE = _words("human humans expert experts manual annotator adjudicated")
+VERDICTS = _words("label labels class verdict grade rating decision category judgment judgement")
+COMPARISON = _words("correct right match matches matched agree agrees agreement equal")
 # ... which row it is
 WEIGHT = _words("weight weights wt wgt weighting")
 BODILY = _words(

@@ -32,7 +32,16 @@ class Findings:
         self.decisions.append(RoleDecision(role, named, reason, min(1.0, max(0.0, confidence))))
 
     def ask(self, role: str, text: str, options: Sequence[str]) -> None:
-        """Note a doubt; the first of the options is what was taken."""
+        """Note a doubt; the first of the options is what was taken.
+
+        A second doubt about a role joins the question that there is: no two questions speak of one role.
+        """
+        for place, known in enumerate(self.questions):
+            if known.role == role:
+                every = tuple(dict.fromkeys((*known.options, *options)))
+                told = known.text if text in known.text else f"{known.text} {text}"
+                self.questions[place] = Question(role, told, every, known.chosen)
+                return
         self.questions.append(Question(role, text, tuple(options), options[0]))
 
     def warn(self, text: str) -> None:

@@ -222,6 +222,11 @@ LABEL_IN_ID = 'every id in "{column}" ends in a label, and each case has all of 
 
 ONLY_PREDICTED = '"{column}" predicts {labels}, which the truth never is: kept as a class of its own'
 
+CLASS_WITHOUT_COLUMN = (
+    'no column holds the probability of {labels}, which "{column}" has: no case is ever called so, '
+    "and each of these counts as wrong"
+)
+
 SCORES_ONLY = (
     "there is no truth column: the distribution of the scores and the share flagged are shown, but "
     "no rate of errors; "
@@ -283,6 +288,13 @@ ONLY_FEATURES = (
     'no column is called a prediction of "{column}", and too many could be ({columns}): name the score, or drop the '
     "file with the predictions too"
 )
+
+NOT_LIKE_PREDICTIONS = (
+    'this does not look like predictions: no name speaks of a truth or a score, and "{other}" says little of '
+    '"{column}"; name the truth and the score to go on, or drop a file of predictions'
+)
+
+TRUTH_IS_CUT = '"{column}" is a score ("{other}") cut by a threshold: what was decided, not what was true'
 
 NO_PAIR = "several truth columns were found, but no label has both a truth and a prediction: name them"
 

@@ -11,8 +11,10 @@ from evalcore.inputs.columns.profile import ColumnProfile, sums_to_one
 from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.stated import Stated
+from evalcore.inputs.roles.families import class_family
 from evalcore.inputs.roles.scores import (
     decided,
+    doubt_predictions,
     named_predictions,
     named_scores,
     scores_of_classes,
@@ -98,17 +100,21 @@ def find_figure_columns(
         )
     rest = [each for each in free if each.name != truth.name]
     predictions = [each for each in predictions if each.name != truth.name]
-    if not stated.scores:
+    family = _family(profiles, truth, rest, stated)
+    if family:
+        scores = [profiles[name] for name in family]
+        predictions = [each for each in predictions if each not in scores]
+        _tell_scores(profiles, scores, findings)
+    elif not stated.scores:
         scores = without_raw(scores_of_classes(profiles, truth, rest, scores))
         if scores:
             _tell_scores(profiles, scores, findings)
+    if not stated.scores:
+        spelt = [each for each in scores if each.reading.role == "prediction" and _repeats(each, truth)]
+        scores = [each for each in scores if each not in spelt]
+        predictions = [*predictions, *(each for each in spelt if each not in predictions)]
     if not predictions and scores and not stated.says("predicted_label"):
-        predictions = [
-            each
-            for each in rest[:_LOOKED_AT]
-            if each not in scores and each.labelled and each.distinct > 1 and each.reading.role in ("", "truth")
-            and follows_from(each, scores) and same_classes(truth, each)
-        ]  # fmt: skip
+        predictions = _cuts(rest, scores, truth)
     many = len(known_labels(truth)) > 2
     if not predictions and (many or not scores) and not stated.says("predicted_label"):
         predictions = unnamed_predictions(truth, [each for each in rest if each not in scores], findings)
@@ -119,6 +125,10 @@ def find_figure_columns(
             count = len(truth.codes.labels)
             raise InputError(say(messages.NO_CLASS_SCORES, column=truth.name, count=count))
         scores = unnamed_scores(truth, rest, findings)
+        if not stated.truths:
+            doubt_predictions(truth, scores[0], findings)
+        if not stated.says("predicted_label"):
+            predictions = _cuts(rest, scores, truth)
     if not stated.says("predicted_label"):
         predictions = without_verdicts(truth, predictions)
         predictions = [each for each in predictions if each.distinct > 1 or same_classes(truth, each)]
@@ -128,6 +138,40 @@ def find_figure_columns(
     return FigureColumns(
         truth.name, tuple(each.name for each in scores), tuple(each.name for each in predictions)
     )
+
+
+def _cuts(
+    rest: list[ColumnProfile], scores: list[ColumnProfile], truth: ColumnProfile
+) -> list[ColumnProfile]:
+    """Columns without a name for it that are the scores cut by a threshold: decisions."""
+    return [
+        each
+        for each in rest[:_LOOKED_AT]
+        if each not in scores and each.labelled and each.distinct > 1 and each.reading.role in ("", "truth")
+        and follows_from(each, scores) and _of_one_kind(truth, each)
+    ]  # fmt: skip
+
+
+def _repeats(prediction: ColumnProfile, truth: ColumnProfile) -> bool:
+    """Whether numbers that are called predictions are the truth's very classes, such as 0.5 and 1."""
+    return prediction.distinct <= len(truth.codes.labels) and set(prediction.codes.labels) <= set(
+        truth.codes.labels
+    )
+
+
+def _of_one_kind(truth: ColumnProfile, cut: ColumnProfile) -> bool:
+    """Whether a cut of the score can be decisions about the truth: its classes, or a flag for two classes."""
+    flag = cut.kind == "boolean" and cut.distinct == 2 == len(known_labels(truth))
+    return flag or same_classes(truth, cut)
+
+
+def _family(
+    profiles: Profiles, truth: ColumnProfile, rest: list[ColumnProfile], stated: Stated
+) -> tuple[str, ...]:
+    """The probabilities of several classes, where the caller did not say otherwise."""
+    if stated.scores or stated.roles.task not in (None, "multiclass"):
+        return ()
+    return class_family(profiles, known_labels(truth), rest)
 
 
 def _tell_scores(profiles: Profiles, scores: list[ColumnProfile], findings: Findings) -> None:

@@ -16,7 +16,8 @@ Profiles = Mapping[str, ColumnProfile]
 
 def _is_metric(profile: ColumnProfile) -> bool:
     words = set(profile.reading.words)
-    if words & {"mean", "std", "rank", "avg"} and words & {"test", "train"} and words & {"score", "time"}:
+    of_search = words & {"mean", "std", "rank", "avg", "split"} and words & {"test", "train", "fit"}
+    if of_search and words & {"score", "time"}:
         return True  # the table of a grid search
     return (
         profile.kind == "number"

@@ -19,6 +19,7 @@ from evalcore.wording import say
 
 __all__ = [
     "decided",
+    "doubt_predictions",
     "named_predictions",
     "named_scores",
     "scores_of_classes",
@@ -29,8 +30,14 @@ __all__ = [
 
 Profiles = Mapping[str, ColumnProfile]
 _MOST_GUESSED = 3
+_LOOKED_AT = 100
 _MOST_CLASSES = 1100
 _MOST_PAIRED = 20
+_LOOSE = 0.3
+_NAMELESS = frozenset({"column", "value", "unnamed", "x", "y", "a", "b", "c", *map(str, range(10))})
+_FAR_BETTER = 0.25
+_LEAST_BOND = 0.25
+"""A column of the same classes must go with the truth so much to be a model's."""
 
 
 def named_scores(profiles: Sequence[ColumnProfile]) -> list[ColumnProfile]:
@@ -174,10 +181,41 @@ def unnamed_predictions(
     ranked = sorted(alike, key=lambda each: goes_with(truth, each), reverse=True)
     readers = truth.kind != "text" and not others
     taken = alike if readers else ranked[:1]
+    if not readers and truth.reading.role == "truth":  # models or readers, each in a column of its own
+        taken += [each for each in ranked[1:] if _agrees(truth, each, goes_with(truth, ranked[0]))]
+        taken.sort(key=lambda each: each.position)
     for each in taken:
         reason = say(messages.HARD_LABEL_OTHER_OF_TWO, column=each.name)
         findings.decide("predicted label", [each.name], reason, 0.6)
     return taken
+
+
+def _agrees(truth: ColumnProfile, other: ColumnProfile, best: float) -> bool:
+    """Whether a column of the truth's classes goes with it about as well as the best one does."""
+    inside = set(other.codes.labels) <= set(truth.codes.labels)
+    return inside and goes_with(truth, other) >= max(_LEAST_BOND, 0.4 * best)
+
+
+def doubt_predictions(truth: ColumnProfile, score: ColumnProfile, findings: Findings) -> None:
+    """Say that a table does not look like predictions, where no name tells and little goes with little.
+
+    Raises
+    ------
+    InputError
+        Where the columns have names, none of which speaks of a truth or a score, and nothing goes together.
+    """
+    if truth.reading.role == "truth" or _called_after_learner(score):
+        return
+    bare = any(not set(each.reading.words) - _NAMELESS or each.name.isdigit() for each in (truth, score))
+    text = say(messages.NOT_LIKE_PREDICTIONS, column=truth.name, other=score.name)
+    if not bare and goes_with(truth, score) < _LOOSE:
+        raise InputError(text)
+    findings.warn(text)
+
+
+def _counts(profile: ColumnProfile) -> bool:
+    """Whether a column numbers the rows one by one."""
+    return profile.integral and profile.unique and bool(abs(np.diff(profile.numbers)).max(initial=0) == 1)
 
 
 def _called_after_learner(profile: ColumnProfile) -> bool:
@@ -223,6 +261,14 @@ def unnamed_scores(
         return learners
     bonds = {each.name: goes_with(truth, each) for each in inside or numbers}
     ranked = sorted(inside or numbers, key=lambda each: bonds[each.name], reverse=True)
+    outside = [each for each in numbers if each not in inside and not _counts(each)] if inside else []
+    if outside and len(truth.codes.labels) == 2:
+        bonds |= {each.name: goes_with(truth, each) for each in outside[:_LOOKED_AT]}
+        firmest = max(outside[:_LOOKED_AT], key=lambda each: bonds[each.name])
+        if bonds[firmest.name] > bonds[ranked[0].name] + _FAR_BETTER:
+            ranked = [firmest, *ranked]  # it does separate the classes; numbers from 0 to 1 by chance do not
+        elif bonds[firmest.name] > bonds[ranked[0].name]:
+            ranked = [ranked[0], firmest, *ranked[1:]]  # a person is asked
     if not ranked:
         raise InputError(say(messages.LONE_LABELS, column=truth.name))
     best = ranked[0]

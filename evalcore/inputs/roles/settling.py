@@ -23,6 +23,7 @@ from evalcore.inputs.plan.layouts import (
 from evalcore.inputs.plan.stated import Stated, tidy
 from evalcore.inputs.roles.binary.binary import settle_binary
 from evalcore.inputs.roles.binary.scores_alone import settle_scores_alone
+from evalcore.inputs.roles.families import class_family
 from evalcore.inputs.roles.figures import FigureColumns, find_figure_columns
 from evalcore.inputs.roles.refusals import regression
 from evalcore.inputs.roles.repeated import find_arrangement
@@ -247,13 +248,21 @@ def _several_classes(profiles: Profiles, columns: FigureColumns, said: Stated) -
     if said.roles.task in ("binary", "multiclass"):
         return said.roles.task == "multiclass"
     labels = known_labels(profiles[columns.truth or ""])
-    if len(labels) > 2:
+    if len(labels) > 2 or _of_more_classes(profiles, columns, labels):
         return True
     for name in columns.predictions:
         match = match_labels(labels, profiles[name].codes.labels)
-        if match.how == "spelling" and match.strangers and len(labels) == 2:
+        if match.how in ("same", "spelling") and match.strangers and len(labels) == 2:
+            return True
+        if len(labels) == 1 and len(profiles[name].codes.labels) > 2 and match.how in ("same", "spelling"):
             return True
     return False
+
+
+def _of_more_classes(profiles: Profiles, columns: FigureColumns, labels: tuple[str, ...]) -> bool:
+    """Whether the scores are those of three classes or more, of which the truth has two or one."""
+    names = columns.scores
+    return len(names) > 2 and class_family(profiles, labels, [profiles[name] for name in names]) == names
 
 
 def _truth_text(layout: Layout, columns: FigureColumns) -> str | None:

@@ -15,6 +15,7 @@ from evalcore.wording import NONE, say
 __all__ = ["Structure", "find_groups", "find_structure"]
 
 Profiles = Mapping[str, ColumnProfile]
+_FEW_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _id_strength(profile: ColumnProfile) -> float:
     if reading.role == "id" and (profile.unique or not profile.labelled or profile.distinct > 50):
         return reading.strength + (0.1 if profile.unique else 0.0) - 0.05 * (profile.position > 0)
     if reading.role == "id" and profile.kind == "text":
-        return 0.4
+        return 0.4 if profile.distinct > 2 or profile.size <= _FEW_ROWS else 0.0  # "key": bonafide, spoof
     if _is_image(profile):
         return 0.45
     if (

@@ -22,6 +22,7 @@ _ABOUT = 0.3
 _MOST_UNNAMED = 30
 _MOST_SCORES = 3
 _RELATED = 0.25
+_FIRMLY, _HALF = 0.8, 0.5
 _UNRELATED = 0.15
 """A column without a name that says truth must go with the predictions at least so much."""
 
@@ -134,23 +135,36 @@ def find_truth(
     """
     partners = [*scores, *predictions]
     excluded = {each.name for each in partners}
-    labelled = [each for each in free if each.labelled and each.name not in excluded and each.distinct >= 1]
+    labelled = [
+        each
+        for each in free
+        if each.labelled and each.name not in excluded and each.distinct >= 1 and each.reading.role != "aside"
+    ]
     labelled = _not_decided(labelled, scores)
     named = [each for each in labelled if each.reading.role == "truth" and each.reading.strength >= 0.4]
     if named and all(each.distinct == 1 and each.reading.strength < 0.8 for each in named):
         named = []  # a note of which class is positive, the same in every row
     if named:
         strongest = max(each.reading.strength for each in named)
-        return _choose_truth(
+        chosen = _choose_truth(
             [each for each in named if each.reading.strength >= strongest - 0.2], partners, findings
         )
+        if chosen is not None and strongest < _FIRMLY:
+            if _only_cut(chosen, scores, findings):
+                return None
+            _doubt_second_truth(chosen, labelled, scores, findings)
+        return chosen
     labelled = [
         each for each in labelled if each.reading.role not in ("score", "prediction") and each.distinct >= 2
     ]
     if partners:
         fitting = [each for each in labelled if _fits(each, scores, predictions)]
+        cut = [each for each in fitting if follows_from(each, scores)]
+        if cut and len(cut) == len(fitting):
+            _only_cut(cut[0], scores, findings)
+            return None
         return _choose_truth(
-            fitting or [each for each in labelled if each.distinct <= 30], partners, findings
+            fitting or [each for each in labelled if scores and each.distinct <= 30], partners, findings
         )
     two = [each for each in labelled if each.kind == "text" and each.distinct <= 30]
     pairs = [(a, b) for i, a in enumerate(two) for b in two[i + 1 :] if same_classes(a, b)]
@@ -177,6 +191,38 @@ def find_truth(
         )
         return two_valued[0]
     return None
+
+
+def _only_cut(truth: ColumnProfile, scores: list[ColumnProfile], findings: Findings) -> bool:
+    """Whether what could be the truth is a cut of a score: then the file has no truth, and that is said."""
+    if not follows_from(truth, scores):
+        return False
+    findings.warn(say(messages.TRUTH_IS_CUT, column=truth.name, other=scores[0].name))
+    return True
+
+
+def _doubt_second_truth(
+    truth: ColumnProfile, labelled: list[ColumnProfile], scores: list[ColumnProfile], findings: Findings
+) -> None:
+    """Ask where another column of the same classes goes with the truth and with the scores about as well."""
+    if not scores or any(each.role == "truth" for each in findings.questions):
+        return
+    bond = max(goes_with(truth, each) for each in scores)
+    rivals = [
+        each.name
+        for each in labelled[:_MOST_UNNAMED]
+        if each.name != truth.name
+        and each.reading.role in ("", "truth")
+        and set(each.codes.labels) == set(truth.codes.labels)
+        and goes_with(truth, each) > 0.5
+        and max(goes_with(each, score) for score in scores) > _HALF * bond
+        and not follows_from(each, scores)
+        and not _same(truth, each)
+    ]
+    if rivals:
+        reason = say(messages.TRUTH_BY_NAME, column=truth.name)
+        text = say(messages.ASK_TRUTH, column=truth.name, reason=reason)
+        findings.ask("truth", text, [truth.name, *rivals[:5]])
 
 
 def without_marks(
@@ -242,6 +288,8 @@ def _fits(candidate: ColumnProfile, scores: list[ColumnProfile], predictions: li
     if candidate.distinct > _MOST_UNNAMED:
         return False
     labels = _sampled(candidate).labels
+    if not scores and predictions:
+        return any(same_classes(candidate, each) or each.distinct <= 2 for each in predictions)
     if sum(not is_unknown(label) for label in labels) <= 2 or len(scores) >= len(labels):
         return True
     return any(same_classes(candidate, each) for each in predictions)

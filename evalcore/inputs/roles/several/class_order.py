@@ -99,4 +99,6 @@ def find_class_order(
             alphabetical, messages.IN_LABEL_ORDER, 0.9 if usual > 1.2 / count else 0.5, (alphabetical,)
         )
     found = tuple(truth.labels[label] for label in labels)
-    return ClassOrder(found, how, 0.9 if best - usual > 0.2 else 0.5, (found, alphabetical))
+    # an order that only the truth suggests is the one that flatters the model: a person is asked
+    sure = best - usual > 0.2 and how == messages.BY_THE_DECISIONS
+    return ClassOrder(found, how, 0.9 if sure else 0.5, (found, alphabetical))

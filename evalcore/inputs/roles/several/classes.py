@@ -17,6 +17,7 @@ from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import ClassLayout, ClassPlan, Rows
 from evalcore.inputs.plan.stated import Stated
+from evalcore.inputs.roles.families import named_in
 from evalcore.inputs.roles.figures import FigureColumns
 from evalcore.inputs.roles.several.class_order import find_class_order
 from evalcore.wording import NONE, say
@@ -168,7 +169,8 @@ def _groups(
         return [_named_group(profiles, each, numeric, truth.codes.labels, classes) for each in named]
     numbered = numbered_columns(numeric, len(truth.codes.labels))
     if numbered is None:
-        return []
+        partial = _partial_group(profiles, numeric, truth, findings)
+        return [partial] if partial else []
     extra = len(numbered) - len(truth.codes.labels)
     if extra:
         classes = tuple(str(i) for i in range(len(numbered)))
@@ -189,6 +191,20 @@ def _groups(
         ]
         findings.ask("scores", say(messages.ASK_CLASS_ORDER, pairs=pairs, how=order.how), options)
     return [_Group("", numbered, order.classes)]
+
+
+def _partial_group(
+    profiles: Profiles, numeric: Sequence[str], truth: ColumnProfile, findings: Findings
+) -> _Group | None:
+    """Columns for all classes but some that the training never had: those are never called."""
+    labels = truth.codes.labels
+    found = named_in(numeric, labels)
+    if len(found) < 2 or not sums_to_one(dict(profiles), tuple(found.values())):
+        return None
+    missing = tuple(label for label in labels if label not in found)
+    findings.warn(say(messages.CLASS_WITHOUT_COLUMN, column=truth.name, labels=list(missing)))
+    ordered = sorted(found, key=lambda label: profiles[found[label]].position)
+    return _Group("", tuple(found[label] for label in ordered), (*ordered, *missing))
 
 
 def _named_group(

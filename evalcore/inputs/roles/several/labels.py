@@ -108,13 +108,24 @@ def find_lists(profiles: Profiles, stated: Stated) -> tuple[str, str | None, str
 
     lists = [each for each in profiles.values() if is_list(each)]
     truth = next(
-        (each.name for each in lists if each.reading.role == "truth" or each.name in stated.truths), None
+        (
+            each.name
+            for each in lists
+            if each.name in stated.truths or (each.reading.role == "truth" and not _same_throughout(each))
+        ),
+        None,
     )
     decided = next((each.name for each in lists if each.reading.role == "prediction"), None)
     scores = next((each.name for each in lists if each.reading.role == "score"), None)
     if truth is None or (decided is None and scores is None):
         return None
     return truth, decided, scores
+
+
+def _same_throughout(profile: ColumnProfile) -> bool:
+    """Whether every cell lists the same: the names of the classes, not what is true."""
+    cells = {str(value) for value in profile.sample.iloc[:500].tolist()}
+    return len(cells) == 1 and len(profile.sample) > 1
 
 
 def settle_labels_of_lists(

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from evalcore.errors import InputError
 from evalcore.inputs.columns.class_names import class_columns
 from evalcore.inputs.columns.codings import match_codings
-from evalcore.inputs.columns.profile import ColumnProfile
+from evalcore.inputs.columns.profile import ColumnProfile, as_numbers, sample_positions
 from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import ClassLayout, ClassPlan, OutputLayout, Rows
@@ -20,6 +21,7 @@ from evalcore.wording import say
 __all__ = ["OutputPair", "find_outputs", "settle_outputs"]
 
 Profiles = Mapping[str, ColumnProfile]
+_MEASURED, _SELDOM, _SPARSE = 8, 0.2, 5
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ def find_outputs(profiles: Profiles, stated: Stated, taken: Iterable[str]) -> tu
     tuple of OutputPair or None
         In the file's order; None where there are fewer than two, or none has more than two classes.
 
+    Raises
+    ------
+    InputError
+        Where all of them are measured numbers: a regression.
+
     Examples
     --------
     >>> import pandas as pd
@@ -82,6 +89,8 @@ def find_outputs(profiles: Profiles, stated: Stated, taken: Iterable[str]) -> tu
         if subject and wanted and subject not in pairs and _told(each, profiles[said[subject]]):
             pairs[subject] = OutputPair(subject, each.name, said[subject])
     found = tuple(pairs.values())
+    if len(found) > 1 and all(_measured(profiles[each.truth], profiles[each.predicted]) for each in found):
+        raise InputError(say(messages.REGRESSION_TRUTH, column=found[0].truth))
     if len(found) < 2 or not any(_several(profiles[each.truth]) for each in found):
         return None
     first = profiles[found[0].truth]
@@ -101,6 +110,21 @@ def _subject_of_truth(profile: ColumnProfile, said: Mapping[str, str]) -> str:
 
 def _told(truth: ColumnProfile, predicted: ColumnProfile) -> bool:
     return match_codings(truth.codes, truth.codes.labels, predicted.codes) is not None
+
+
+def _measured(truth: ColumnProfile, predicted: ColumnProfile) -> bool:
+    """Whether both are measured numbers: far apart and of other values, or many and seldom the same."""
+    if truth.kind != "number" or predicted.kind != "number":
+        return False
+    values = np.concatenate([truth.numbers, predicted.numbers])
+    apart = values.max(initial=0) - values.min(initial=0) > _SPARSE * len(np.unique(values))
+    if apart and set(np.unique(predicted.numbers)) - set(np.unique(truth.numbers)):
+        return True
+    if truth.distinct < _MEASURED:
+        return False
+    positions = sample_positions(len(truth.column))
+    one, other = (as_numbers(each.column.iloc[positions]) for each in (truth, predicted))
+    return bool((one == other).mean() < _SELDOM)
 
 
 def _several(profile: ColumnProfile) -> bool:

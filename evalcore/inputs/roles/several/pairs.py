@@ -111,6 +111,7 @@ def find_targets(profiles: Profiles, taken: Iterable[str]) -> Targets | None:
             continue
         decided = each.distinct <= 2 and (role == "prediction" or _two_valued(each))
         spoken.setdefault(_subject(each), {}).setdefault("predicted" if decided else "score", each.name)
+    _add_bare_scores(free, spoken)
     scored = {
         profiles[name].name: subject for subject, columns in spoken.items() for name in columns.values()
     }
@@ -131,6 +132,20 @@ def find_targets(profiles: Profiles, taken: Iterable[str]) -> Targets | None:
     if len(targets) < 2:
         return _of_several_models(profiles, spoken, truths)
     return Targets(_ordered(targets, profiles), _relation(targets, profiles))
+
+
+def _add_bare_scores(free: list[ColumnProfile], spoken: dict[str, dict[str, str]]) -> None:
+    """Probabilities called by their subject alone, beside a truth about each: `rain` and `rain_outcome`."""
+    truths = {_subject(each) for each in free if each.reading.role == "truth" and _two_valued(each)}
+    bare = {
+        " ".join(each.reading.words): each
+        for each in free
+        if each.kind == "number" and each.distinct > 2 and each.in_unit and not each.reading.role
+    }
+    both = truths & bare.keys() - spoken.keys()
+    if len(both) > 1:
+        for subject in both:
+            spoken[subject] = {"score": bare[subject].name}
 
 
 def _bare(name: str, scored: Mapping[str, str]) -> str:

@@ -1,0 +1,127 @@
+"""Names whose meaning depends on the columns beside them.
+
+`response` is a truth in one table and a model's answer in the next; `actual_output` is the model's where
+`expected_output` stands beside it, and `actual_decision` the truth beside `predicted_decision`. Each rule reads
+one name in the light of all the others, so that the order of the columns does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from evalcore.inputs.columns.names import NameReading, NameRole
+from evalcore.inputs.columns.words import (
+    ANSWERS,
+    COMPARISON,
+    JUDGES,
+    MACHINES,
+    PEOPLE,
+    PREDICTION,
+    SCORE,
+    VERDICTS,
+    WEAK_TRUTH,
+)
+
+__all__ = ["read_together"]
+
+_FIRM = 0.9
+_RANKS = frozenset({"top", "rank"})
+_NUMBERS = SCORE - {"output", "outputs"}
+
+
+def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]:
+    """Read names in the light of each other.
+
+    Parameters
+    ----------
+    readings : mapping of str to NameReading
+        What each name says alone.
+
+    Returns
+    -------
+    dict of str to NameReading
+        Only those that say something else together.
+
+    Examples
+    --------
+    >>> from evalcore.inputs.columns.names import read_name
+    >>> names = ["reference", "response", "expected_output", "actual_output"]
+    >>> {name: each.role for name, each in read_together({name: read_name(name) for name in names}).items()}
+    {'response': 'prediction', 'expected_output': 'truth', 'actual_output': 'prediction'}
+    >>> read_together({name: read_name(name) for name in ["response", "score"]})
+    {}
+    """
+    changed: dict[str, NameReading] = {}
+    known = dict(readings)
+
+    def say(name: str, role: NameRole, strength: float = _FIRM) -> None:
+        changed[name] = known[name] = replace(known[name], role=role, strength=strength)
+
+    words = {name: frozenset(each.words) for name, each in readings.items()}
+    ordered = {each.words for each in readings.values()}
+    for name, each in readings.items():
+        if _of(each.words, PEOPLE):
+            say(name, "truth", 1.0)
+        elif _of(each.words, MACHINES | JUDGES):
+            say(name, "prediction")
+    for name, have in words.items():
+        if (
+            "expected" in have
+            and not have & _NUMBERS
+            and have - {"expected"} <= ANSWERS | WEAK_TRUTH | VERDICTS
+        ):
+            partners = [other for other in words if other != name and words[other] & (ANSWERS | PREDICTION)]
+            if partners:
+                say(name, "truth", 1.0)
+    for name, have in words.items():
+        if "actual" not in have:
+            continue
+        rest = tuple(word for word in readings[name].words if word != "actual")
+        if ("expected", *rest) in ordered:
+            say(name, "prediction")
+        elif ("predicted", *rest) in ordered and readings[name].role != "truth":
+            say(name, "truth", 1.0)
+    truths = [name for name, each in known.items() if each.role == "truth" and each.strength >= _FIRM]
+    if truths:
+        for name, each in readings.items():
+            unsure = known[name].role == "" or each.strength < _FIRM or each.words[-1:] == ("output",)
+            ends = each.words[-1:] and each.words[-1] in ANSWERS | JUDGES
+            if (
+                name not in truths
+                and name not in changed
+                and ends
+                and (unsure or each.words[-1] == "outputs")
+            ):
+                say(name, "prediction")
+    _rank(readings, say)
+    told = [name for name, each in known.items() if each.role in ("truth", "prediction")]
+    for name, have in words.items():
+        if have & COMPARISON and have <= COMPARISON | {"is", "was", "it"} and len(set(told) - {name}) >= 2:
+            say(name, "aside")
+    return changed
+
+
+def _of(words: tuple[str, ...], whose: frozenset[str]) -> bool:
+    """`human_label`, `llm_verdict`, `verdict.label`: whose label it is."""
+    have = set(words)
+    return (
+        len(words) > 1 and bool(have & whose) and words[-1] in VERDICTS and not have & (_NUMBERS | PREDICTION)
+    )
+
+
+def _rank(readings: Mapping[str, NameReading], say: Callable[..., None]) -> None:
+    """`top1_class` is the decision where there is a `top2_class`; the lower ones are set aside."""
+    ranks: dict[str, int] = {}
+    for name, each in readings.items():
+        if len(each.words) > 2 and each.words[0] in _RANKS and each.words[1].isdigit():
+            ranks[name] = int(each.words[1])
+    if len(set(ranks.values())) < 2 or 1 not in ranks.values():
+        return
+    for name, rank in ranks.items():
+        if rank > 1:
+            say(name, "aside")
+        elif not set(readings[name].words) & _NUMBERS:
+            say(name, "prediction")
+        else:
+            say(name, "score")
