@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 
@@ -10,13 +11,43 @@ from evalcore.errors import InputError
 from evalcore.metrics.rates.confusion import Confusion, Value, divide
 from evalcore.metrics.rates.proportions import Interval, normal_quantile, plain, wilson
 
-__all__ = ["at_prevalence", "prevalence_interval"]
+__all__ = ["at_prevalence", "parse_prevalence", "prevalence_interval"]
 
 
 def _checked(prevalence: float) -> float:
     if not 0 < prevalence < 1:
         raise InputError(f"prevalence must lie between 0 and 1, got {prevalence}")
     return float(prevalence)
+
+
+def parse_prevalence(text: str) -> float:
+    """Read a prevalence as people write it: ``1 in 200``, ``0.5 %``, ``0,5%`` or ``0.005``.
+
+    Raises
+    ------
+    InputError
+        Where it is not a number between 0 and 1.
+
+    Examples
+    --------
+    >>> parse_prevalence("1 in 200"), parse_prevalence("0,5 %"), parse_prevalence("0.005")
+    (0.005, 0.005, 0.005)
+    """
+    said = re.fullmatch(
+        r"\s*(\d[\d.,]{0,15})\s*(?:(%)|(?:in|of|/|out of|:)\s*(\d[\d.,]{0,15}))?\s*", text, re.IGNORECASE
+    )
+    if said is None:
+        raise InputError(f'prevalence must be written as "1 in 200", "0.5 %" or "0.005", got "{text[:30]}"')
+    try:
+        part, whole = (_decimal(each) for each in (said[1], said[3] or ("100" if said[2] else "1")))
+    except ValueError:
+        raise InputError(f'prevalence must hold numbers, got "{text[:30]}"') from None
+    return _checked(part / whole if whole else math.nan)
+
+
+def _decimal(text: str) -> float:
+    plain_text = re.sub(r",(?=\d{3}(?:\D|$))", "", text)
+    return float(plain_text.replace(",", "."))
 
 
 def at_prevalence(confusion: Confusion, prevalence: float) -> Confusion:

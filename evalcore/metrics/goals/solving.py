@@ -19,7 +19,7 @@ from evalcore.metrics.rates.proportions import wilson
 if TYPE_CHECKING:
     from evalcore.metrics.sweep.sweep import ThresholdSweep
 
-__all__ = ["InfeasibleGoalError", "Trade", "solve_goal"]
+__all__ = ["InfeasibleGoalError", "Trade", "choose_rows", "solve_goal"]
 
 # Values that differ by less than this are equal: only rounding tells them apart.
 _ROUNDING = 1e-12
@@ -148,15 +148,12 @@ def solve_goal(sweep: ThresholdSweep, goal: Goal | str, *, costs: Costs | None =
     kept = np.logical_and.reduce([each.holds for each in checked]) if checked else np.ones(len(rows), bool)
     if not kept.any():
         raise _infeasible(sweep, wanted, checked, points, rows)
-    direction, objective = wanted.wanted()
-    values = np.asarray(objective.of(points, money), dtype=float)
-    loss = np.where(kept, -values if direction == "max" else values, np.nan)
-    if np.isnan(loss).all():
+    objective = wanted.wanted()[1]
+    place = int(_best(_loss(points, wanted, money, kept)))
+    if place < 0:
         raise InputError(
             f"{objective} is undefined at every threshold that keeps the rest of the goal: state another measure"
         )
-    best = np.nanmin(loss)
-    place = int(np.argmax(loss <= best + _ROUNDING * max(1.0, abs(best))))
     return _point(sweep, wanted, points, place, rows, objective, money)
 
 
@@ -165,16 +162,57 @@ def _check(constraint: Constraint, points: Confusion, costs: Costs, sweep: Thres
         values = np.asarray(constraint.of(points, costs), dtype=float)
     else:
         values = _limits(constraint, points, sweep)
+    return _Checked(constraint, values, _holds(constraint, values))
+
+
+def _holds(constraint: Constraint, values: Floats) -> Flags:
+    """Where a constraint holds, along the last axis; an ``=`` holds at the nearest value."""
     # What only rounding parts from the limit is at it: a strict sign then refuses, the others accept.
     slack = _ROUNDING * max(1.0, abs(constraint.value))
     slack = -slack if constraint.sign in (">", "<") else slack
-    away = np.abs(values - constraint.value)
     with np.errstate(invalid="ignore"):
         if constraint.direction:
-            holds = constraint.direction * (values - constraint.value) >= -slack
-        else:
-            holds = away <= np.nanmin(away) + slack if not np.isnan(away).all() else np.zeros(len(away), bool)
-    return _Checked(constraint, values, holds)
+            return np.asarray(constraint.direction * (values - constraint.value) >= -slack)
+        away = np.nan_to_num(np.abs(values - constraint.value), nan=np.inf)
+        nearest = away.min(axis=-1, keepdims=True)
+        return np.asarray((away <= nearest + slack) & np.isfinite(away))
+
+
+def _best(loss: Floats) -> npt.NDArray[np.intp]:
+    """The first place along the last axis whose loss is the least, but for rounding; -1 where all are nan."""
+    known = np.nan_to_num(loss, nan=np.inf)
+    best = known.min(axis=-1, keepdims=True)
+    places = np.argmax(known <= best + _ROUNDING * np.maximum(1.0, np.abs(best)), axis=-1)
+    return np.where(np.isfinite(best[..., 0]), places, -1)
+
+
+def choose_rows(points: Confusion, goal: Goal, costs: Costs) -> npt.NDArray[np.intp]:
+    """Return the place along the last axis that a goal chooses among many operating points; -1 where none.
+
+    Parameters
+    ----------
+    points : Confusion
+        Arrays of counts, shape (..., b), thresholds in descending order along the last axis.
+    goal : Goal
+        Constraints are taken at the estimate, whatever confidence they ask for.
+    costs : Costs
+
+    Examples
+    --------
+    >>> points = Confusion(*(np.array([row]) for row in ([4, 3, 0], [0, 1, 4], [3, 1, 0], [1, 3, 4])))
+    >>> choose_rows(points, Goal.parse("max f1"), Costs()).tolist()
+    [1]
+    """
+    kept = np.ones(np.shape(points.tp), bool)
+    for each in goal.constraints:
+        kept &= _holds(each, np.asarray(each.of(points, costs), dtype=float))
+    return _best(_loss(points, goal, costs, kept))
+
+
+def _loss(points: Confusion, goal: Goal, costs: Costs, kept: Flags) -> Floats:
+    direction, objective = goal.wanted()
+    values = np.asarray(objective.of(points, costs), dtype=float)
+    return np.where(kept, -values if direction == "max" else values, np.nan)
 
 
 def _limits(constraint: Constraint, points: Confusion, sweep: ThresholdSweep) -> Floats:

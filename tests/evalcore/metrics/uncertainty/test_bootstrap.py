@@ -7,6 +7,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from evalcore.errors import InputError
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.bootstrap import bootstrap
+from evalcore.metrics.uncertainty.choices import choose_in_resamples
 
 
 def sample(size, seed=0, decimals=None, gap=1.0):
@@ -122,3 +123,34 @@ def test_what_cannot_be_drawn_is_said():
     one_class = bootstrap([1, 1, 1], [0.1, 0.2, 0.3], resamples=10)
     assert np.isnan(one_class.roc_auc).all()
     assert np.isnan(one_class.interval(one_class.roc_auc).low)
+
+
+def test_chosen_thresholds_are_those_of_each_resample():
+    truth, score = sample(300, decimals=1)
+    found = bootstrap(truth, score, resamples=60, seed=4)
+    for goal, value in (
+        ("max youden_j", lambda c: c.youden_j),
+        ("min flagged where recall >= 0.8", lambda c: -c.predicted_positives if c.recall >= 0.8 else -np.inf),
+    ):
+        chosen = choose_in_resamples(found, goal)
+        assert chosen.feasible == 1
+        for place, threshold in enumerate(chosen.thresholds):
+            points = [found.confusion[place, at] for at in range(len(found.thresholds))]
+            best = max(map(value, points))
+            assert value(points[list(found.thresholds).index(threshold)]) == pytest.approx(best)
+
+
+def test_cutpointrs_spread_of_youdens_threshold_is_wide_where_the_curve_is_flat():
+    truth, score = sample(400, gap=0.6)
+    spread = np.std(choose_in_resamples(bootstrap(truth, score, resamples=300), "max youden_j").thresholds)
+    sure = np.std(
+        choose_in_resamples(bootstrap(*sample(400, gap=4.0), resamples=300), "max youden_j").thresholds
+    )
+    assert spread > 0.1
+    assert sure > 0
+    assert (
+        choose_in_resamples(
+            bootstrap(truth, score, resamples=50), "precision >= 1.0 and recall >= 0.9"
+        ).feasible
+        < 1
+    )
