@@ -12,14 +12,14 @@ import numpy.typing as npt
 from evalcore.errors import InputError
 from evalcore.metrics.goals.goal import Constraint, Costs, Goal, Term
 from evalcore.metrics.goals.operating_point import OperatingPoint, points_at, threshold_of_row
-from evalcore.metrics.rates.confusion import Confusion
+from evalcore.metrics.rates.confusion import Confusion, Value
 from evalcore.metrics.rates.intervals import INTERVAL_METRICS, confusion_interval
 from evalcore.metrics.rates.proportions import wilson
 
 if TYPE_CHECKING:
     from evalcore.metrics.sweep.sweep import ThresholdSweep
 
-__all__ = ["InfeasibleGoalError", "Trade", "choose_rows", "solve_goal"]
+__all__ = ["InfeasibleGoalError", "Trade", "choose_rows", "kept_constraints", "solve_goal"]
 
 # Values that differ by less than this are equal: only rounding tells them apart.
 _ROUNDING = 1e-12
@@ -209,6 +209,30 @@ def choose_rows(points: Confusion, goal: Goal, costs: Costs) -> npt.NDArray[np.i
     return _best(_loss(points, goal, costs, kept))
 
 
+def kept_constraints(
+    point: Confusion, goal: Goal, costs: Costs | None = None
+) -> tuple[tuple[Constraint, bool], ...]:
+    """Return each constraint of a goal that one operating point can be held to, and whether it keeps it.
+
+    An ``=`` holds at the nearest of many points, so that one point alone says nothing of it.
+
+    Examples
+    --------
+    >>> goal = Goal.parse("recall >= 0.5 and precision >= 0.9")
+    >>> [kept for _, kept in kept_constraints(Confusion(90, 4, 2, 4), goal)]
+    [True, False]
+    """
+    money = goal.costs or costs or Costs()
+    found = []
+    for each in goal.constraints:
+        if each.direction:
+            value = np.asarray(
+                each.of(point, money) if each.confidence is None else _bound(each, point), dtype=float
+            )
+            found.append((each, bool(_holds(each, value[np.newaxis])[0])))
+    return tuple(found)
+
+
 def _loss(points: Confusion, goal: Goal, costs: Costs, kept: Flags) -> Floats:
     direction, objective = goal.wanted()
     values = np.asarray(objective.of(points, costs), dtype=float)
@@ -217,6 +241,12 @@ def _loss(points: Confusion, goal: Goal, costs: Costs, kept: Flags) -> Floats:
 
 def _limits(constraint: Constraint, points: Confusion, sweep: ThresholdSweep) -> Floats:
     """The limit of the interval that must keep to the constraint, at every row."""
+    cases = float(sweep.positives + sweep.negatives)
+    size = None if sweep.effective_size == cases else sweep.effective_size
+    return np.asarray(_bound(constraint, points, size), dtype=float)
+
+
+def _bound(constraint: Constraint, points: Confusion, effective_size: float | None = None) -> Value:
     name = constraint.term.measure.name
     if constraint.is_share and name == "predicted_positives":
         name = "predicted_positive_rate"
@@ -225,10 +255,10 @@ def _limits(constraint: Constraint, points: Confusion, sweep: ThresholdSweep) ->
             f"goal: “{constraint}” asks for confidence, which needs >= or <= and one of "
             f"{', '.join(sorted(INTERVAL_METRICS))}"
         )
-    cases = float(sweep.positives + sweep.negatives)
-    size = None if sweep.effective_size == cases else sweep.effective_size
-    interval = confusion_interval(points, name, confidence=constraint.confidence or 0.95, effective_size=size)
-    return np.asarray(interval.low if constraint.direction > 0 else interval.high, dtype=float)
+    interval = confusion_interval(
+        points, name, confidence=constraint.confidence or 0.95, effective_size=effective_size
+    )
+    return interval.low if constraint.direction > 0 else interval.high
 
 
 def _point(

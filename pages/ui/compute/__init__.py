@@ -36,6 +36,15 @@ from pages.ui.compute.evaluations import (
     store,
     with_roles,
 )
+from pages.ui.compute.goals import (
+    amount_columns,
+    banded_curves,
+    chosen_in_resamples,
+    cost_at,
+    cost_curve_of,
+    decisions_of,
+    resamples,
+)
 from pages.ui.compute.images import (
     called_pixels,
     error_of_input,
@@ -49,12 +58,18 @@ from pages.ui.compute.images import (
 __all__ = [
     "BUTTONS",
     "against_rest",
+    "amount_columns",
     "at_level",
+    "banded_curves",
     "called_pixels",
+    "chosen_in_resamples",
     "class_confusion",
     "class_results",
     "classes_to_choose",
     "command_line_evaluation",
+    "cost_at",
+    "cost_curve_of",
+    "decisions_of",
     "error_of_input",
     "evaluation",
     "explorer_table",
@@ -66,6 +81,7 @@ __all__ = [
     "output_results",
     "picture_sweep",
     "pixels_as_classes",
+    "resamples",
     "samples",
     "scores_alone",
     "store",

@@ -1,0 +1,94 @@
+"""What people need of the threshold: the goal, what outcomes cost, and the prevalence where the model is used."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui.state.keys import (
+    COST_ALARM,
+    COST_AMOUNTS,
+    COST_CATCH,
+    COST_MISS,
+    COST_REVIEW,
+    GOAL,
+    PREVALENCE,
+    THRESHOLD,
+)
+from pages.ui.state.threshold import raise_revision
+
+_LONGEST = 500
+
+
+def goal_box(presets: dict[str, str], *, explanation: str) -> str:
+    """Show the box of the goal with its presets, and return what stands in it; the link carries it."""
+    st.pills(
+        "Common goals",
+        list(presets),
+        key=f"{GOAL}_preset",
+        label_visibility="collapsed",
+        on_change=_take_preset,
+        args=(presets,),
+    )
+    text: str = st.text_input(
+        "What do you need?",
+        key=GOAL,
+        placeholder="max precision where recall >= 0.9",
+        help=explanation,
+        max_chars=_LONGEST,
+        bind="query-params",
+    )
+    return text
+
+
+def _take_preset(presets: dict[str, str]) -> None:
+    chosen = st.session_state.get(f"{GOAL}_preset")
+    if chosen in presets:
+        st.session_state[GOAL] = presets[chosen]
+        st.session_state[f"{GOAL}_preset"] = None
+
+
+def move_threshold(value: float) -> None:
+    """Move the threshold, as a button does, and tell the explorer."""
+    st.session_state[THRESHOLD] = float(value)
+    raise_revision()
+
+
+def cost_boxes(amounts: list[str]) -> tuple[dict[str, float], float, str | None]:
+    """Show what each outcome costs; return the costs, that of a flagged case, and the column of amounts."""
+    columns = st.columns(4)
+    boxes = (
+        ("fn", "A miss", COST_MISS, 10.0, "What a positive that is not flagged costs."),
+        ("fp", "A false alarm", COST_ALARM, 1.0, "What a negative that is flagged costs."),
+        ("tp", "A catch", COST_CATCH, 0.0, "What a positive that is flagged costs; a gain is below 0."),
+        ("", "Each flagged case", COST_REVIEW, 0.0, "What looking at a flagged case costs, right or wrong."),
+    )
+    said = {}
+    for column, (name, label, key, default, explanation) in zip(columns, boxes, strict=True):
+        with column:
+            said[name] = st.number_input(
+                label, value=default, key=key, step=1.0, format="%.10g", help=explanation, bind="query-params"
+            )
+    review = said.pop("")
+    chosen = None
+    if amounts:
+        chosen = st.selectbox(
+            "Amounts",
+            amounts,
+            index=None,
+            key=COST_AMOUNTS,
+            placeholder="none: each case costs the same",
+            help="A column with what each case is worth: the costs above are then multiplied by it.",
+        )
+    return said, review, chosen
+
+
+def prevalence_box() -> str:
+    """Show the box of the prevalence where the model is used, and return what stands in it."""
+    text: str = st.text_input(
+        "Share of positives where the model is used",
+        key=PREVALENCE,
+        placeholder="1 in 200, or 0.5 %",
+        max_chars=40,
+        bind="query-params",
+    )
+    return text
