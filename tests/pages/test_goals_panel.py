@@ -67,14 +67,14 @@ def test_an_infeasible_goal_says_what_would_have_to_give(saved: str) -> None:
 def test_a_slip_is_answered_and_nothing_is_lost(saved: str, text: str) -> None:
     app = page(THRESHOLD, saved, goal=text)
     assert "Goal: " in said(app)
-    assert app.text_input(key="goal").value == text
+    assert app.text_input(key="goal_box_threshold").value == text
 
 
 def test_a_preset_fills_the_box(saved: str) -> None:
     app = page(THRESHOLD, saved)
     app.button_group(key="goal_preset").set_value("Catch 90 %").run()
     assert not app.exception
-    assert app.text_input(key="goal").value == "max precision where recall >= 90 %"
+    assert app.text_input(key="goal_box_threshold").value == "max precision where recall >= 90 %"
 
 
 def test_costs_are_those_of_the_rows(saved: str) -> None:

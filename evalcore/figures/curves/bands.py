@@ -67,12 +67,20 @@ def band_figure(
     return figure
 
 
-def chosen_figure(thresholds: Sequence[float], *, palette: Palette = LIGHT) -> go.Figure:
+def chosen_figure(
+    thresholds: Sequence[float],
+    *,
+    title: str = "Thresholds that resamples of these rows would have chosen",
+    unit: str = "Resamples",
+    palette: Palette = LIGHT,
+) -> go.Figure:
     """Draw how often resamples chose which threshold.
 
     Parameters
     ----------
     thresholds : sequence of float
+    title, unit : str
+        What is drawn, and what is counted.
     palette : Palette, default LIGHT
 
     Returns
@@ -89,14 +97,14 @@ def chosen_figure(thresholds: Sequence[float], *, palette: Palette = LIGHT) -> g
         x=list(thresholds),
         nbinsx=60,
         marker={"color": style_line(palette, 0)["color"]},
-        hovertemplate="%{x}: %{y} resamples<extra></extra>",
+        hovertemplate="%{x}: %{y}<extra></extra>",
     )
     layout(
         figure,
         palette,
-        title="Thresholds that resamples of these rows would have chosen",
+        title=title,
         x="Threshold",
-        y="Resamples",
+        y=unit,
     )
     figure.update_layout(height=220)
     return figure

@@ -42,6 +42,7 @@ from pages.ui.compute.goals import (
     chosen_in_resamples,
     cost_at,
     cost_curve_of,
+    costs_of,
     decisions_of,
     resamples,
 )
@@ -54,6 +55,7 @@ from pages.ui.compute.images import (
     thumbnails,
     typical,
 )
+from pages.ui.compute.validation import part_columns, parts_of, splits_of
 
 __all__ = [
     "BUTTONS",
@@ -69,6 +71,7 @@ __all__ = [
     "command_line_evaluation",
     "cost_at",
     "cost_curve_of",
+    "costs_of",
     "decisions_of",
     "error_of_input",
     "evaluation",
@@ -79,11 +82,14 @@ __all__ = [
     "levels",
     "one_output",
     "output_results",
+    "part_columns",
+    "parts_of",
     "picture_sweep",
     "pixels_as_classes",
     "resamples",
     "samples",
     "scores_alone",
+    "splits_of",
     "store",
     "suspects",
     "sweep",

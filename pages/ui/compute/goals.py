@@ -10,7 +10,7 @@ import streamlit as st
 
 from evalcore.figures.curves.overlay import points_of
 from evalcore.metrics.goals.costs import CostCurve, DecisionCurve, cost_curve, decision_curve
-from evalcore.metrics.goals.goal import Costs
+from evalcore.metrics.goals.goal import Costs, Goal
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps, bootstrap
 from evalcore.metrics.uncertainty.choices import ChosenThresholds, choose_in_resamples
@@ -57,6 +57,11 @@ def cost_curve_of(
     return cost_curve(
         sweep(opened, model), costs, per_flagged=review, amounts=_amount_sweep(opened, model, column)
     )
+
+
+def costs_of(goal: Goal) -> Costs:
+    """Return the costs that a goal states, else one for each error."""
+    return goal.costs or Costs()
 
 
 def cost_at(
