@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalcore.errors import InputError
-from evalcore.metrics.goals.operating_point import RULES, UndefinedRuleError, find_operating_point
+from evalcore.metrics.goals.finding import find_operating_point
+from evalcore.metrics.goals.operating_point import RULES, UndefinedRuleError
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 
