@@ -48,7 +48,7 @@ def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]
     >>> from evalcore.inputs.columns.names import read_name
     >>> names = ["reference", "response", "expected_output", "actual_output"]
     >>> {name: each.role for name, each in read_together({name: read_name(name) for name in names}).items()}
-    {'response': 'prediction', 'expected_output': 'truth', 'actual_output': 'prediction'}
+    {'expected_output': 'truth', 'actual_output': 'prediction', 'response': 'prediction'}
     >>> read_together({name: read_name(name) for name in ["response", "score"]})
     {}
     """

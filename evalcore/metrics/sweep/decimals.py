@@ -16,7 +16,7 @@ def shortest_between(low: float, high: float, *, float32: bool = False) -> float
     """Return the shortest decimal t with `low < t <= high`: the nicest threshold for a row's counts.
 
     Scores are compared with `score >= t`, so every t between the next lower score (`low`) and the row's own
-    (`high`) gives that row's counts. `pages/ui/live/explorer/shortest.js` takes the same steps to the same number:
+    (`high`) gives that row's counts. `pages/ui/live/explorer/base/shortest.js` takes the same steps to the same number:
 
     1. Equal infinite ends give that infinity; -inf and inf give 0.
     2. The end to stay near is `high`, or `low` where `high` is infinite. Write its magnitude as the shortest
