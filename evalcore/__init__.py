@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from evalcore.errors import InputError
     from evalcore.inputs.opening import open_predictions
     from evalcore.metrics.goals.finding import find_operating_point
-    from evalcore.metrics.goals.goal import Costs, Goal
+    from evalcore.metrics.goals.goal import Goal
     from evalcore.metrics.goals.operating_point import OperatingPoint
     from evalcore.metrics.goals.solving import InfeasibleGoalError
+    from evalcore.metrics.goals.terms import Costs
     from evalcore.metrics.rates.confusion import Confusion
     from evalcore.metrics.rates.intervals import Interval
     from evalcore.metrics.sweep.sweep import ThresholdSweep
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "BinaryPredictions": "evalcore.predictions.binary",
     "Confusion": "evalcore.metrics.rates.confusion",
-    "Costs": "evalcore.metrics.goals.goal",
+    "Costs": "evalcore.metrics.goals.terms",
     "CountPredictions": "evalcore.predictions.counts",
     "Evaluation": "evalcore.predictions.evaluation",
     "Goal": "evalcore.metrics.goals.goal",

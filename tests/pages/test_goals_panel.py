@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 import evalcore as ec
 from evalcore.metrics.goals.costs import cost_curve
-from evalcore.metrics.goals.goal import Costs
 from evalcore.metrics.goals.solving import solve_goal
+from evalcore.metrics.goals.terms import Costs
 from pages.ui import compute
 from tests.pages.app_pages import page, said
 

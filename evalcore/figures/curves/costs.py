@@ -30,7 +30,8 @@ def cost_figure(curve: CostCurve, *, threshold: float, palette: Palette = LIGHT)
 
     Examples
     --------
-    >>> from evalcore.metrics.goals.costs import Costs, cost_curve
+    >>> from evalcore.metrics.goals.costs import cost_curve
+    >>> from evalcore.metrics.goals.terms import Costs
     >>> from evalcore.metrics.sweep.sweep import ThresholdSweep
     >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
     >>> figure = cost_figure(cost_curve(sweep, Costs(fp=1, fn=5)), threshold=0.5)

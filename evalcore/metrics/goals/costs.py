@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.errors import InputError
-from evalcore.metrics.goals.goal import Costs
 from evalcore.metrics.goals.operating_point import points_at, threshold_of_row
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.rates.confusion import Confusion, divide
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from evalcore.metrics.goals.goal import Costs, Goal
+from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.operating_point import RULES, OperatingPoint, find_by_rule
 from evalcore.metrics.goals.solving import solve_goal
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 
 __all__ = ["find_operating_point"]

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.errors import InputError
-from evalcore.metrics.goals.goal import Constraint, Costs, Goal, Term
+from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.operating_point import OperatingPoint, points_at, threshold_of_row
+from evalcore.metrics.goals.terms import Constraint, Costs, Term
 from evalcore.metrics.rates.confusion import Confusion, Value
 from evalcore.metrics.rates.intervals import INTERVAL_METRICS, confusion_interval
 from evalcore.metrics.rates.proportions import wilson

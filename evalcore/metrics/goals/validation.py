@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.errors import InputError
-from evalcore.metrics.goals.goal import Costs, Goal, Term
+from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.solving import InfeasibleGoalError, kept_constraints, solve_goal
+from evalcore.metrics.goals.terms import Costs, Term
 from evalcore.metrics.rates.confusion import Confusion
 
 if TYPE_CHECKING:

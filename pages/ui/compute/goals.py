@@ -9,10 +9,11 @@ import pandas as pd
 
 from evalcore.figures.curves.overlay import points_of
 from evalcore.metrics.goals.costs import CostCurve, DecisionCurve, cost_curve, decision_curve
-from evalcore.metrics.goals.goal import Costs, Goal
+from evalcore.metrics.goals.goal import Goal
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps, bootstrap
-from evalcore.metrics.uncertainty.choices import ChosenThresholds, choose_in_resamples
+from evalcore.metrics.uncertainty.chosen import ChosenThresholds, choose_in_resamples
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui.compute.binary import sweep, thin

@@ -8,10 +8,11 @@ from evalcore.errors import InputError
 from evalcore.figures.curves.bands import band_figure, chosen_figure
 from evalcore.figures.curves.costs import cost_figure, decision_figure
 from evalcore.metrics.goals.costs import ratios_where_best, theoretical_threshold
-from evalcore.metrics.goals.goal import Costs, Goal
+from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.operating_point import OperatingPoint
 from evalcore.metrics.goals.prevalence import at_prevalence, parse_prevalence, prevalence_interval
 from evalcore.metrics.goals.solving import InfeasibleGoalError, kept_constraints, solve_goal
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.rates.intervals import confusion_interval
@@ -20,7 +21,7 @@ from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
 from pages.ui.decide.curves import PLAIN_CONFIG
-from pages.ui.state import goal as goal_state
+from pages.ui.state import needs
 
 #: What people ask for most, in the goal's own language.
 PRESETS = {
@@ -65,7 +66,7 @@ def _threshold(opened: Evaluation, model: str) -> float:
 
 
 def _goal(opened: Evaluation, model: str) -> str:
-    text = goal_state.goal_box(PRESETS, explanation=_LANGUAGE)
+    text = needs.goal_box(PRESETS, explanation=_LANGUAGE)
     if not text:
         return text
     sweep = compute.sweep(opened, model)
@@ -116,7 +117,7 @@ def _jump(point: OperatingPoint, label: str) -> None:
     st.button(
         label,
         icon=":material/my_location:",
-        on_click=goal_state.move_threshold,
+        on_click=needs.move_threshold,
         args=(point.threshold,),
         key="go_to_goal",
     )
@@ -124,7 +125,7 @@ def _jump(point: OperatingPoint, label: str) -> None:
 
 def _costs(opened: Evaluation, model: str) -> None:
     amounts = compute.amount_columns(opened)
-    said, review, column = goal_state.cost_boxes(amounts)
+    said, review, column = needs.cost_boxes(amounts)
     costs = Costs(**said)
     sweep, threshold = compute.sweep(opened, model), _threshold(opened, model)
     curve = compute.cost_curve_of(opened, model, costs, review, column)
@@ -140,7 +141,7 @@ def _costs(opened: Evaluation, model: str) -> None:
     st.button(
         f"Move the threshold to {curve.best_threshold:.6g}",
         icon=":material/my_location:",
-        on_click=goal_state.move_threshold,
+        on_click=needs.move_threshold,
         args=(curve.best_threshold,),
         key="go_to_least_cost",
     )
@@ -173,7 +174,7 @@ def _costs(opened: Evaluation, model: str) -> None:
 
 
 def _elsewhere(opened: Evaluation, model: str) -> None:
-    text = goal_state.prevalence_box()
+    text = needs.prevalence_box()
     found = compute.sweep(opened, model).at(_threshold(opened, model))
     st.caption(f"In these data {share(found.prevalence)} are positive.")
     if not text:

@@ -20,7 +20,7 @@ from evalcore.numbers import coefficient, share, share_range
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
 from pages.ui.decide.curves import PLAIN_CONFIG
-from pages.ui.state import goal as goal_state
+from pages.ui.state import needs
 
 _FIGURES = ("recall", "precision", "false_positive_rate", "accuracy")
 _CHOOSING = ("validation", "valid", "val", "dev", "train", "training")
@@ -42,7 +42,7 @@ def validation_panel(opened: Evaluation, model: str) -> None:
 
 
 def _goal() -> Goal | None:
-    text = goal_state.goal_text("max f1")
+    text = needs.goal_text("max f1")
     try:
         return Goal.parse(text)
     except InputError as error:
@@ -71,7 +71,7 @@ def _split(parts: Mapping[str, ThresholdSweep], goal: Goal) -> None:
         st.warning(phrases.plain(phrases.sentence(str(error))), icon=":material/block:")
         return
     subject = f"{choosing}/{testing}/{goal}"
-    if not goal_state.is_locked(subject):
+    if not needs.is_locked(subject):
         st.markdown(
             phrases.plain(
                 f"On “{choosing}” the goal chooses {found.threshold:.6g}: {_told(found.promised)}. What it does on "
@@ -81,7 +81,7 @@ def _split(parts: Mapping[str, ThresholdSweep], goal: Goal) -> None:
         st.button(
             "Lock the choice and look",
             icon=":material/lock:",
-            on_click=goal_state.lock,
+            on_click=needs.lock,
             args=(subject,),
             key="lock",
         )
@@ -91,7 +91,7 @@ def _split(parts: Mapping[str, ThresholdSweep], goal: Goal) -> None:
     st.button(
         "Open the lock to choose anew",
         icon=":material/lock_open:",
-        on_click=goal_state.unlock,
+        on_click=needs.unlock,
         key="unlock",
         help="It is noted: a threshold that is chosen after a look at the test part is no longer confirmed by it.",
     )
@@ -103,7 +103,7 @@ def _told(point: Confusion) -> str:
 
 
 def _record() -> None:
-    for line in goal_state.lock_record():
+    for line in needs.lock_record():
         st.caption(phrases.plain(line))
 
 

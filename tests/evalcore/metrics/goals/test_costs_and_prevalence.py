@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from evalcore.errors import InputError
 from evalcore.metrics.goals.costs import cost_curve, decision_curve, ratios_where_best, theoretical_threshold
-from evalcore.metrics.goals.goal import Costs
 from evalcore.metrics.goals.prevalence import at_prevalence, prevalence_interval
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 

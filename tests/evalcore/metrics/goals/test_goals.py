@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalcore.errors import InputError
-from evalcore.metrics.goals.goal import Costs, Goal
+from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.solving import InfeasibleGoalError, solve_goal
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.intervals import confusion_interval
 from evalcore.metrics.sweep.sweep import ThresholdSweep

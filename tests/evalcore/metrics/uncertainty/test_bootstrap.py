@@ -7,7 +7,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from evalcore.errors import InputError
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.bootstrap import bootstrap
-from evalcore.metrics.uncertainty.choices import choose_in_resamples
+from evalcore.metrics.uncertainty.chosen import choose_in_resamples
 
 
 def sample(size, seed=0, decimals=None, gap=1.0):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from evalcore.metrics.goals.goal import Costs, Goal
+from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.solving import choose_rows
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps
 
 __all__ = ["ChosenThresholds", "choose_in_resamples"]

@@ -1,4 +1,4 @@
-"""A goal's text to a `Goal`.
+"""A goal's text to its parts.
 
 A small grammar that forgives case, commas and percent signs, and answers a slip with its place in the text.
 """
@@ -8,12 +8,16 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from evalcore.errors import InputError
-from evalcore.metrics.goals.goal import Constraint, Costs, Goal, Term
 from evalcore.metrics.goals.measures import Measure, find_measure, nearest_word
+from evalcore.metrics.goals.terms import Constraint, Costs, Term
 
-__all__ = ["parse_goal"]
+__all__ = ["Parts", "read_goal"]
+
+#: Direction, objective, constraints and costs, in the order in which a `Goal` takes them.
+Parts: TypeAlias = tuple[str, Term | None, tuple[Constraint, ...], Costs | None]
 
 _LONGEST = 500  # letters: nobody says more, and a link does not carry it
 _TOKEN = re.compile(
@@ -90,7 +94,7 @@ class _Parser:
             f'goal: at letter {token.place + 1} {wanted} was expected, got "{token.text[:30]}"{hint}'
         )
 
-    def goal(self) -> Goal:
+    def goal(self) -> Parts:
         direction, objective, costs = "", None, None
         token = self.peek()
         if token is not None and token.kind == "word" and token.lower in _DIRECTIONS:
@@ -102,7 +106,7 @@ class _Parser:
                 costs = self.costs()
             objective = Term(measure, self.parameter(measure), word)
             if self.peek() is None:
-                return Goal(direction, objective, (), costs)
+                return direction, objective, (), costs
             if not self.is_word(*_WHERE):
                 raise self.fail("“where”")
         while self.is_word(*_WHERE) or self.is_word(*_FILLERS):
@@ -115,7 +119,7 @@ class _Parser:
             if self.is_word("and"):
                 self.place += 1
             constraints.append(self.constraint())
-        return Goal(direction, objective, tuple(constraints), costs)
+        return direction, objective, tuple(constraints), costs
 
     def fillers(self) -> None:
         while self.is_word(*_FILLERS):
@@ -256,14 +260,15 @@ class _Parser:
         return value
 
 
-def parse_goal(text: str) -> Goal:
-    """Read a goal; see `Goal.parse`.
+def read_goal(text: str) -> Parts:
+    """Read a goal into what a `Goal` is made of.
 
     Examples
     --------
-    >>> str(parse_goal("MIN cost (miss 50, false alarm 1)"))
-    'min cost (miss 50, false alarm 1)'
-    >>> parse_goal("max precision where recal >= 0.9")
+    >>> direction, objective, constraints, costs = read_goal("MIN cost (miss 50, false alarm 1)")
+    >>> direction, str(objective), costs.fn
+    ('min', 'cost', 50.0)
+    >>> read_goal("max precision where recal >= 0.9")
     Traceback (most recent call last):
     ...
     evalcore.errors.InputError: goal: at letter 21 a measure such as recall, precision or flagged was expected, \
