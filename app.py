@@ -26,6 +26,13 @@ errors = st.Page(
     url_path="errors",
     visibility="visible" if current.is_open("errors") else "hidden",
 )
+validation = st.Page(
+    "pages/decide/validation.py",
+    title="Validation",
+    icon=":material/verified:",
+    url_path="validation",
+    visibility="visible" if current.is_open("errors") else "hidden",
+)
 classes = st.Page(
     "pages/understand/classes.py",
     title="Classes",
@@ -43,7 +50,9 @@ outputs = st.Page(
 )
 
 cold = first_visit.is_taken_for_legacy()
-page = st.navigation({"Start": [data], "Decide": [threshold, errors], "Understand": [classes, outputs]})
+page = st.navigation(
+    {"Start": [data], "Decide": [threshold, errors, validation], "Understand": [classes, outputs]}
+)
 if cold and page is not threshold:
     first_visit.reload_once()
 

@@ -18,7 +18,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from evalcore.errors import InputError
     from evalcore.inputs.opening import open_predictions
-    from evalcore.metrics.goals.operating_point import OperatingPoint, find_operating_point
+    from evalcore.metrics.goals.finding import find_operating_point
+    from evalcore.metrics.goals.goal import Goal
+    from evalcore.metrics.goals.operating_point import OperatingPoint
+    from evalcore.metrics.goals.solving import InfeasibleGoalError
+    from evalcore.metrics.goals.terms import Costs
     from evalcore.metrics.rates.confusion import Confusion
     from evalcore.metrics.rates.intervals import Interval
     from evalcore.metrics.sweep.sweep import ThresholdSweep
@@ -29,23 +33,29 @@ if TYPE_CHECKING:
 _HOMES = {
     "BinaryPredictions": "evalcore.predictions.binary",
     "Confusion": "evalcore.metrics.rates.confusion",
+    "Costs": "evalcore.metrics.goals.terms",
     "CountPredictions": "evalcore.predictions.counts",
     "Evaluation": "evalcore.predictions.evaluation",
+    "Goal": "evalcore.metrics.goals.goal",
+    "InfeasibleGoalError": "evalcore.metrics.goals.solving",
     "InputError": "evalcore.errors",
     "Interval": "evalcore.metrics.rates.intervals",
     "OperatingPoint": "evalcore.metrics.goals.operating_point",
     "Question": "evalcore.predictions.evaluation",
     "Roles": "evalcore.predictions.evaluation",
     "ThresholdSweep": "evalcore.metrics.sweep.sweep",
-    "find_operating_point": "evalcore.metrics.goals.operating_point",
+    "find_operating_point": "evalcore.metrics.goals.finding",
     "open_predictions": "evalcore.inputs.opening",
 }
 
 __all__ = [
     "BinaryPredictions",
     "Confusion",
+    "Costs",
     "CountPredictions",
     "Evaluation",
+    "Goal",
+    "InfeasibleGoalError",
     "InputError",
     "Interval",
     "OperatingPoint",

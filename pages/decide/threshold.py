@@ -8,6 +8,7 @@ from evalcore.figures.live.explorer import DEFAULT_TILES, explorer_point
 from pages.ui import boxes, compute, current, phrases, state
 from pages.ui.cases.cell import cases_panel
 from pages.ui.decide.curves import curves_panel
+from pages.ui.decide.goals import goals_panel
 from pages.ui.live.explorer import explorer
 from pages.ui.state import explorer as explorer_state
 
@@ -37,6 +38,7 @@ def workbench() -> None:
     boxes.show_doubts(opened)
     pictures()
     cases_panel(opened, model)
+    goals_panel(opened, model)
     curves_panel(opened, model)
 
 

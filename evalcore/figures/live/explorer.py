@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from evalcore.metrics.cases.cell import CELL_WORDS
-from evalcore.metrics.goals.operating_point import UndefinedRuleError, find_operating_point
+from evalcore.metrics.goals.operating_point import UndefinedRuleError, find_by_rule
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.sweep.delong import AucInterval
 from evalcore.metrics.sweep.distribution import ScoreHistogram
@@ -116,7 +116,7 @@ def find_presets(sweep: ThresholdSweep, rules: Iterable[str], *, default: float)
     def preset(rule: str) -> Preset:
         words = BUTTON_WORDS[rule]
         try:
-            point = find_operating_point(sweep, rule, default=default)
+            point = find_by_rule(sweep, rule, default=default)
         except UndefinedRuleError as error:
             return Preset(rule, *words, f"Not defined here: {error}", None)
         return Preset(rule, *words, point.explanation, point.threshold)

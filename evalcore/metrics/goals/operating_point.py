@@ -26,7 +26,9 @@ __all__ = [
     "OperatingPoint",
     "PointRule",
     "UndefinedRuleError",
-    "find_operating_point",
+    "find_by_rule",
+    "points_at",
+    "threshold_of_row",
 ]
 
 # Values that differ by less than this are equal: only rounding tells them apart.
@@ -46,7 +48,7 @@ class PointRule:
     Parameters
     ----------
     name : str
-        What `find_operating_point` is called with.
+        What `find_by_rule` is called with.
     label : str
         Its name on a button.
     explanation : str
@@ -80,7 +82,7 @@ class OperatingPoint:
     --------
     >>> from evalcore.metrics.sweep.sweep import ThresholdSweep
     >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
-    >>> find_operating_point(sweep, "max_accuracy").explanation
+    >>> find_by_rule(sweep, "max_accuracy").explanation
     'The greatest share of right calls. Accuracy 75.0 %.'
     """
 
@@ -170,7 +172,7 @@ _REACHED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def find_operating_point(
+def find_by_rule(
     sweep: ThresholdSweep, rule: str, *, default: float = 0.5, beta: float = 1.0
 ) -> OperatingPoint:
     """Return the operating point that a rule chooses among all distinct scores and "nothing flagged".
@@ -206,7 +208,7 @@ def find_operating_point(
     --------
     >>> from evalcore.metrics.sweep.sweep import ThresholdSweep
     >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
-    >>> point = find_operating_point(sweep, "max_f1")
+    >>> point = find_by_rule(sweep, "max_f1")
     >>> point.threshold, point.confusion.recall
     (0.3, 1.0)
     """
@@ -232,24 +234,24 @@ def _find(sweep: ThresholdSweep, rule: str, beta: float) -> OperatingPoint:
         if not getattr(sweep, name) > 0:
             raise UndefinedRuleError(f"rule {rule!r} needs actual {name}, got none")
     rows = _crossing(sweep, _RISING[rule]) if rule in _RISING else _corners(sweep)
-    points = _points(sweep, rows)
+    points = points_at(sweep, rows)
     loss = _LOSSES[rule](points, beta)
     if rule == "max_matthews_corrcoef" and not np.nanmin(loss, initial=0.0) < 0:
         # A model no better than chance: only above it a corner beats the points that it dominates.
         rows = np.arange(len(sweep) + 1)
-        points = _points(sweep, rows)
+        points = points_at(sweep, rows)
         loss = _LOSSES[rule](points, beta)
     if np.isnan(loss).all():
         raise UndefinedRuleError(f"rule {rule!r} needs scores that differ, got one score for all cases")
     best = np.nanmin(loss)
     place = int(np.argmax(loss <= best + _ROUNDING * max(1.0, abs(best))))
     confusion = points[place]
-    threshold = _threshold_of_row(sweep, int(rows[place]))
+    threshold = threshold_of_row(sweep, int(rows[place]))
     explanation = f"{chosen.explanation} {_reached(chosen.name, confusion, beta)}"
     return OperatingPoint(threshold, confusion, rule, chosen.label, explanation)
 
 
-def _points(sweep: ThresholdSweep, rows: Rows) -> Confusion:
+def points_at(sweep: ThresholdSweep, rows: Rows) -> Confusion:
     """Counts with nothing flagged (row 0) and at the i-th highest score (row i)."""
     tp, fp = (counts[np.maximum(rows, 1) - 1] for counts in (sweep.true_positives, sweep.false_positives))
     # No threshold lies above an infinite score: its row stands in place of "nothing flagged".
@@ -266,18 +268,18 @@ def _corners(sweep: ThresholdSweep) -> Rows:
 def _crossing(sweep: ThresholdSweep, rising: Callable[[Confusion], Any]) -> Rows:
     """The rows about the place where a rising difference crosses zero, each the first with its counts."""
     after = bisect_left(
-        range(len(sweep) + 1), 0.0, key=lambda row: float(rising(_points(sweep, np.array([row])))[0])
+        range(len(sweep) + 1), 0.0, key=lambda row: float(rising(points_at(sweep, np.array([row])))[0])
     )
     near = np.arange(max(after - 1, 0), min(after, len(sweep)) + 1)
-    at = _points(sweep, near)
+    at = points_at(sweep, near)
     first = np.maximum(
         np.searchsorted(sweep.true_positives, at.tp), np.searchsorted(sweep.false_positives, at.fp)
     )
     return np.where(near == 0, 0, np.minimum(first + 1, near))
 
 
-def _threshold_of_row(sweep: ThresholdSweep, row: int) -> float:
-    """Shortest decimal between the score of a row of `_points` and the next lower one."""
+def threshold_of_row(sweep: ThresholdSweep, row: int) -> float:
+    """Shortest decimal between the score of a row of `points_at` and the next lower one."""
     scores: npt.NDArray[Any] = sweep.thresholds
     high = float(scores[row - 1]) if row else math.inf
     low = float(scores[row]) if row < len(scores) else -math.inf

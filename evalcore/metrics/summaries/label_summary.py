@@ -15,7 +15,7 @@ from evalcore.errors import InputError
 from evalcore.metrics.classes.label_confusion import LABEL_AVERAGES, LabelConfusion
 from evalcore.metrics.classes.label_ranking import label_ranking
 from evalcore.metrics.classes.ranking import ClassAreas, areas_of, micro_areas
-from evalcore.metrics.goals.operating_point import find_operating_point
+from evalcore.metrics.goals.operating_point import find_by_rule
 from evalcore.metrics.probability.losses import label_losses
 from evalcore.metrics.rates.intervals import confusion_interval, wilson
 from evalcore.metrics.summaries.class_report import RATES, area_columns
@@ -153,11 +153,7 @@ def label_thresholds(
         return np.where(np.isnan(stated), default, stated)
 
     def solved(sweep: ThresholdSweep) -> float:
-        return (
-            find_operating_point(sweep, "max_f1").threshold
-            if rule == "max_f1"
-            else _best_precision(sweep, recall)
-        )
+        return find_by_rule(sweep, "max_f1").threshold if rule == "max_f1" else _best_precision(sweep, recall)
 
     pairs = zip(swept.sweeps, default.tolist(), strict=True)
     return np.array(

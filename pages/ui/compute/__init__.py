@@ -38,6 +38,16 @@ from pages.ui.compute.evaluations import (
     store,
     with_roles,
 )
+from pages.ui.compute.goals import (
+    amount_columns,
+    banded_curves,
+    chosen_in_resamples,
+    cost_at,
+    cost_curve_of,
+    costs_of,
+    decisions_of,
+    resamples,
+)
 from pages.ui.compute.images import (
     called_pixels,
     error_of_input,
@@ -47,16 +57,24 @@ from pages.ui.compute.images import (
     thumbnails,
     typical,
 )
+from pages.ui.compute.validation import part_columns, parts_of, splits_of
 
 __all__ = [
     "BUTTONS",
     "against_rest",
+    "amount_columns",
     "at_level",
+    "banded_curves",
     "called_pixels",
+    "chosen_in_resamples",
     "class_confusion",
     "class_results",
     "classes_to_choose",
     "command_line_evaluation",
+    "cost_at",
+    "cost_curve_of",
+    "costs_of",
+    "decisions_of",
     "error_of_input",
     "evaluation",
     "explorer_table",
@@ -66,10 +84,14 @@ __all__ = [
     "levels",
     "one_output",
     "output_results",
+    "part_columns",
+    "parts_of",
     "picture_sweep",
     "pixels_as_classes",
+    "resamples",
     "samples",
     "scores_alone",
+    "splits_of",
     "store",
     "suspects",
     "sweep",

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalcore.errors import InputError
-from evalcore.metrics.goals.operating_point import RULES, UndefinedRuleError, find_operating_point
+from evalcore.metrics.goals.finding import find_operating_point
+from evalcore.metrics.goals.operating_point import RULES, UndefinedRuleError
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 
@@ -143,7 +144,7 @@ def test_fbeta_moves_towards_recall_as_beta_grows():
 @pytest.mark.parametrize(
     ("rule", "options", "message"),
     [
-        ("best", {}, "rule must be one of default, max_f1, .* got 'best'"),
+        ("best", {}, 'goal: at letter 1 a measure .* was expected, got "best"'),
         ("default", {"default": math.nan}, "default must be a number, got nan"),
         ("max_fbeta", {"beta": -1}, "beta must be a finite number above 0, got -1"),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from pages.ui.state import keys
 
-STATE = Path(__file__).parents[2] / "pages/ui/state"
+STATE = Path(__file__).parents[3] / "pages/ui/state"
 
 
 def test_constants_are_the_table() -> None:

@@ -1,0 +1,65 @@
+"""Where a goal's threshold would have come to lie on other rows of the same kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from evalcore.metrics.goals.goal import Goal
+from evalcore.metrics.goals.solving import choose_rows
+from evalcore.metrics.goals.terms import Costs
+from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps
+
+__all__ = ["ChosenThresholds", "choose_in_resamples"]
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class ChosenThresholds:
+    """The thresholds that a goal chooses in resamples.
+
+    Parameters
+    ----------
+    thresholds : ndarray of float64, shape (k,)
+        Of the resamples in which the goal can be met.
+    feasible : float
+        The share of resamples in which it can.
+    """
+
+    thresholds: Floats
+    feasible: float
+
+
+def choose_in_resamples(
+    found: BootstrapSweeps, goal: Goal | str, *, costs: Costs | None = None
+) -> ChosenThresholds:
+    """Return where a goal's threshold lies in every resample.
+
+    Constraints "with confidence" are taken at the estimate: the spread over resamples says the rest.
+
+    Parameters
+    ----------
+    found : BootstrapSweeps
+    goal : Goal or str
+    costs : Costs, optional
+        For ``cost``, where the goal states none.
+
+    References
+    ----------
+    Thiele & Hirschfeld (2021), cutpointr, J. Stat. Softw. 98 (11), doi:10.18637/jss.v098.i11.
+
+    Examples
+    --------
+    >>> from evalcore.metrics.uncertainty.bootstrap import bootstrap
+    >>> resamples = bootstrap([0, 0, 1, 1] * 20, [0.1, 0.4, 0.35, 0.8] * 20, resamples=200)
+    >>> chosen = choose_in_resamples(resamples, "max youden_j")
+    >>> set(chosen.thresholds.tolist()) <= {0.8, 0.35}, chosen.feasible
+    (True, 1.0)
+    """
+    wanted = Goal.parse(goal) if isinstance(goal, str) else goal
+    places = choose_rows(found.confusion, wanted, wanted.costs or costs or Costs())
+    met = places >= 0
+    return ChosenThresholds(found.thresholds[places[met]].astype(float), float(met.mean()))

@@ -1,0 +1,24 @@
+"""Validation: whether a threshold holds on rows that did not choose it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from evalcore.predictions.binary import BinaryPredictions
+from pages.ui import boxes, current, phrases, state
+from pages.ui.decide.validation import validation_panel
+
+opened = current.need_two_classes(current.current_evaluation())
+model = state.model()
+if not isinstance(opened.predictions, BinaryPredictions):
+    current.stop("This page chooses on some rows and judges on others; this evaluation holds counts only.")
+scores = opened.predictions.model(model)
+state.settle_threshold(f"{opened.fingerprint}/{model}", scores.default_threshold, page="validation")
+
+title, box = st.columns([4, 1], vertical_alignment="bottom")
+title.header("Does it hold?", anchor=False)
+title.caption(phrases.plain(f"{opened.title}: {opened.predictions.subject}. Model: {model}."))
+with box:
+    boxes.threshold_box(opened, model)
+boxes.show_one_of_several(opened)
+validation_panel(opened, model)

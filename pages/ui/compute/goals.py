@@ -1,0 +1,118 @@
+"""What goals, costs and resamples come to, computed once and kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalcore.figures.curves.overlay import points_of
+from evalcore.metrics.goals.costs import CostCurve, DecisionCurve, cost_curve, decision_curve
+from evalcore.metrics.goals.goal import Goal
+from evalcore.metrics.goals.terms import Costs
+from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps, bootstrap
+from evalcore.metrics.uncertainty.chosen import ChosenThresholds, choose_in_resamples
+from evalcore.predictions.binary import BinaryPredictions
+from evalcore.predictions.evaluation import Evaluation
+from pages.ui.compute.binary import sweep, thin
+from pages.ui.compute.kept import kept
+
+_RESAMPLES = 1000
+_GRID = np.linspace(0.0, 1.0, 101)
+
+
+def amount_columns(opened: Evaluation) -> list[str]:
+    """List the columns that could say what each case is worth: numbers, none below 0, of every evaluated row."""
+    predictions = opened.predictions
+    if not isinstance(predictions, BinaryPredictions):
+        return []
+    table = predictions.table
+    return [str(name) for name in table.columns if _amounts(predictions, str(name)) is not None]
+
+
+def _amounts(predictions: BinaryPredictions, column: str) -> np.ndarray[Any, Any] | None:
+    values = predictions.table[column]
+    if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
+        return None
+    found = values.to_numpy(dtype=float, na_value=np.nan)[predictions.rows]
+    known = np.isfinite(found).all() and (found >= 0).all() and len(np.unique(found)) > 2
+    return found if known else None
+
+
+def _amount_sweep(opened: Evaluation, model: str, column: str | None) -> ThresholdSweep | None:
+    predictions = opened.predictions
+    if column is None or not isinstance(predictions, BinaryPredictions):
+        return None
+    amounts = _amounts(predictions, column)
+    if amounts is None:
+        return None
+    return ThresholdSweep.from_scores(predictions.truth, predictions.model(model).values, weight=amounts)
+
+
+@kept(most=16)
+def cost_curve_of(
+    opened: Evaluation, model: str, costs: Costs, review: float, column: str | None
+) -> CostCurve:
+    """Return the costs of one model at every threshold."""
+    return cost_curve(
+        sweep(opened, model), costs, per_flagged=review, amounts=_amount_sweep(opened, model, column)
+    )
+
+
+def costs_of(goal: Goal) -> Costs:
+    """Return the costs that a goal states, else one for each error."""
+    return goal.costs or Costs()
+
+
+def cost_at(
+    opened: Evaluation, model: str, costs: Costs, review: float, column: str | None, threshold: float
+) -> float:
+    """Return the total cost of one model at one threshold."""
+    counted = sweep(opened, model).at(threshold)
+    amounts = _amount_sweep(opened, model, column)
+    priced = counted if amounts is None else amounts.at(threshold)
+    return float(costs.of(priced) + review * counted.predicted_positives)
+
+
+def decisions_of(opened: Evaluation, model: str) -> DecisionCurve:
+    """Return the decision curve of one model whose scores are probabilities."""
+    return decision_curve(sweep(opened, model), np.linspace(0.01, 0.99, 99))
+
+
+@kept(most=4, spinner="Drawing the rows anew …")
+def resamples(opened: Evaluation, model: str) -> BootstrapSweeps:
+    """Return the resamples of one model of a binary evaluation."""
+    found: BinaryPredictions = opened.predictions
+    return bootstrap(found.truth, found.model(model).values, weight=found.weights, resamples=_RESAMPLES)
+
+
+def chosen_in_resamples(opened: Evaluation, model: str, goal: str) -> ChosenThresholds:
+    """Return where a goal's threshold lies in each resample."""
+    return choose_in_resamples(resamples(opened, model), goal)
+
+
+def banded_curves(opened: Evaluation, model: str) -> dict[str, dict[str, Any]]:
+    """Return the ROC and the precision-recall curve with their bands, ready to be drawn."""
+    found, rates = resamples(opened, model), points_of(thin(opened, model))
+    return {
+        "roc": {
+            "x": rates.false_positive_rate,
+            "y": rates.recall,
+            "grid": _GRID,
+            "band": found.roc_band(_GRID),
+            "title": "ROC curve",
+            "x_title": "False positive rate",
+            "y_title": "Recall",
+        },
+        "precision": {
+            "x": rates.recall,
+            "y": rates.precision,
+            "grid": _GRID[1:],
+            "band": found.precision_band(_GRID[1:]),
+            "title": "Precision and recall",
+            "x_title": "Recall",
+            "y_title": "Precision",
+        },
+    }
