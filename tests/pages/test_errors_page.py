@@ -140,7 +140,7 @@ def test_suspect_labels(plain: str) -> None:
     assert found is not None
     wrong = (SCORE >= 0.5) != TRUTH
     assert f"**{len(found)}** of 300 labels are confidently contradicted by prob" in said(app)
-    assert f"**{wrong[found.cases].mean() * len(found) / wrong.sum():.1%}**" in said(app)
+    assert f"**{wrong[found.cases].mean() * len(found) / wrong.sum():.1%}**".replace("%", " %") in said(app)
     figures = shown(app)
     assert figures["Accuracy"].iloc[0] == pytest.approx(1 - wrong.mean())
     assert figures["Accuracy"].iloc[1] == pytest.approx(1 - np.delete(wrong, found.cases).mean())
@@ -168,7 +168,7 @@ def test_suspects_of_several_models() -> None:
             app
         )
         share = wrong[list(cases)].sum() / wrong.sum()
-        assert f"the prob_one model's {wrong.sum()} errors: **{share:.1%}**" in said(app)
+        assert f"the prob_one model's {wrong.sum()} errors: **{share:.1%}**".replace("%", " %") in said(app)
 
 
 def test_suspects_where_the_present_model_has_no_probabilities() -> None:

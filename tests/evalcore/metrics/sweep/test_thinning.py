@@ -328,7 +328,7 @@ def test_javascript_finds_the_same_decimals():
     intervals += [(-math.inf, high, narrow) for _, high, narrow in intervals[::20]]
     intervals += [(high, math.inf, narrow) for _, high, narrow in intervals[: len(intervals) : 20]]
     intervals = [each for each in intervals if each[0] < each[1]]
-    module = Path(__file__).parents[4] / "pages" / "ui" / "live" / "explorer" / "shortest.js"
+    module = Path(__file__).parents[4] / "pages" / "ui" / "live" / "explorer" / "base" / "shortest.js"
     script = f"""
       const {{ shortestBetween }} = await import({json.dumps(module.as_uri())});
       const lines = (await import("node:fs")).readFileSync(0, "utf8").trim().split("\\n");
