@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 
@@ -96,4 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Arrow's threads may still be starting when Python ends, and then abort the process (pyarrow 26, on a busy
+    # machine): what was told and its exit status are all that matters.
+    os._exit(status)

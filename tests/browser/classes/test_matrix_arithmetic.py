@@ -175,7 +175,7 @@ def test_long_names_that_begin_alike_can_be_told_apart(script: Page) -> None:
     names += ["other (3 classes)"]
     ask = "([names, letters]) => names.map((name) => om.shortened(name, letters, names))"
     for letters in (12, 18, 24, 40):
-        found = script.evaluate(ask, [names, letters])
+        found = computed(script, ask, [names, letters])
         assert len(set(found)) == len(names), found
         assert all(len(each) <= letters for each in found)
         assert found[-1] == (names[-1] if letters >= 17 else f"{names[-1][: letters - 1]}…")
@@ -183,5 +183,5 @@ def test_long_names_that_begin_alike_can_be_told_apart(script: Page) -> None:
 
 def test_a_share_is_never_shown_as_the_whole_unless_it_is(script: Page) -> None:
     shares = [1.0, 0.99999, 0.9965, 0.9906, 0.99, 0.634, 0.0951, 0.001, 0.0001]
-    found = script.evaluate("list => list.map(om.briefShare)", shares)
+    found = computed(script, "list => list.map(om.briefShare)", shares)
     assert found == ["100%", ">99.9%", "99.7%", "99.1%", "99%", "63%", "9.5%", "0.1%", "<0.1%"]

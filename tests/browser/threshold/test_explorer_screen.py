@@ -7,11 +7,22 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from evalcore import numbers
 from pages.ui.live.explorer import MODULES, joined_script
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import (
+    address,
+    attribute,
+    computed,
+    number,
+    reading,
+    resting_box,
+    text_of,
+    wait_for_frames,
+    wait_for_rest,
+)
 
 START = "/?e=sample-mnist-5"
 PICTURES = ("histogram", "matrix", "roc", "pr", "rates")
@@ -25,14 +36,68 @@ def opened(page: OpenPage, path: str = START, *, size: tuple[int, int] | None = 
     return tab
 
 
-def box_of(target: Locator) -> dict[str, float]:
+@reading
+def box_of(target: Locator) -> FloatRect:
     box = target.bounding_box()
-    assert box is not None
-    return dict(box)
+    assert box is not None, "it has no place"
+    return box
 
 
+@reading
 def scrolled(tab: Page) -> float:
     return float(tab.get_by_test_id("stMain").evaluate("main => main.scrollTop"))
+
+
+@reading
+def picture_in_its_card(tab: Page, name: str) -> None:
+    """Assert that a picture is large enough to read and ends within its plot and its card."""
+    plot_part = tab.locator(f"[data-op='{name}-plot']")
+    parts = (tab.locator(f"[data-op='{name}']"), plot_part, plot_part.locator("svg"))
+    card, plot, picture = (box_of(part).once() for part in parts)
+    assert picture["height"] >= 120, name
+    assert picture["width"] <= plot["width"] + 1, name
+    assert picture["y"] + picture["height"] <= card["y"] + card["height"], name
+
+
+@reading
+def readout_as_said(tab: Page) -> str:
+    """The threshold beside the hand, which is the one that is said."""
+    readout = text_of(tab.locator("[data-op='readout']")).once()
+    assert readout == text_of(tab.locator("[data-slot='threshold']")).once()
+    return readout
+
+
+@reading
+def line_between_words(tab: Page, key: str) -> None:
+    """Assert that the line crosses no words, and that the words on its two sides do not meet."""
+    line = box_of(tab.locator(".op-cut-line")).once()
+    for each in tab.locator("[data-field], .op-cut-label").all():
+        words = box_of(each).once()
+        # A word's box is larger than its letters by the halo around them.
+        top, bottom = words["y"] + 4, words["y"] + words["height"] - 4
+        assert bottom <= line["y"] or line["y"] + line["height"] <= top, (key, each.text_content())
+    left, right = (box_of(tab.locator(f"[data-field='{name}']")).once() for name in ("tn", "fp"))
+    assert left["x"] + left["width"] < right["x"], key
+
+
+@reading
+def parts_of_a_thousand(tab: Page) -> list[int]:
+    said = text_of(tab.locator("[data-op='thousand']")).once()
+    found = re.match(
+        r"In every 1,000 cases: (\d+) caught, (\d+) false alarms?, (\d+) missed, (\d+) left alone", said
+    )
+    assert found, said
+    return [int(each) for each in found.groups()]
+
+
+@reading
+def negative_to_positive(tab: Page) -> float:
+    """How many times as tall the tallest bar of the negative class is as the positive class's."""
+    fills = [tab.locator(f"path.op-fill-{name}").all() for name in ("negative", "positive")]
+    assert all(fills), "no bars"
+    negative, positive = (max(box_of(each).once()["height"] for each in fill) for fill in fills)
+    assert positive > 0, "no height"
+    return negative / positive
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
@@ -50,27 +115,20 @@ def test_all_pictures_are_seen_at_once(page: OpenPage, size: tuple[int, int]) ->
             arg=[name, size[1]],
         )
     for name in ("histogram", "roc", "pr"):
-        plot, picture = (
-            box_of(tab.locator(f"[data-op='{name}-plot']")),
-            box_of(tab.locator(f"[data-op='{name}-plot'] svg")),
-        )
-        card = box_of(tab.locator(f"[data-op='{name}']"))
-        assert picture["height"] >= 120, name
-        assert picture["width"] <= plot["width"] + 1, name
-        assert picture["y"] + picture["height"] <= card["y"] + card["height"], name
+        picture_in_its_card(tab, name).fits()
 
 
 def test_the_pictures_stay_where_they_are_while_the_hand_drags(page: OpenPage) -> None:
     tab = opened(page, size=(1280, 720))
     picture = tab.locator("[data-op='histogram-plot'] svg")
-    box = box_of(picture)
+    box = resting_box(picture)
     tab.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
     tab.mouse.down()
     for share in (0.2, 0.4, 0.6, 0.8, 0.98):
         tab.mouse.move(box["x"] + share * box["width"], box["y"] + 0.5 * box["height"], steps=3)
-        readout = tab.locator("[data-op='readout']")
-        expect(readout).to_have_text(tab.locator("[data-slot='threshold']").inner_text())
-        assert box_of(picture) == box
+        wait_for_frames(tab)
+        readout_as_said(tab).fits()
+        box_of(picture).becomes(box)
     tab.mouse.up()
 
 
@@ -80,14 +138,8 @@ def test_the_line_crosses_no_words(page: OpenPage, viewport: str) -> None:
     slider = tab.get_by_role("slider", name="Decision threshold")
     for key in ("Home", "PageUp", "PageUp", "PageUp", "End", "PageDown"):
         slider.press(key)
-        line = box_of(tab.locator(".op-cut-line"))
-        for each in tab.locator("[data-field], .op-cut-label").all():
-            words = box_of(each)
-            # A word's box is larger than its letters by the halo around them.
-            top, bottom = words["y"] + 4, words["y"] + words["height"] - 4
-            assert bottom <= line["y"] or line["y"] + line["height"] <= top, (key, each.text_content())
-        fields = [box_of(tab.locator(f"[data-field='{name}']")) for name in ("tn", "fp")]
-        assert fields[0]["x"] + fields[0]["width"] < fields[1]["x"], key
+        wait_for_frames(tab)
+        line_between_words(tab, key).fits()
 
 
 def test_cells_sentence_and_histogram_use_the_same_words(page: OpenPage) -> None:
@@ -101,17 +153,12 @@ def test_cells_sentence_and_histogram_use_the_same_words(page: OpenPage) -> None
         button = tab.locator(f"[data-cell='{cell}']")
         expect(button.locator(".op-cell-word")).to_have_text(word)
         expect(button.locator(".op-cell-technical")).to_have_text(technical)
-        count = numbers.count(float(button.get_attribute("data-value") or "nan"))
+        count = numbers.count(number(button).fits(lambda cases: cases > 0))
         expect(tab.locator(f"[data-field='{cell}']")).to_have_text(f"{count} {word}")
         if cell != "tn":
             expect(tab.locator("[data-op='sentence']")).to_contain_text(re.compile(rf"{count} .*{word}"))
         expect(tab.get_by_test_id("stButtonGroup").get_by_text(word.capitalize())).to_be_visible()
-    said = tab.locator("[data-op='thousand']").inner_text()
-    found = re.match(
-        r"In every 1,000 cases: (\d+) caught, (\d+) false alarms?, (\d+) missed, (\d+) left alone", said
-    )
-    assert found, said
-    assert sum(map(int, found.groups())) == 1000
+    parts_of_a_thousand(tab).fits(lambda parts: sum(parts) == 1000)
 
 
 def test_an_operating_point_says_what_it_does_and_why(page: OpenPage) -> None:
@@ -135,15 +182,11 @@ def test_the_scale_is_said_and_can_be_chosen(page: OpenPage) -> None:
     choice = tab.get_by_label("Height of the bars")
     expect(choice).to_have_value("one")
     expect(legend).to_contain_text("one scale for both")
-
-    def tallest(name: str) -> float:
-        return max(box_of(each)["height"] for each in tab.locator(f"path.op-fill-{name}").all())
-
     # 54,579 against 5,421 cases: on one scale the smaller class is drawn smaller.
-    assert tallest("negative") > 4 * tallest("positive")
+    negative_to_positive(tab).fits(lambda times: times > 4)
     choice.select_option("own")
     expect(legend).to_contain_text("heights of the two cannot be compared")
-    assert tallest("negative") == pytest.approx(tallest("positive"), rel=0.1)
+    negative_to_positive(tab).becomes(pytest.approx(1, rel=0.1))
     choice.select_option("log")
     expect(legend).to_contain_text("logarithmic")
     expect(
@@ -208,7 +251,7 @@ def touch(tab: Page, points: list[tuple[float, float]]) -> None:
     for place, (x, y) in enumerate(points):
         kind = "touchStart" if place == 0 else "touchMove"
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-        tab.wait_for_timeout(16)
+        wait_for_frames(tab, 1)
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     session.detach()
 
@@ -219,22 +262,22 @@ def test_a_swipe_scrolls_a_tap_and_a_drag_set(page: OpenPage) -> None:
     picture = tab.locator("[data-op='histogram-plot'] svg")
     picture.scroll_into_view_if_needed()
     for share in (0.2, 0.5, 0.8):
-        box = box_of(picture)
-        before = scrolled(tab)
+        box = resting_box(picture)
+        before = scrolled(tab).fits()
         x, y = box["x"] + share * box["width"], min(box["y"] + 0.6 * box["height"], 760)
         # The finger rests before it leaves, so that the page does not roll on.
         touch(tab, [(x + step / 8, y - 9 * step) for step in [*range(16), 15, 15, 15]])
         tab.wait_for_function(f"document.querySelector('[data-testid=stMain]').scrollTop > {before + 40}")
-        assert root.get_attribute("data-threshold") == "0", "a swipe never sets the threshold"
-    box = box_of(picture)
+        wait_for_frames(tab, 6)
+        attribute(root, "data-threshold").becomes("0")  # a swipe never sets the threshold
+    box = resting_box(picture)
     y = box["y"] + 0.4 * box["height"]
     touch(tab, [(box["x"] + 0.4 * box["width"], y)])
-    expect(root).not_to_have_attribute("data-threshold", "0")
-    tapped = float(root.get_attribute("data-threshold") or "nan")
+    tapped = number(root, "data-threshold").fits(lambda now: now != 0)
     # Two touches in a row are a double tap to the browser: the server has heard of the first one by now.
-    tab.wait_for_url(re.compile(r"[?&]t="))
-    tab.wait_for_timeout(500)
-    box = box_of(picture)
+    address(tab).fits(lambda link: re.search(r"[?&]t=", link) is not None)
+    wait_for_rest(tab)
+    box = resting_box(picture)
     y = box["y"] + 0.4 * box["height"]
     touch(tab, [(box["x"] + (0.4 + 0.02 * step) * box["width"], y + step / 4) for step in range(16)])
     tab.wait_for_function(
@@ -251,7 +294,7 @@ def test_a_summary_stays_in_view_on_a_phone(page: OpenPage) -> None:
     tab.locator("[data-op='pr']").scroll_into_view_if_needed()
     tab.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop > 600")
     expect(summary).to_be_in_viewport(ratio=0.9)
-    assert box_of(summary)["height"] < 80
+    box_of(summary).fits(lambda box: box["height"] < 80)
     for name in ("fp", "fn", "tn"):
         expect(summary.locator(f".op-summary-{name}")).to_be_visible()
 
@@ -287,16 +330,21 @@ CONTRAST = """root => {
 }"""
 
 
+@reading
+def low_in_contrast(tab: Page) -> list[str]:
+    """The texts of the explorer and of the captions that are hard to read."""
+    captions = tab.get_by_test_id("stCaptionContainer").all()
+    return [text for part in (tab.locator(".op-explorer"), *captions) for text in part.evaluate(CONTRAST)]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_texts_have_contrast(page: OpenPage, scheme: str) -> None:
     tab = opened(page, color_scheme=scheme)
     tab.get_by_text("More points").click()
     expect(tab.locator("[data-rule='youden_j']")).to_be_visible()
-    root = tab.locator(".op-explorer")
-    expect(root).to_have_attribute("data-theme", scheme)
-    assert root.evaluate(CONTRAST) == []
-    for caption in tab.get_by_test_id("stCaptionContainer").all():
-        assert caption.evaluate(CONTRAST) == []
+    expect(tab.locator(".op-explorer")).to_have_attribute("data-theme", scheme)
+    wait_for_rest(tab)
+    low_in_contrast(tab).becomes([])
 
 
 @pytest.fixture(scope="module")
@@ -319,14 +367,14 @@ def test_numbers_are_written_as_python_writes_them(script: Page) -> None:
     ]
     shares += [0.0, 1.0, 0.1225, 0.0005, 0.9995, -0.25, -0.0001, 0.5, 0.97949999]
     for name, mine in (("formatShare", numbers.share), ("formatCoefficient", numbers.coefficient)):
-        assert script.evaluate(f"list => list.map(op.{name})", shares) == [mine(each) for each in shares], (
+        assert computed(script, f"list => list.map(op.{name})", shares) == [mine(each) for each in shares], (
             name
         )
     pairs = [[min(a, b), max(a, b)] for a, b in zip(shares, reversed(shares), strict=True)]
-    found = script.evaluate("list => list.map(([a, b]) => op.formatShareRange(a, b))", pairs)
+    found = computed(script, "list => list.map(([a, b]) => op.formatShareRange(a, b))", pairs)
     assert found == [numbers.share_range(*each) for each in pairs]
     counts = [0, 1, 999, 1000, 54579, 0.25, 12.25, 1234.5678, 99999.95, 123456.7]
-    assert script.evaluate("list => list.map(op.formatCount)", counts) == [
+    assert computed(script, "list => list.map(op.formatCount)", counts) == [
         numbers.count(each) for each in counts
     ]
 
@@ -340,6 +388,6 @@ def test_parts_of_a_thousand_are_pythons(script: Page) -> None:
         [0, 0, 0, 0],
         [1, 1, 1, 1],
     ]
-    found = script.evaluate("list => list.map(op.perThousand)", cells)
+    found = computed(script, "list => list.map(op.perThousand)", cells)
     for counts, whole in zip(cells, found, strict=True):
         assert whole == list(numbers.per_thousand(dict(zip("abcd", counts, strict=True))).values()), counts

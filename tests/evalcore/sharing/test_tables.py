@@ -282,8 +282,9 @@ def test_rare_types_are_read_in_a_fresh_process(tmp_path: Any) -> None:
     with path.open("wb") as file:
         write_table(pd.DataFrame({"p": pd.period_range("2020-01", periods=2, freq="M")}), file)
     code = (
-        "import sys; from evalcore.sharing.parquet.tables import read_saved_table\n"
-        "with open(sys.argv[1], 'rb') as file: print(read_saved_table(file)['p'].dtype)"
+        "import os, sys; from evalcore.sharing.parquet.tables import read_saved_table\n"
+        "with open(sys.argv[1], 'rb') as file: print(read_saved_table(file)['p'].dtype, flush=True)\n"
+        "os._exit(0)"  # Arrow's threads, still starting, would abort a process that ends at once
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "period[M]"
