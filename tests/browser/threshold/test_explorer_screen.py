@@ -157,7 +157,7 @@ def test_cells_sentence_and_histogram_use_the_same_words(page: OpenPage) -> None
         expect(tab.locator(f"[data-field='{cell}']")).to_have_text(f"{count} {word}")
         if cell != "tn":
             expect(tab.locator("[data-op='sentence']")).to_contain_text(re.compile(rf"{count} .*{word}"))
-        expect(tab.get_by_test_id("stButtonGroup").get_by_text(word.capitalize())).to_be_visible()
+        expect(tab.get_by_test_id("stButtonGroup").get_by_text(word.capitalize(), exact=True)).to_be_visible()
     parts_of_a_thousand(tab).fits(lambda parts: sum(parts) == 1000)
 
 
