@@ -55,7 +55,7 @@ def test_a_click_on_a_cell_shows_its_images(page: OpenPage) -> None:
     tab.mouse.move(*cell_place(canvas, 7, 2))
     share = count / (truth == 7).sum()
     expect(tab.locator(".om-tip").first).to_contain_text(
-        f"{count} of {(truth == 7).sum():,} “7” were called “2” ({100 * share:.2f} %)"
+        f"{count} of {(truth == 7).sum():,} “7” were called “2” ({numbers.share(share)})"
     )
     tab.mouse.click(*cell_place(canvas, 7, 2))
     expect(tab.get_by_text(f"{count} cases, the surest calls first: actual 7, called 2")).to_be_visible()

@@ -27,8 +27,8 @@ def test_a_class_against_the_rest_from_cell_to_images_to_flips(page: OpenPage) -
     expect(tab).to_have_url(re.compile("rest=1"))
     # The threshold is the one of this class; the cell's images follow.
     for name, inside in (
-        ("False negatives", EIGHT & (SCORE < 0.2)),
-        ("False positives", ~EIGHT & (SCORE >= 0.2)),
+        ("Missed", EIGHT & (SCORE < 0.2)),
+        ("False alarms", ~EIGHT & (SCORE >= 0.2)),
     ):
         tab.get_by_role("radio", name=name).click()
         expect(tab.get_by_text(f"{inside.sum()} cases")).to_be_visible()
