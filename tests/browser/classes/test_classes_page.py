@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Locator, Page, expect
 
+from evalcore import numbers
 from tests.browser.app_process import ROOT
 from tests.browser.conftest import OpenPage
 from tests.browser.waiting import (
