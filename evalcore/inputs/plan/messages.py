@@ -152,6 +152,11 @@ ASK_WEIGHTED = 'Rows are weighted by "{column}". Should they be?'
 
 ASK_TRUTH = 'Which column is the truth? "{column}" was taken: {reason}.'
 
+ASK_CUT = (
+    'Is "{column}" the truth, or was it decided by the score? {reason}. It was not taken as the truth, because '
+    "a model without any error is rare."
+)
+
 ASK_SCORE = 'Which column is the score? "{column}" was taken: {reason}.'
 
 ASK_DIRECTION = 'Do low values of "{column}" mean "{label}"? {taken}'

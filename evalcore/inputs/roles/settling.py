@@ -23,9 +23,9 @@ from evalcore.inputs.plan.layouts import (
 from evalcore.inputs.plan.stated import Stated, tidy
 from evalcore.inputs.roles.binary.binary import settle_binary
 from evalcore.inputs.roles.binary.scores_alone import settle_scores_alone
-from evalcore.inputs.roles.families import class_family
+from evalcore.inputs.recognition.claims.families import class_family
 from evalcore.inputs.roles.figures import FigureColumns, find_figure_columns
-from evalcore.inputs.roles.refusals import regression
+from evalcore.inputs.recognition.refusals import regression
 from evalcore.inputs.roles.repeated import find_arrangement
 from evalcore.inputs.roles.several.classes import settle_classes
 from evalcore.inputs.roles.several.labels import (
@@ -41,7 +41,7 @@ from evalcore.inputs.roles.several.one_hot import find_one_hot, settle_found_one
 from evalcore.inputs.roles.several.outputs import OutputPair, find_outputs, settle_outputs
 from evalcore.inputs.roles.several.pairs import Targets, find_targets
 from evalcore.inputs.roles.structure import Structure, find_groups, find_structure
-from evalcore.inputs.roles.truth import known_labels, without_marks
+from evalcore.inputs.recognition.row_agreement import known_labels, without_marks
 from evalcore.predictions.evaluation import Roles
 from evalcore.predictions.tasks import Task
 from evalcore.wording import say

@@ -17,7 +17,7 @@ from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import ClassLayout, ClassPlan, Rows
 from evalcore.inputs.plan.stated import Stated
-from evalcore.inputs.roles.families import named_in
+from evalcore.inputs.recognition.claims.families import named_in
 from evalcore.inputs.roles.figures import FigureColumns
 from evalcore.inputs.roles.several.class_order import find_class_order
 from evalcore.wording import NONE, say

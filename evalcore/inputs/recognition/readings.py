@@ -1,0 +1,371 @@
+"""The best reading of a table with one truth: every likely truth with every set of scores and decisions for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evalcore.inputs.columns.class_names import class_columns
+from evalcore.inputs.columns.decided import without_verdicts
+from evalcore.inputs.columns.profile import ColumnProfile, sums_to_one
+from evalcore.inputs.plan import messages
+from evalcore.inputs.plan.stated import Stated
+from evalcore.inputs.recognition import weights
+from evalcore.inputs.recognition.row_agreement import RowAgreement, is_about, known_labels, same_classes
+from evalcore.inputs.recognition.claims.decision_claims import (
+    alike_decisions,
+    cut_decisions,
+    named_decisions,
+    repeats,
+)
+from evalcore.inputs.recognition.claims.families import class_family
+from evalcore.inputs.recognition.claims.score_claims import (
+    called_after_learner,
+    decided,
+    guessed_scores,
+    named_scores,
+    scores_of_classes,
+    without_raw,
+)
+from evalcore.inputs.recognition.claims.truth_claims import is_named, truth_claims
+from evalcore.inputs.recognition.evidence import Claim, Evidence, Reading
+from evalcore.wording import say
+
+__all__ = ["Search", "search_readings"]
+
+Profiles = Mapping[str, ColumnProfile]
+_MOST_JOINT = weights.AGREES + weights.ABOUT + weights.CLASSES
+"""What the rows can add at most to what names and cells say of a truth: the bound of the search."""
+_MOST_GUESSED = 3
+_LOOSE = 0.3
+_BY_CHANCE = 0.1
+"""Two columns of the same classes that agree so little, beyond chance, are no truth and prediction."""
+_NAMELESS = frozenset({"column", "value", "unnamed", "x", "y", "a", "b", "c", *map(str, range(10))})
+
+
+@dataclass(eq=False)
+class Search:
+    """All readings that were compared, the best first.
+
+    Parameters
+    ----------
+    readings : list of Reading
+    rows : RowAgreement
+        How columns agree, as far as it was looked at.
+    guesses : dict of str to tuple of str
+        For a truth, the columns that could be its score where no name tells, the best first.
+    doubts : dict of str to str
+        For a truth, what makes its reading look like no predictions.
+    """
+
+    readings: list[Reading] = field(default_factory=list)
+    rows: RowAgreement = field(default_factory=RowAgreement)
+    guesses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """What is the same for all readings of a table."""
+
+    profiles: Profiles
+    stated: Stated
+    free: tuple[ColumnProfile, ...]
+    scores: tuple[ColumnProfile, ...]
+    decisions: tuple[ColumnProfile, ...]
+    truths: int
+    search: Search
+
+    @property
+    def partners(self) -> tuple[ColumnProfile, ...]:
+        """What names or the caller call a prediction."""
+        return (*self.scores, *self.decisions)
+
+
+def search_readings(profiles: Profiles, stated: Stated, taken: frozenset[str]) -> Search:
+    """Compare the readings of a table in which one column is the truth, or none is.
+
+    Parameters
+    ----------
+    profiles : mapping of str to ColumnProfile
+    stated : Stated
+        What contradicts it is no reading.
+    taken : frozenset of str
+        Columns that have another role.
+
+    Returns
+    -------
+    Search
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from evalcore.inputs.columns.profile import profile_table
+    >>> from evalcore.predictions.evaluation import Roles
+    >>> table = pd.DataFrame({"sex": ["f", "m"] * 9, "y": [0, 1, 1] * 6, "p": [0.1, 0.5, 0.7] * 6})
+    >>> found = search_readings(profile_table(table), Stated(Roles(), tuple(table)), frozenset())
+    >>> [each.columns("truth") for each in found.readings][0]
+    ('y',)
+    """
+    search = Search()
+    free = [each for each in profiles.values() if each.name not in taken | stated.claimed]
+    scores, decisions = _told(profiles, stated, free)
+    excluded = {each.name for each in (*scores, *decisions)}
+    if stated.truths:
+        given = Evidence("stated", weights.STATED, messages.STATED)
+        claims = [Claim("truth", stated.truths[:1], (given,))]
+    else:
+        claims = truth_claims([each for each in free if each.name not in excluded])
+    table = _Table(profiles, stated, tuple(free), tuple(scores), tuple(decisions), len(claims), search)
+    best = float("-inf")
+    if not stated.truths:
+        search.readings.append(_without_truth(table))
+        best = search.readings[0].score
+    for claim in claims:
+        if claim.score + _MOST_JOINT + weights.SCORED < best - weights.NEAR:
+            break  # the claims are sorted: no later one can come near
+        reading = _of_truth(table, claim)
+        if reading is not None:
+            search.readings.append(reading)
+            best = max(best, reading.score)
+    search.readings.sort(key=lambda each: -each.score)
+    return search
+
+
+def _told(
+    profiles: Profiles, stated: Stated, free: Sequence[ColumnProfile]
+) -> tuple[list[ColumnProfile], list[ColumnProfile]]:
+    """What the caller or names call scores and decisions."""
+    told = [profiles[each.column] for each in stated.scores]
+    if told:
+        scores = [
+            each for each in told if each.kind == "number" and (each.distinct != 2 or not decided(each))
+        ]
+    else:
+        scores = named_scores(free)
+    decisions = [each for each in told if each not in scores]
+    column = stated.column("predicted_label")
+    if column:
+        decisions.append(profiles[column])
+    elif not stated.says("predicted_label") and not decisions:
+        decisions = named_decisions(free, scores)
+    return scores, decisions
+
+
+def _without_truth(table: _Table) -> Reading:
+    claims = _claims(table, list(table.scores), list(table.decisions))
+    nothing = () if claims else (Evidence("content", weights.NOTHING + weights.GUESSED),)
+    return Reading("scores", tuple(claims), (*nothing, *_unexplained(table, claims)))
+
+
+def _claims(
+    table: _Table, scores: Sequence[ColumnProfile], decisions: Sequence[ColumnProfile]
+) -> list[Claim]:
+    claims = []
+    for role, columns, wanted in (("scores", scores, "score"), ("decisions", decisions, "prediction")):
+        if columns:
+            firm = max(
+                each.reading.strength if each.reading.role in (wanted, "score", "prediction") else 0.0
+                for each in columns
+            )
+            names = tuple(each.name for each in columns)
+            claims.append(Claim(role, names, (Evidence("name", weights.SCORED * firm),)))
+    return claims
+
+
+def _unexplained(table: _Table, claims: Sequence[Claim]) -> tuple[Evidence, ...]:
+    """Columns whose names say truth, score or prediction, and which the claims leave over."""
+    used = {name for each in claims for name in each.columns}
+    over = [
+        each.reading.strength
+        for each in table.free
+        if each.name not in used
+        and each.reading.role in ("truth", "score", "prediction")
+        and (each.labelled or each.kind == "number")
+    ]
+    return (Evidence("name", weights.UNEXPLAINED * max(over)),) if over else ()
+
+
+def _of_truth(table: _Table, claim: Claim) -> Reading | None:
+    """The best reading in which a column is the truth; None where it says nothing."""
+    truth = table.profiles[claim.columns[0]]
+    stated, rows = table.stated, table.search.rows
+    named = bool(stated.truths) or is_named(truth)
+    rest = [each for each in table.free if each.name != truth.name]
+    decisions = [each for each in table.decisions if each.name != truth.name]
+    family = _family(table, truth, rest)
+    if family:
+        scores = [table.profiles[name] for name in family]
+        decisions = [each for each in decisions if each not in scores]
+    elif stated.scores:
+        scores = list(table.scores)
+    else:
+        scores = without_raw(scores_of_classes(table.profiles, truth, rest, list(table.scores)))
+    if not stated.scores:
+        spelt = [each for each in scores if each.reading.role == "prediction" and repeats(each, truth)]
+        scores = [each for each in scores if each not in spelt]
+        decisions = [*decisions, *(each for each in spelt if each not in decisions)]
+    silent = not stated.says("predicted_label")
+    if not decisions and scores and silent:
+        decisions = cut_decisions(rest, scores, truth, rows)
+    many = len(known_labels(truth)) > 2
+    alike: list[ColumnProfile] = []
+    if not decisions and (many or not scores) and silent and (named or truth.kind == "text"):
+        alike = alike_decisions(truth, [each for each in rest if each not in scores], rows)
+    if not scores and not decisions and not named and not table.partners:
+        return _of_strangers(table, claim, truth)
+    if not scores and not decisions and not alike:
+        return _of_guesses(table, claim, truth, rest, many=many)
+    if silent:
+        decisions = [
+            each
+            for each in without_verdicts(truth, [*decisions, *alike])
+            if each.distinct > 1 or same_classes(truth, each)
+        ]
+    return _complete(table, claim, truth, scores, decisions, alike)
+
+
+def _family(table: _Table, truth: ColumnProfile, rest: Sequence[ColumnProfile]) -> tuple[str, ...]:
+    """The probabilities of several classes, where the caller did not say otherwise."""
+    if table.stated.scores or table.stated.roles.task not in (None, "multiclass"):
+        return ()
+    return class_family(table.profiles, known_labels(truth), rest)
+
+
+def _complete(
+    table: _Table, claim: Claim, truth: ColumnProfile, scores: Sequence[ColumnProfile],
+    decisions: Sequence[ColumnProfile], alike: Sequence[ColumnProfile],
+) -> Reading:  # fmt: skip
+    """Join the claims, with how the rows of truth and predictions agree."""
+    rows = table.search.rows
+    partners = [*scores, *decisions]
+    evidence = list(claim.evidence)
+    only = table.truths == 1
+    reason = messages.TRUTH_ONLY_LABELS if only else messages.TRUTH_BY_ASSOCIATION
+    bond = rows.best(truth, partners)
+    counted = weights.AGREES * bond * (weights.PERFECT if bond == 1 else 1.0)
+    evidence.append(Evidence("agreement", counted, say(reason, column=truth.name)))
+    if not is_named(truth) and any(is_about(each, truth) for each in partners):
+        evidence.append(Evidence("name", weights.ABOUT))
+    spoken = _speak_of_classes(table, truth, scores)
+    if spoken:
+        evidence.append(Evidence("name", spoken))
+    if partners and not rows.fits(truth, scores, decisions):
+        evidence.append(Evidence("content", weights.MISFIT))
+    if rows.follows(truth, scores):
+        cut = say(messages.TRUTH_IS_CUT, column=truth.name, other=scores[0].name)
+        evidence.append(Evidence("agreement", weights.CUT, cut))
+    claims = [Claim("truth", claim.columns, tuple(evidence)), *_claims(table, scores, decisions)]
+    same = say(messages.HARD_LABEL_OTHER_OF_TWO, column=alike[0].name) if alike else ""
+    if same:
+        claims = [
+            Claim(each.role, each.columns, (*each.evidence, Evidence("content", 0.0, same)))
+            if each.role == "decisions"
+            else each
+            for each in claims
+        ]
+    return Reading("one truth", tuple(claims), _unexplained(table, claims))
+
+
+def _speak_of_classes(table: _Table, truth: ColumnProfile, scores: Sequence[ColumnProfile]) -> float:
+    """What it counts that the scores are called after the truth's classes, or are as many as these."""
+    labels = list(known_labels(truth))
+    names = [each.name for each in scores]
+    if not 2 <= len(labels) <= len(names):
+        return 0.0
+    if class_columns(names, labels):
+        return weights.CLASSES
+    many = len(labels) > 2 and len(names) == len(labels)
+    return weights.CLASSES / 4 if many and sums_to_one(dict(table.profiles), names) else 0.0
+
+
+def _of_guesses(
+    table: _Table, claim: Claim, truth: ColumnProfile, rest: Sequence[ColumnProfile], *, many: bool
+) -> Reading | None:
+    """A truth for which no name speaks of a prediction: the numbers that go with it, or a refusal."""
+    nothing = Evidence("content", weights.NOTHING)
+
+    def refused(text: str) -> Reading:
+        return Reading("one truth", (claim,), (nothing, *_unexplained(table, [claim])), refused=text)
+
+    if not rest and not table.stated.truths:  # whatever its name says: it may as well be the prediction
+        return refused(say(messages.LONE_LABELS, column=truth.name))
+    if many:
+        count = len(truth.codes.labels)
+        return refused(say(messages.NO_CLASS_SCORES, column=truth.name, count=count))
+    guesses = guessed_scores(truth, rest, table.search.rows)
+    if not guesses:
+        return refused(say(messages.LONE_LABELS, column=truth.name))
+    best = guesses[0]
+    rows = table.search.rows
+    bonds = [rows.bond(truth, table.profiles[each.columns[0]]) for each in guesses]
+    clear = len(guesses) > 1 and bonds[0] > 0.5 and bonds[0] > 2 * max(bonds[1:])
+    if len(guesses) > _MOST_GUESSED and not clear:
+        names = [each.columns[0] for each in guesses]
+        return refused(say(messages.ONLY_FEATURES, column=truth.name, columns=names))
+    score = table.profiles[best.columns[0]]
+    if not table.stated.truths and not is_named(truth) and not called_after_learner(score):
+        text = say(messages.NOT_LIKE_PREDICTIONS, column=truth.name, other=score.name)
+        if not _bare(truth, score) and bonds[0] < _LOOSE:
+            return refused(text)
+        table.search.doubts[truth.name] = text
+    if len(guesses) > 1:
+        table.search.guesses[truth.name] = tuple(each.columns[0] for each in guesses)
+    scores = [table.profiles[name] for name in best.columns]
+    silent = not table.stated.says("predicted_label")
+    decisions = cut_decisions(rest, scores, truth, rows) if silent else []
+    complete = _complete(table, claim, truth, scores, without_verdicts(truth, decisions), ())
+    claims = tuple(best if each.role == "scores" else each for each in complete.claims)
+    return Reading(complete.task, claims, complete.against)
+
+
+def _bare(*profiles: ColumnProfile) -> bool:
+    """Whether a name says nothing at all, as the numbers of columns do."""
+    return any(not set(each.reading.words) - _NAMELESS or each.name.isdigit() for each in profiles)
+
+
+def _of_strangers(table: _Table, claim: Claim, truth: ColumnProfile) -> Reading | None:
+    """No name speaks of truth or prediction: two texts of the same classes, or classes and a number that goes with them."""
+    rest = [each for each in table.free if each.name != truth.name]
+    rows = table.search.rows
+    if truth.kind == "text":
+        twins = [
+            each
+            for each in rest
+            if each.kind == "text" and each.labelled and each.reading.role not in ("score", "prediction", "aside")
+            and 2 <= each.distinct <= 30 and same_classes(truth, each)
+        ]  # fmt: skip
+        later = [
+            each
+            for each in twins
+            if each.position > truth.position and rows.repeats(truth, each) > _BY_CHANCE
+        ]
+        if later:
+            other = max(later, key=lambda each: rows.bond(truth, each))
+            first = say(messages.TRUTH_FIRST_OF_TWO, column=truth.name, other=other.name)
+            evidence = (*claim.evidence, Evidence("content", weights.AGREES, first))
+            claims = [Claim("truth", claim.columns, evidence)]
+            same = say(messages.HARD_LABEL_OTHER_OF_TWO, column=other.name)
+            claims.append(Claim("decisions", (other.name,), (Evidence("content", 0.0, same),)))
+            return Reading("one truth", tuple(claims), _unexplained(table, claims))
+    classes = [each for each in table.free if _could_be_true(each)]
+    two = [each for each in classes if each.distinct == 2] or classes
+    inside = [each for each in table.free if each.continuous and each.in_unit and not each.integral]
+    numbers = [each for each in table.free if each.continuous]
+    if truth not in two or not numbers:
+        return None
+    if (
+        len(two) > 1 and not 1 <= len(inside) <= _MOST_GUESSED
+    ):  # one of several flags, and features: it must tell
+        likely = [] if inside else numbers
+        if not 1 <= len(likely) <= _MOST_GUESSED or rows.best(truth, likely) < _LOOSE:
+            return None
+    return _of_guesses(table, claim, truth, rest, many=len(known_labels(truth)) > 2)
+
+
+def _could_be_true(profile: ColumnProfile) -> bool:
+    return (
+        profile.labelled
+        and profile.distinct >= 2
+        and profile.reading.role not in ("score", "prediction", "aside")
+    )
