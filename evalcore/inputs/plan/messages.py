@@ -54,6 +54,8 @@ HARD_LABEL_TWO_VALUES = (
     '"{column}" is called a score but holds only two values: it is a decision already made'
 )
 
+DECIDED_BY = '"{column}" is "{other}" cut by a threshold, and another column holds the same classes'
+
 HARD_LABEL_OTHER_OF_TWO = '"{column}" holds the same classes as the truth'
 
 LABEL_TRUTHS = "each label has a truth column of its own ({labels})"
@@ -146,6 +148,11 @@ NO_ERROR = (
 )
 
 # Doubts
+ASK_MARKED = (
+    'Does -1 in "{column}" mean "not known", or is it negative like 0? '
+    "Rows with -1 were left out, as nothing predicts it."
+)
+
 ASK_WEIGHT = 'Does "{column}" weigh the rows, or is it a measurement? It was not used as a weight.'
 
 ASK_WEIGHTED = 'Rows are weighted by "{column}". Should they be?'
@@ -220,8 +227,6 @@ REPEATED_UNIT = (
 TRUTH_IN_FOLDER = (
     'no column is the truth: the folder in "{column}" was taken, as folders are the predicted classes'
 )
-
-MARKED_UNKNOWN = '-1 in "{column}" was read as "not known", as nothing predicts it: such rows are left out'
 
 LABEL_IN_ID = 'every id in "{column}" ends in a label, and each case has all of them: they were taken apart'
 

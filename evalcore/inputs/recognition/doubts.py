@@ -8,10 +8,10 @@ from evalcore.inputs.columns.profile import ColumnProfile
 from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.recognition import weights
-from evalcore.inputs.recognition.row_agreement import same_cells
 from evalcore.inputs.recognition.claims.truth_claims import is_named
 from evalcore.inputs.recognition.evidence import Reading
 from evalcore.inputs.recognition.readings import Search
+from evalcore.inputs.recognition.row_agreement import same_cells
 from evalcore.wording import NONE, say
 
 __all__ = ["ask_score", "ask_truth"]
@@ -50,7 +50,7 @@ def _near(profiles: Profiles, search: Search, truth: ColumnProfile) -> list[str]
         claim and any(each.weight == weights.ABOUT for each in claim.evidence)
     )
     near = max(weights.NEAR, _HALF * own) if guessed else weights.NEAR
-    if guessed and truth.name in search.doubts:
+    if guessed and best.doubt:
         near = float("inf")  # no name tells anything: whatever could be the truth is offered
     found = []
     for reading in search.readings[1:]:
@@ -115,9 +115,8 @@ def _ask_decided(profiles: Profiles, search: Search, findings: Findings) -> None
             return
 
 
-def ask_score(search: Search, truth: str, findings: Findings) -> None:
+def ask_score(best: Reading, findings: Findings) -> None:
     """Ask which column is the score, where no name tells and several could be."""
-    guesses = search.guesses.get(truth, ())
-    if len(guesses) > 1:
-        text = say(messages.ASK_SCORE, column=guesses[0], reason=messages.SCORE_BY_CONTENT)
-        findings.ask("scores", text, guesses[:5])
+    if best.guesses:
+        text = say(messages.ASK_SCORE, column=best.guesses[0], reason=messages.SCORE_BY_CONTENT)
+        findings.ask("scores", text, best.guesses[:5])

@@ -70,6 +70,10 @@ class Reading:
         Against the reading as a whole: columns that it leaves unexplained.
     refused : str
         Where this reading is that the table cannot be evaluated: the sentence that says so.
+    doubt : str
+        What speaks against these being predictions at all, for people.
+    guesses : tuple of str
+        Where no name tells the score: the columns that could be it, the best first.
 
     Examples
     --------
@@ -81,6 +85,8 @@ class Reading:
     claims: tuple[Claim, ...]
     against: tuple[Evidence, ...] = ()
     refused: str = ""
+    doubt: str = ""
+    guesses: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:

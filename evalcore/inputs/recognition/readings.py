@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evalcore.inputs.columns.class_names import class_columns
 from evalcore.inputs.columns.decided import without_verdicts
@@ -11,7 +11,6 @@ from evalcore.inputs.columns.profile import ColumnProfile, sums_to_one
 from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.stated import Stated
 from evalcore.inputs.recognition import weights
-from evalcore.inputs.recognition.row_agreement import RowAgreement, is_about, known_labels, same_classes
 from evalcore.inputs.recognition.claims.decision_claims import (
     alike_decisions,
     cut_decisions,
@@ -29,6 +28,7 @@ from evalcore.inputs.recognition.claims.score_claims import (
 )
 from evalcore.inputs.recognition.claims.truth_claims import is_named, truth_claims
 from evalcore.inputs.recognition.evidence import Claim, Evidence, Reading
+from evalcore.inputs.recognition.row_agreement import RowAgreement, is_about, known_labels, same_classes
 from evalcore.wording import say
 
 __all__ = ["Search", "search_readings"]
@@ -38,6 +38,10 @@ _MOST_JOINT = weights.AGREES + weights.ABOUT + weights.CLASSES
 """What the rows can add at most to what names and cells say of a truth: the bound of the search."""
 _MOST_GUESSED = 3
 _LOOSE = 0.3
+_LOOKED_AT = 30
+_MOST_CLASSES = 30
+_REFUSES = 2.0
+"""A reading that refuses must be so much better than one that does not."""
 _BY_CHANCE = 0.1
 """Two columns of the same classes that agree so little, beyond chance, are no truth and prediction."""
 _NAMELESS = frozenset({"column", "value", "unnamed", "x", "y", "a", "b", "c", *map(str, range(10))})
@@ -52,16 +56,10 @@ class Search:
     readings : list of Reading
     rows : RowAgreement
         How columns agree, as far as it was looked at.
-    guesses : dict of str to tuple of str
-        For a truth, the columns that could be its score where no name tells, the best first.
-    doubts : dict of str to str
-        For a truth, what makes its reading look like no predictions.
     """
 
     readings: list[Reading] = field(default_factory=list)
     rows: RowAgreement = field(default_factory=RowAgreement)
-    guesses: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    doubts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +127,18 @@ def search_readings(profiles: Profiles, stated: Stated, taken: frozenset[str]) -
             search.readings.append(reading)
             best = max(best, reading.score)
     search.readings.sort(key=lambda each: -each.score)
+    if not stated.truths and _is_cut(
+        search.readings[0]
+    ):  # then what the scores say is all that the file says
+        kept = tuple(each for each in search.readings[0].claims if each.role != "truth")
+        search.readings.insert(0, Reading("scores", kept))
     return search
+
+
+def _is_cut(reading: Reading) -> bool:
+    """Whether the truth of a reading was decided by its scores."""
+    truth = reading.claim("truth")
+    return truth is not None and any(each.weight == weights.CUT for each in truth.evidence)
 
 
 def _told(
@@ -153,14 +162,12 @@ def _told(
 
 
 def _without_truth(table: _Table) -> Reading:
-    claims = _claims(table, list(table.scores), list(table.decisions))
+    claims = _claims(table.scores, table.decisions)
     nothing = () if claims else (Evidence("content", weights.NOTHING + weights.GUESSED),)
     return Reading("scores", tuple(claims), (*nothing, *_unexplained(table, claims)))
 
 
-def _claims(
-    table: _Table, scores: Sequence[ColumnProfile], decisions: Sequence[ColumnProfile]
-) -> list[Claim]:
+def _claims(scores: Sequence[ColumnProfile], decisions: Sequence[ColumnProfile]) -> list[Claim]:
     claims = []
     for role, columns, wanted in (("scores", scores, "score"), ("decisions", decisions, "prediction")):
         if columns:
@@ -211,7 +218,9 @@ def _of_truth(table: _Table, claim: Claim) -> Reading | None:
     many = len(known_labels(truth)) > 2
     alike: list[ColumnProfile] = []
     if not decisions and (many or not scores) and silent and (named or truth.kind == "text"):
-        alike = alike_decisions(truth, [each for each in rest if each not in scores], rows)
+        alike = alike_decisions(
+            truth, [each for each in rest if each not in scores], rows, scored=bool(scores)
+        )
     if not scores and not decisions and not named and not table.partners:
         return _of_strangers(table, claim, truth)
     if not scores and not decisions and not alike:
@@ -238,6 +247,10 @@ def _complete(
 ) -> Reading:  # fmt: skip
     """Join the claims, with how the rows of truth and predictions agree."""
     rows = table.search.rows
+    if (
+        scores and len(decisions) > 1
+    ):  # what the score decided by itself comes first: it has the file's own rule
+        decisions = sorted(decisions, key=lambda each: not rows.follows(each, scores))
     partners = [*scores, *decisions]
     evidence = list(claim.evidence)
     only = table.truths == 1
@@ -255,7 +268,7 @@ def _complete(
     if rows.follows(truth, scores):
         cut = say(messages.TRUTH_IS_CUT, column=truth.name, other=scores[0].name)
         evidence.append(Evidence("agreement", weights.CUT, cut))
-    claims = [Claim("truth", claim.columns, tuple(evidence)), *_claims(table, scores, decisions)]
+    claims = [Claim("truth", claim.columns, tuple(evidence)), *_claims(scores, decisions)]
     same = say(messages.HARD_LABEL_OTHER_OF_TWO, column=alike[0].name) if alike else ""
     if same:
         claims = [
@@ -304,19 +317,31 @@ def _of_guesses(
         names = [each.columns[0] for each in guesses]
         return refused(say(messages.ONLY_FEATURES, column=truth.name, columns=names))
     score = table.profiles[best.columns[0]]
+    doubt = ""
     if not table.stated.truths and not is_named(truth) and not called_after_learner(score):
         text = say(messages.NOT_LIKE_PREDICTIONS, column=truth.name, other=score.name)
         if not _bare(truth, score) and bonds[0] < _LOOSE:
             return refused(text)
-        table.search.doubts[truth.name] = text
-    if len(guesses) > 1:
-        table.search.guesses[truth.name] = tuple(each.columns[0] for each in guesses)
+        doubt = text
     scores = [table.profiles[name] for name in best.columns]
     silent = not table.stated.says("predicted_label")
     decisions = cut_decisions(rest, scores, truth, rows) if silent else []
     complete = _complete(table, claim, truth, scores, without_verdicts(truth, decisions), ())
-    claims = tuple(best if each.role == "scores" else each for each in complete.claims)
-    return Reading(complete.task, claims, complete.against)
+    claims = tuple(
+        best if each.role == "scores" else _by_itself(each) if each.role == "truth" else each
+        for each in complete.claims
+    )
+    others = tuple(each.columns[0] for each in guesses) if len(guesses) > 1 else ()
+    return replace(complete, claims=claims, doubt=doubt, guesses=others)
+
+
+def _by_itself(claim: Claim) -> Claim:
+    """The claim without the rows' agreement, which the claim to the guessed score brings in already."""
+    kept = [
+        replace(each, weight=0.0) if each.kind == "agreement" and each.weight > 0 else each
+        for each in claim.evidence
+    ]
+    return Claim(claim.role, claim.columns, tuple(kept))
 
 
 def _bare(*profiles: ColumnProfile) -> bool:
@@ -325,42 +350,82 @@ def _bare(*profiles: ColumnProfile) -> bool:
 
 
 def _of_strangers(table: _Table, claim: Claim, truth: ColumnProfile) -> Reading | None:
-    """No name speaks of truth or prediction: two texts of the same classes, or classes and a number that goes with them."""
+    """No name tells: two columns of the same classes, or classes and a number that goes with them."""
     rest = [each for each in table.free if each.name != truth.name]
     rows = table.search.rows
-    if truth.kind == "text":
-        twins = [
-            each
-            for each in rest
-            if each.kind == "text" and each.labelled and each.reading.role not in ("score", "prediction", "aside")
-            and 2 <= each.distinct <= 30 and same_classes(truth, each)
-        ]  # fmt: skip
-        later = [
-            each
-            for each in twins
-            if each.position > truth.position and rows.repeats(truth, each) > _BY_CHANCE
-        ]
-        if later:
-            other = max(later, key=lambda each: rows.bond(truth, each))
-            first = say(messages.TRUTH_FIRST_OF_TWO, column=truth.name, other=other.name)
-            evidence = (*claim.evidence, Evidence("content", weights.AGREES, first))
-            claims = [Claim("truth", claim.columns, evidence)]
-            same = say(messages.HARD_LABEL_OTHER_OF_TWO, column=other.name)
-            claims.append(Claim("decisions", (other.name,), (Evidence("content", 0.0, same),)))
-            return Reading("one truth", tuple(claims), _unexplained(table, claims))
+    many = len(known_labels(truth)) > 2
+    twins = [each for each in rest if _could_be_true(each) and _is_twin(truth, each, rows)]
+    numbers = [each for each in rest if each.continuous and not each.integral][:_LOOKED_AT]
+    found = [] if many else [_of_cut(table, claim, truth, twin, numbers) for twin in twins[:_LOOKED_AT]]
+    found += [_of_twins(table, claim, truth, each) for each in twins if each.position > truth.position]
     classes = [each for each in table.free if _could_be_true(each)]
     two = [each for each in classes if each.distinct == 2] or classes
-    inside = [each for each in table.free if each.continuous and each.in_unit and not each.integral]
-    numbers = [each for each in table.free if each.continuous]
-    if truth not in two or not numbers:
+    if truth in two and any(each.continuous for each in rest) and _may_guess(table, truth, len(two)):
+        found.append(_of_guesses(table, claim, truth, rest, many=many))
+    told = [each for each in found if each is not None]
+    return max(told, key=lambda each: each.score - _REFUSES * bool(each.refused)) if told else None
+
+
+def _is_twin(truth: ColumnProfile, other: ColumnProfile, rows: RowAgreement) -> bool:
+    """Whether another column holds the same classes, and the rows agree: numbers are alike by chance."""
+    if other.distinct > _MOST_CLASSES or truth.kind != other.kind or not same_classes(truth, other):
+        return False
+    return rows.repeats(truth, other) > (_BY_CHANCE if truth.kind == "text" else 2 * _BY_CHANCE)
+
+
+def _of_twins(table: _Table, claim: Claim, truth: ColumnProfile, other: ColumnProfile) -> Reading:
+    """The first of two columns of the same classes is mostly the truth."""
+    first = say(messages.TRUTH_FIRST_OF_TWO, column=truth.name, other=other.name)
+    much = 1.0 if truth.kind == "text" else 0.5 + table.search.rows.repeats(truth, other) / 2
+    beside = truth.kind != "text" and len(known_labels(truth)) == 2 and any(map(_is_chance, table.free))
+    same = say(messages.HARD_LABEL_OTHER_OF_TWO, column=other.name)
+    claims = (
+        Claim("truth", claim.columns, (*claim.evidence, Evidence("content", weights.AGREES * much, first))),
+        Claim("decisions", (other.name,), (Evidence("content", 0.0, same),)),
+    )
+    left = (Evidence("content", weights.LEFT),) if beside else ()
+    return Reading("one truth", claims, (*left, *_unexplained(table, claims)))
+
+
+def _is_chance(profile: ColumnProfile) -> bool:
+    """Whether numbers look like probabilities."""
+    return profile.continuous and profile.in_unit and not profile.integral
+
+
+def _of_cut(
+    table: _Table, claim: Claim, truth: ColumnProfile, twin: ColumnProfile, numbers: Sequence[ColumnProfile]
+) -> Reading | None:
+    """Two columns of the same classes, one of them cut from a number: that one was decided, the other is true."""
+    rows = table.search.rows
+    cut = [
+        each
+        for each in numbers
+        if (each.in_unit or twin.kind == "text")
+        and rows.follows(twin, [each])
+        and not rows.follows(truth, [each])
+    ]
+    if not cut:
         return None
-    if (
-        len(two) > 1 and not 1 <= len(inside) <= _MOST_GUESSED
-    ):  # one of several flags, and features: it must tell
-        likely = [] if inside else numbers
-        if not 1 <= len(likely) <= _MOST_GUESSED or rows.best(truth, likely) < _LOOSE:
-            return None
-    return _of_guesses(table, claim, truth, rest, many=len(known_labels(truth)) > 2)
+    inside = [each for each in cut if each.in_unit] or cut
+    scores = without_raw(inside)[:1]
+    complete = _complete(table, claim, truth, scores, [twin], ())
+    decides = say(messages.DECIDED_BY, column=twin.name, other=scores[0].name)
+    claims = tuple(
+        Claim(each.role, each.columns, (Evidence("agreement", weights.DECIDES, decides),))
+        if each.role == "scores"
+        else each
+        for each in complete.claims
+    )
+    return replace(complete, claims=claims)
+
+
+def _may_guess(table: _Table, truth: ColumnProfile, flags: int) -> bool:
+    """Whether one of several flags may be the truth about numbers beside it: few, and it must tell."""
+    inside = [each for each in table.free if _is_chance(each)]
+    if flags == 1 or 1 <= len(inside) <= _MOST_GUESSED:
+        return True
+    likely = [] if inside else [each for each in table.free if each.continuous]
+    return 1 <= len(likely) <= _MOST_GUESSED and table.search.rows.best(truth, likely) >= _LOOSE
 
 
 def _could_be_true(profile: ColumnProfile) -> bool:

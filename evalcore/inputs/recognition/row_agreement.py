@@ -7,14 +7,19 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
+from evalcore.errors import InputError
 from evalcore.inputs.columns.association import label_association, rank_auc
 from evalcore.inputs.columns.decided import follows_from
 from evalcore.inputs.columns.profile import ColumnProfile, as_numbers, sample_positions
 from evalcore.inputs.columns.spelling import LabelCodes, encode_labels, is_unknown, match_labels
+from evalcore.inputs.plan import messages
+from evalcore.wording import say
 
 __all__ = [
     "RowAgreement",
+    "against_the_rest",
     "goes_with",
     "is_about",
     "known_labels",
@@ -104,6 +109,32 @@ def without_marks(
         return truth
     column = truth.column.where(as_numbers(truth.column) >= 0)
     return replace(truth, column=column, sample=truth.sample[as_numbers(truth.sample) >= 0])
+
+
+def against_the_rest(truth: ColumnProfile, label: str) -> ColumnProfile:
+    """Take one class against all others together.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from evalcore.inputs.columns.profile import profile_table
+    >>> profile = profile_table(pd.DataFrame({"y": [0, 1, -1, None]}))["y"]
+    >>> against_the_rest(profile, "1").column.tolist()
+    ['not 1', '1', 'not 1', None]
+    """
+    codes = truth.codes
+    place = codes.position(label)
+    if place < 0:
+        raise InputError(
+            say(messages.NO_SUCH_VALUE, column=truth.name, value=label, labels=list(codes.labels))
+        )
+    names = [None, label, f"not {label}"]
+    told = [0 if code < 0 else 1 if code == place else 2 for code in codes.codes.tolist()]
+    column = pd.Series(
+        [names[each] for each in told], truth.column.index, dtype=object, name=truth.column.name
+    )
+    sample = column.iloc[sample_positions(len(column))].dropna()
+    return replace(truth, column=column, sample=sample, kind="text")
 
 
 @dataclass(eq=False)

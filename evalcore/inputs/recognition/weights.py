@@ -11,8 +11,11 @@ __all__ = [
     "AGREES",
     "CLASSES",
     "CUT",
+    "DECIDES",
+    "FEW",
     "GUESSED",
     "INSIDE",
+    "LEFT",
     "MISFIT",
     "NAME",
     "NAMELESS",
@@ -44,13 +47,19 @@ NAMELESS = -0.75
 """A truth of which no name speaks: with a bond under 0.15 it is none."""
 GUESSED = -2.0
 """A score of which no name speaks."""
-CUT = -12.0
+CUT = -16.0
 """The truth follows from the scores: it was decided, not observed. More than any name is worth."""
+DECIDES = 5.0
+"""A number by which another column of the truth's classes was decided, whatever it is called."""
+FEW = -1.5
+"""A number of few whole values: a grade, a count or a code rather than a score."""
 MISFIT = -6.0
 """The predictions are not about the classes of this truth."""
 NOTHING = -3.0
 """A truth without anything that was predicted for it."""
 UNEXPLAINED = -1.0
 """A column whose name says truth, score or prediction is left over; times how firmly it says so."""
+LEFT = -2.5
+"""Numbers like probabilities are left over beside two flags that were taken for truth and decision."""
 NEAR = 1.0
 """A rival that is no further away would be as good a reading: a person is asked."""

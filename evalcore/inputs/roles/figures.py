@@ -73,7 +73,7 @@ def find_figure_columns(
     if not stated.truths:
         ask_truth(profiles, search, findings)
     if truth and not stated.scores:
-        ask_score(search, truth.columns[0], findings)
+        ask_score(best, findings)
     _warn(search, best, findings)
     return found
 
@@ -117,9 +117,8 @@ def _warn(search: Search, best: Reading, findings: Findings) -> None:
     """Say why what could be a truth is none, and what does not look like predictions."""
     truth = best.claim("truth")
     if truth is not None:
-        doubt = search.doubts.get(truth.columns[0])
-        if doubt:
-            findings.warn(doubt)
+        if best.doubt:
+            findings.warn(best.doubt)
         return
     for reading in search.readings[1:]:
         claim = reading.claim("truth")

@@ -35,7 +35,7 @@ def _of_classes(profile: ColumnProfile) -> bool:
 
 
 def alike_decisions(
-    truth: ColumnProfile, rest: Sequence[ColumnProfile], rows: RowAgreement
+    truth: ColumnProfile, rest: Sequence[ColumnProfile], rows: RowAgreement, *, scored: bool
 ) -> list[ColumnProfile]:
     """Columns of the truth's classes that no name calls a prediction.
 
@@ -51,7 +51,7 @@ def alike_decisions(
     others = [each for each in rest if each not in alike and each.kind not in ("empty", "time")]
     if truth.kind != "text" and len(known_labels(truth)) < 5 and (others or truth.reading.strength < 0.8):
         return []
-    if truth.kind != "text" and others:
+    if truth.kind != "text" and (others or scored):
         alike = [each for each in alike if rows.repeats(truth, each) > _LEAST_BOND]
     ranked = sorted(alike, key=lambda each: rows.bond(truth, each), reverse=True)
     readers = truth.kind != "text" and not others

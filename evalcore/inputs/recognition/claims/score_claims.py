@@ -12,9 +12,9 @@ from evalcore.inputs.columns.class_names import class_columns
 from evalcore.inputs.columns.profile import ColumnProfile, as_numbers, sample_positions, sums_to_one
 from evalcore.inputs.columns.words import LEARNERS, PROBABILITY, SPREAD
 from evalcore.inputs.plan import messages
-from evalcore.inputs.recognition.row_agreement import RowAgreement, known_labels
 from evalcore.inputs.recognition.evidence import Claim, Evidence
-from evalcore.inputs.recognition.weights import AGREES, GUESSED, INSIDE
+from evalcore.inputs.recognition.row_agreement import RowAgreement, known_labels
+from evalcore.inputs.recognition.weights import AGREES, FEW, GUESSED, INSIDE
 
 __all__ = [
     "called_after_learner",
@@ -27,6 +27,7 @@ __all__ = [
 
 Profiles = Mapping[str, ColumnProfile]
 _LOOKED_AT = 100
+_FEW_VALUES = 8
 _MOST_PAIRED = 20
 
 
@@ -192,7 +193,7 @@ def guessed_scores(truth: ColumnProfile, rest: Sequence[ColumnProfile], rows: Ro
 def _guess(truth: ColumnProfile, score: ColumnProfile, rows: RowAgreement, *, within: bool) -> Claim:
     evidence = (
         Evidence("name", GUESSED),
-        Evidence("content", INSIDE * within),
+        Evidence("content", INSIDE * within + FEW * (score.integral and score.distinct <= _FEW_VALUES)),
         Evidence("agreement", AGREES * rows.bond(truth, score), messages.SCORE_BY_CONTENT),
     )
     return Claim("scores", (score.name,), evidence)
