@@ -10,6 +10,7 @@ from evalcore.errors import InputError
 from evalcore.inputs.examples import EXAMPLES
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.progress import Progress
+from evalcore.inputs.reading.guard.guarded import guarded_tables
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.store.saved import SavedEvaluation
 from pages.ui import compute, phrases, state
@@ -29,7 +30,7 @@ def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
 
     def opened(progress: Progress | None) -> tuple[Evaluation, SavedEvaluation]:
         hear = None if progress is None else lambda share, text: progress(SAVED_FROM * share, text)
-        evaluation = open_predictions(*sources, progress=hear)
+        evaluation = open_predictions(*sources, progress=hear, read=guarded_tables)
         if progress is not None:
             progress(SAVED_FROM, SAVING)
         return evaluation, store.save(evaluation, owner=owner)
