@@ -104,7 +104,7 @@ def _named(spell: Callable[[str], str]) -> Change:
     def change(tables: list[Table], rng: np.random.Generator) -> list[Table]:
         renamed = []
         for each in tables:
-            names = [spell(name) for name in each.columns]
+            names = [spell(name) if isinstance(name, str) else name for name in each.columns]
             distinct = len(set(names)) == len(names)
             renamed.append(each.set_axis(names, axis=1) if distinct else each)
         return renamed
