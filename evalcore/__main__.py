@@ -45,9 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     describe = commands.add_parser(
         "describe",
         help="say what files are, which column is what and why, and the headline figures",
-        epilog="Exit status: 0 where the files can be evaluated; 2, with one sentence on standard error, where "
-        "they cannot; 1 where a goal has no threshold. Scores without a truth are described too (their distribution, and the share flagged by "
-        "threshold), but no figure can be told: that is 2 as well.",
+        epilog="Exit status: 0 where the files can be evaluated; 1 where a goal has no threshold; 2, with one "
+        "sentence on standard error, where they cannot be evaluated. Scores without a truth are described too "
+        "(their distribution, and the share flagged by threshold), but no figure can be told: that is 2 as well.",
     )
     describe.add_argument(
         "--goal",
@@ -157,7 +157,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     int
         0 where the files can be evaluated; 1 where a goal or a requirement has no threshold; 2, with one sentence
-        on standard error, where they cannot. Scores without a truth are described, and are 2: nothing can be evaluated before the truth is there.
+        on standard error, where they cannot. Scores without a truth are described, and are 2: nothing can be
+        evaluated before the truth is there.
     """
     parsed = _parser().parse_args(arguments)
     try:

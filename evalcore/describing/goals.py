@@ -115,7 +115,7 @@ def _answer(model: str, sweep: ThresholdSweep, goal: Goal) -> GoalAnswer:
     try:
         point = solve_goal(sweep, goal)
     except InfeasibleGoalError as error:
-        nearest = f" (nearest: threshold {error.nearest.threshold:.6g})"
+        nearest = f" (nearest: threshold {error.nearest.threshold:.12g})"
         return GoalAnswer(model, goal, error.nearest, str(error), f"{model}: {error}{nearest}")
     except InputError as error:
         return GoalAnswer(model, goal, None, str(error), f"{model}: {error}")
@@ -125,5 +125,5 @@ def _answer(model: str, sweep: ThresholdSweep, goal: Goal) -> GoalAnswer:
         f"{numbers.share_within(float(point.confusion.value(name)), float(each.low), float(each.high))}"
         for name, each in limits.items()
     )
-    text = f'{model}: "{goal}" is met at threshold {point.threshold:.6g}: {rates}'
+    text = f'{model}: "{goal}" is met at threshold {point.threshold:.12g}: {rates}'
     return GoalAnswer(model, goal, point, "", text)

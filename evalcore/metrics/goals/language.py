@@ -189,9 +189,9 @@ class _Parser:
     def parameter(self, measure: Measure) -> float | None:
         if self.beta is not None:
             if not self.beta > 0:
-                at = self.tokens[self.place - 1]
+                said = self.tokens[self.place - 1]
                 raise InputError(
-                    f"goal: at letter {at.place + 1} the number of F-beta must be a number above 0"
+                    f"goal: at letter {said.place + 1} the number of F-beta must be a number above 0"
                 )
             return self.beta
         if not measure.parameter or not self.is_mark("("):
