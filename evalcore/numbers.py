@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-__all__ = ["UNDEFINED", "coefficient", "count", "per_thousand", "share", "share_range"]
+__all__ = ["UNDEFINED", "coefficient", "count", "per_thousand", "share", "share_range", "share_within"]
 
 #: What stands in for a number that is not defined.
 UNDEFINED = "–"
@@ -67,6 +67,17 @@ def share_range(low: float, high: float) -> str:
     '95.7 to 99.5 %'
     """
     return UNDEFINED if math.isnan(low) or math.isnan(high) else f"{_percent(low)} to {_percent(high)} %"
+
+
+def share_within(value: float, low: float, high: float) -> str:
+    """A share with its interval in brackets.
+
+    Examples
+    --------
+    >>> share_within(0.9793, 0.957, 0.995)
+    '97.9 % (95.7 to 99.5 %)'
+    """
+    return f"{share(value)} ({share_range(low, high)})"
 
 
 def coefficient(value: float) -> str:

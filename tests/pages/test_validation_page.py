@@ -7,6 +7,8 @@ import pandas as pd
 
 import evalcore as ec
 from evalcore.metrics.goals.validation import across_folds, confirm
+from evalcore.metrics.rates.intervals import confusion_interval
+from evalcore.numbers import share_within
 from pages.ui import compute
 from tests.pages.app_pages import page, said
 
@@ -70,3 +72,19 @@ def test_without_parts_the_rows_are_halved_at_random() -> None:
 def test_counts_have_no_rows_to_part() -> None:
     counted = pd.DataFrame({"score": [0.9, 0.1], "positives": [8, 2], "negatives": [1, 9]})
     assert "holds counts only" in said(page(VALIDATION, saved(counted)))
+
+
+def test_weighted_cases_do_not_narrow_the_intervals() -> None:
+    rows = table(split=["validation"] * 150 + ["test"] * 250, w=[100.0] * 400)
+    opened = ec.open_predictions(rows, title="Weighted parts", weight="w")
+    app = page(
+        VALIDATION,
+        compute.store().save(opened, owner="owner-of-validation-tests").id,
+        goal="recall >= 90 %",
+    )
+    app.button(key="lock").click().run()
+    shown = next(each.value for each in app.dataframe if "kept on test" in each.value.columns)
+    parts = sweeps(rows, "split")
+    found = confirm(parts["validation"], parts["test"], "recall >= 90 %").kept
+    limits = confusion_interval(found, "recall")
+    assert shown["kept on test"][0] == share_within(found.recall, limits.low, limits.high)

@@ -37,4 +37,4 @@ def parts_of(opened: Evaluation, model: str, column: str) -> dict[str, Threshold
 def splits_of(opened: Evaluation, model: str, goal: str) -> HonestSplits:
     """Return how a goal fares when it is chosen on one half of the rows and judged on the other."""
     found: BinaryPredictions = opened.predictions
-    return honest_splits(found.truth, found.model(model).values, goal)
+    return honest_splits(found.truth, found.model(model).values, goal, weight=found.weights)

@@ -14,9 +14,8 @@ from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.validation import Confirmation, across_folds, confirm, objective_of
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import METRICS
-from evalcore.metrics.rates.intervals import confusion_interval
 from evalcore.metrics.sweep.sweep import ThresholdSweep
-from evalcore.numbers import coefficient, share, share_range
+from evalcore.numbers import coefficient, share, share_within
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
 from pages.ui.decide.curves import PLAIN_CONFIG
@@ -87,7 +86,7 @@ def _split(parts: Mapping[str, ThresholdSweep], goal: Goal) -> None:
         )
         _record()
         return
-    _confirmed(found, choosing, testing)
+    _confirmed(found, parts, choosing, testing)
     st.button(
         "Open the lock to choose anew",
         icon=":material/lock_open:",
@@ -107,12 +106,12 @@ def _record() -> None:
         st.caption(phrases.plain(line))
 
 
-def _confirmed(found: Confirmation, choosing: str, testing: str) -> None:
+def _confirmed(found: Confirmation, parts: Mapping[str, ThresholdSweep], choosing: str, testing: str) -> None:
     rows = [
         {
             "": METRICS[name].label,
-            f"promised on {choosing}": _sure(found.promised, name),
-            f"kept on {testing}": _sure(found.kept, name),
+            f"promised on {choosing}": _sure(parts[choosing], found.promised, name),
+            f"kept on {testing}": _sure(parts[testing], found.kept, name),
             "lost": _points(found.optimism(name)),
         }
         for name in _FIGURES
@@ -133,9 +132,9 @@ def _confirmed(found: Confirmation, choosing: str, testing: str) -> None:
     st.caption("In brackets: 95 % intervals. Those of the part that chose are optimistic.")
 
 
-def _sure(point: Confusion, name: str) -> str:
-    found = confusion_interval(point, name)
-    return f"{share(point.value(name))} ({share_range(found.low, found.high)})"
+def _sure(sweep: ThresholdSweep, point: Confusion, name: str) -> str:
+    found = sweep.interval(point, name)
+    return share_within(float(point.value(name)), found.low, found.high)
 
 
 def _points(difference: float) -> str:
