@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from evalcore.errors import InputError
+from evalcore.errors import InputError, unforeseen
 from evalcore.predictions.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -163,8 +163,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         return _COMMANDS[parsed.command](parsed)
-    except InputError as error:
-        print(error, file=sys.stderr)
+    except Exception as error:  # whoever runs this in a build reads a sentence, not a stack
+        print(error if isinstance(error, InputError) else unforeseen(error), file=sys.stderr)
         return REFUSED
 
 

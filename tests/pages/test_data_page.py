@@ -117,6 +117,23 @@ def test_a_zip_bomb_is_refused() -> None:
     assert len(errors(app)) == 1
 
 
+def test_an_error_that_nobody_foresaw_is_a_sentence_with_a_number(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("inside a reader")
+
+    app = data_page()
+    monkeypatch.setattr("pages.ui.start.upload.open_predictions", broken)
+    upload(app, "clinic.csv", TABLE.to_csv(index=False).encode())
+    assert len(errors(app)) == 1
+    number = errors(app)[0].split("the number ")[1].split()[0]
+    assert number in caplog.text
+    assert "inside a reader" in caplog.text
+    assert "inside a reader" not in errors(app)[0]
+    assert not app.exception
+
+
 def test_missing_values_are_left_out_and_counted() -> None:
     table = TABLE.copy()
     table.loc[[3, 7], "prob"] = np.nan

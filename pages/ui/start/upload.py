@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evalcore.errors import InputError
+from evalcore.errors import InputError, unforeseen
 from evalcore.inputs.examples import EXAMPLES
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.progress import Progress
@@ -41,8 +41,9 @@ def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
         else:
             with st.spinner("Reading and recognising the file …", show_time=True):
                 evaluation, saved = opened(None)
-    except InputError as error:
-        st.error(phrases.plain(str(error)), icon=":material/error:")
+    except Exception as error:  # the page stays alive, whatever a stranger's file does to a reader
+        told = error if isinstance(error, InputError) else unforeseen(error)
+        st.error(phrases.plain(str(told)), icon=":material/error:")
         return
     compute.have_at_hand(saved, evaluation)
     state.choose_evaluation(saved.id)

@@ -16,6 +16,7 @@ from evalcore.metrics.summaries.label_summary import (
     label_thresholds,
 )
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.sharing.csv_text import as_csv
 from pages.ui import compute, phrases
 from pages.ui.understand.class_table import averages_panel, open_on_threshold_page, rates_table
 from pages.ui.understand.curve_pictures import pictures
@@ -55,7 +56,7 @@ def label_panels(opened: Evaluation, model: str) -> None:
     with st.container(horizontal=True):
         open_on_threshold_page(name, word="a label")
         st.download_button(
-            "Table", lambda: table.to_csv(index=False).encode("utf-8"), "labels.csv", "text/csv",
+            "Table", lambda: as_csv(table, index=False), "labels.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key="download_label_table",
         )  # fmt: skip
     averages_panel(confusion, confusion.per_label, word="label")
