@@ -5,7 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-__all__ = ["UNDEFINED", "coefficient", "count", "per_thousand", "share", "share_range", "share_within"]
+__all__ = [
+    "UNDEFINED",
+    "coefficient",
+    "count",
+    "per_thousand",
+    "points",
+    "share",
+    "share_range",
+    "share_within",
+]
 
 #: What stands in for a number that is not defined.
 UNDEFINED = "–"
@@ -78,6 +87,21 @@ def share_within(value: float, low: float, high: float) -> str:
     '97.9 % (95.7 to 99.5 %)'
     """
     return f"{share(value)} ({share_range(low, high)})"
+
+
+def points(difference: float) -> str:
+    """A difference of shares, in percentage points with its sign.
+
+    Examples
+    --------
+    >>> points(0.0312), points(-0.2), points(0.0), points(float("nan"))
+    ('+3.1 points', '−20.0 points', '0.0 points', '–')
+    """
+    if math.isnan(difference):
+        return UNDEFINED
+    text = _half_up(100 * abs(difference), 1)
+    sign = "" if text == "0.0" else "+" if difference > 0 else _MINUS
+    return f"{sign}{text} points"
 
 
 def coefficient(value: float) -> str:

@@ -27,6 +27,7 @@ from evalcore.sharing.store.annotations import Annotation, Annotations
 from evalcore.sharing.store.configuration import read_configuration
 from evalcore.sharing.store.contents import DataFolder, StoredTable, make_private_folder, new_evaluation_id
 from evalcore.sharing.store.database import Database
+from evalcore.sharing.store.ledger import Entry, Ledger
 from evalcore.sharing.store.opened import findings_of, revise_findings
 from evalcore.sharing.store.records import Record, Records, owner_digest
 from evalcore.sharing.store.saved import SavedEvaluation
@@ -93,6 +94,7 @@ class EvaluationStore:
         self._folder = DataFolder(home, origin=self._database.origin)
         self._records = Records(self._database, retention=retention, clock=clock)
         self._annotations = Annotations(self._database, clock=clock)
+        self._ledger = Ledger(self._database, clock=clock)
         self._swept = datetime.min.replace(tzinfo=UTC)
 
     def save(self, evaluation: Evaluation, *, owner: str) -> SavedEvaluation:
@@ -246,6 +248,20 @@ class EvaluationStore:
             then.
         """
         self._annotations.write(evaluation_id, notes, owner=owner_digest(owner), about=about)
+
+    def entries(self, evaluation_id: str, *, owner: str) -> tuple[Entry, ...]:
+        """Return what was decided about an evaluation (by anyone) or a sample (by this visitor), oldest first."""
+        return self._ledger.of(evaluation_id, owner=owner_digest(owner))
+
+    def enter(self, evaluation_id: str, kind: str, text: str, *, owner: str) -> None:
+        """Write down that something was decided; it cannot be taken back.
+
+        Raises
+        ------
+        InputError
+            If the evaluation is gone, the text is too long, or there are too many entries.
+        """
+        self._ledger.add(evaluation_id, kind, text, owner=owner_digest(owner))
 
     def sweep_expired(self, now: datetime | None = None) -> int:
         """Remove what was not used for the retention time, and what a crash left behind.

@@ -57,7 +57,13 @@ from pages.ui.compute.images import (
     thumbnails,
     typical,
 )
-from pages.ui.compute.validation import part_columns, parts_of, splits_of
+from pages.ui.compute.validation import (
+    mean_curves,
+    part_columns,
+    parts_of,
+    pooled_parts,
+    splits_of,
+)
 
 __all__ = [
     "BUTTONS",
@@ -82,12 +88,14 @@ __all__ = [
     "image_results",
     "image_source",
     "levels",
+    "mean_curves",
     "one_output",
     "output_results",
     "part_columns",
     "parts_of",
     "picture_sweep",
     "pixels_as_classes",
+    "pooled_parts",
     "resamples",
     "samples",
     "scores_alone",

@@ -100,8 +100,6 @@ COST_CATCH = _key("catch", linked=True, reset="evaluation")
 COST_REVIEW = _key("review", linked=True, reset="evaluation")
 COST_AMOUNTS = _key("amounts", reset="evaluation")
 PREVALENCE = _key("prev", linked=True, reset="evaluation")
-LOCK = _key("locked_choice", reset="evaluation")
-LOCK_RECORD = _key("lock_record", reset="evaluation")
 
 # The explorer; the tiles that a person chose stay with the next evaluation.
 EXPLORER = _key("explorer")
