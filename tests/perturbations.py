@@ -201,6 +201,18 @@ def equal(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def differing(one: Any, other: Any, where: str = "") -> Iterator[str]:
+    """Name what is not the same, with both values."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in dict.fromkeys([*one, *other]):
+            yield from differing(one.get(key), other.get(key), f"{where} {key}".strip())
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for first, second in zip(one, other, strict=True):
+            yield from differing(first, second, where)
+    elif not equal(one, other):
+        yield f"{where} {str(one)[:40]} -> {str(other)[:40]}"
+
+
 def read(files: Files) -> Reading:
     """Open files without help."""
     try:
@@ -294,7 +306,8 @@ def perturbed(files: Files, changes: Mapping[str, Change] = CHANGES) -> Iterator
         if ordered and name in ORDERS:
             continue
         after = read(files.changed(change, zlib.crc32(f"{files.name} {name}".encode())))
-        yield name, outcome(before, after), f"{before.said[:150]} -> {after.said[:150]}"
+        changed = "; ".join([*differing(before.figures, after.figures)][:2]) if after.figures else ""
+        yield name, outcome(before, after), f"{before.said[:150]} -> {after.said[:150]} ({changed})"
 
 
 def main(folders: Sequence[str]) -> int:
