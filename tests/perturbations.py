@@ -88,7 +88,17 @@ def _added(name: str, make: Callable[[int, np.random.Generator], Any], *, first:
 
 
 def _columns(order: Callable[[int, np.random.Generator], Any]) -> Change:
-    return lambda tables, rng: [each.iloc[:, order(each.shape[1], rng)] for each in tables]
+    def change(tables: list[Table], rng: np.random.Generator) -> list[Table]:
+        return [each.iloc[:, _in_place(each.columns, order(each.shape[1], rng))] for each in tables]
+
+    return change
+
+
+def _in_place(names: Iterable[Any], order: Any) -> list[int]:
+    """Let the parts of one list (`scores.0`, `scores.1`) stay in their order: it says which is which."""
+    lists = [re.sub(r"\.\d+$", ".", str(name)) for name in names]
+    waiting = {name: iter([place for place, each in enumerate(lists) if each == name]) for name in lists}
+    return [next(waiting[lists[place]]) for place in order]
 
 
 def _rows(tables: list[Table], rng: np.random.Generator) -> list[Table]:
