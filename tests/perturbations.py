@@ -95,8 +95,8 @@ def _columns(order: Callable[[int, np.random.Generator], Any]) -> Change:
 
 
 def _in_place(names: Iterable[Any], order: Any) -> list[int]:
-    """Let the parts of one list (`scores.0`, `scores.1`) stay in their order: it says which is which."""
-    lists = [re.sub(r"\.\d+$", ".", str(name)) for name in names]
+    """Let the parts of a list (`scores.0`, `scores.1`), and columns without a name, stay in their order."""
+    lists = ["" if is_number_of(name) else re.sub(r"\.\d+$", ".", name) for name in names]
     waiting = {name: iter([place for place, each in enumerate(lists) if each == name]) for name in lists}
     return [next(waiting[lists[place]]) for place in order]
 
@@ -110,11 +110,16 @@ def _rows(tables: list[Table], rng: np.random.Generator) -> list[Table]:
     return [each.iloc[orders[len(each)]].reset_index(drop=True) for each in tables]
 
 
+def is_number_of(name: Any) -> bool:
+    """Tell whether a column has no name but its number."""
+    return not isinstance(name, str) or re.fullmatch(r"(column_)?\d+", name) is not None
+
+
 def _named(spell: Callable[[str], str]) -> Change:
     def change(tables: list[Table], rng: np.random.Generator) -> list[Table]:
         renamed = []
         for each in tables:
-            names = [spell(name) if isinstance(name, str) else name for name in each.columns]
+            names = [name if is_number_of(name) else spell(name) for name in each.columns]
             distinct = len(set(names)) == len(names)
             renamed.append(each.set_axis(names, axis=1) if distinct else each)
         return renamed

@@ -28,7 +28,7 @@ from evalcore.sharing.store.annotations import Annotation, Annotations
 from evalcore.sharing.store.configuration import read_configuration
 from evalcore.sharing.store.contents import DataFolder, StoredTable, make_private_folder, new_evaluation_id
 from evalcore.sharing.store.database import Database
-from evalcore.sharing.store.naming import AnsweredQuestions, GivenNames
+from evalcore.sharing.store.given import AnsweredQuestions, GivenNames
 from evalcore.sharing.store.opened import findings_of, revise_findings
 from evalcore.sharing.store.records import Record, Records, owner_digest
 from evalcore.sharing.store.saved import SavedEvaluation
@@ -124,8 +124,10 @@ class EvaluationStore:
         else:
             self._records.replace_file(earlier, self._write(earlier.id, evaluation))
         lost = [each.count for each in earlier.findings.unmatched]
-        if lost != [each.count for each in evaluation.unmatched]:
-            # The same rows were joined, but of other files: what found no partner is told anew.
+        asked = earlier.findings.questions
+        if lost != [each.count for each in evaluation.unmatched] or asked != evaluation.questions:
+            # The same rows were joined, but of other files: what found no partner is told anew. Or a question was
+            # answered meanwhile, or is asked again.
             self._records.replace_content(earlier, evaluation, findings_of(evaluation))
         return self.find(earlier.id)
 

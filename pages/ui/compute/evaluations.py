@@ -97,7 +97,10 @@ def with_roles(
     `answered` is the role whose question is answered by them, if any: it is not asked again.
     """
     if _is_own(identifier, owner):
-        return store().update_roles(identifier, roles, owner=owner, answered=answered)
+        saved = store().update_roles(identifier, roles, owner=owner, answered=answered)
+        if saved.fingerprint == opened.fingerprint:  # what was taken is confirmed: only its question is gone
+            have_at_hand(saved, store().open(identifier))
+        return saved
     copy = open_predictions(opened.table, roles=roles, title=opened.title)
     asked = tuple(each for each in copy.questions if each.role != answered)
     saved = store().save(replace(copy, questions=asked, unmatched=opened.unmatched), owner=owner)

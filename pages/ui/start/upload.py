@@ -29,7 +29,7 @@ def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
 
     def opened(progress: Progress | None) -> tuple[Evaluation, SavedEvaluation]:
         hear = None if progress is None else lambda share, text: progress(SAVED_FROM * share, text)
-        evaluation = open_predictions(*sources, progress=hear)
+        evaluation = compute.as_answered(store, open_predictions(*sources, progress=hear), owner=owner)
         if progress is not None:
             progress(SAVED_FROM, SAVING)
         return evaluation, store.save(evaluation, owner=owner)
