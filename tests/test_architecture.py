@@ -59,6 +59,7 @@ SAME_MEANING: dict[str, str] = {}
 # Modules of one name that mean the same subject in different rooms, and why.
 SAME_SUBJECT = {
     "archives": "zip files: of tables, of images",
+    "answers": "answers to questions about a file: what each gives, what was answered",
     "binary": "the task of two classes",
     "cell": "a cell of the confusion matrix",
     "cells": "the cells of a table: read from text, written to Parquet",

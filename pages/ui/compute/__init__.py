@@ -9,6 +9,13 @@ Knows `evalcore`; neither the session nor the link.
 
 from __future__ import annotations
 
+from pages.ui.compute.answers import (
+    answers_to,
+    as_answered,
+    forget_answers,
+    outcome_of,
+    remember_answer,
+)
 from pages.ui.compute.binary import (
     BUTTONS,
     explorer_table,
@@ -29,10 +36,13 @@ from pages.ui.compute.classes import (
 )
 from pages.ui.compute.evaluations import (
     against_rest,
+    as_read,
     at_level,
     command_line_evaluation,
     evaluation,
     have_at_hand,
+    name_parts,
+    names_given,
     one_output,
     samples,
     store,
@@ -69,6 +79,9 @@ __all__ = [
     "BUTTONS",
     "against_rest",
     "amount_columns",
+    "answers_to",
+    "as_answered",
+    "as_read",
     "at_level",
     "banded_curves",
     "called_pixels",
@@ -84,18 +97,23 @@ __all__ = [
     "error_of_input",
     "evaluation",
     "explorer_table",
+    "forget_answers",
     "have_at_hand",
     "image_results",
     "image_source",
     "levels",
     "mean_curves",
+    "name_parts",
+    "names_given",
     "one_output",
+    "outcome_of",
     "output_results",
     "part_columns",
     "parts_of",
     "picture_sweep",
     "pixels_as_classes",
     "pooled_parts",
+    "remember_answer",
     "resamples",
     "samples",
     "scores_alone",

@@ -30,7 +30,8 @@ def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
 
     def opened(progress: Progress | None) -> tuple[Evaluation, SavedEvaluation]:
         hear = None if progress is None else lambda share, text: progress(SAVED_FROM * share, text)
-        evaluation = open_predictions(*sources, progress=hear, read=guarded_tables)
+        opened_now = open_predictions(*sources, progress=hear, read=guarded_tables)
+        evaluation = compute.as_answered(store, opened_now, owner=owner)
         if progress is not None:
             progress(SAVED_FROM, SAVING)
         return evaluation, store.save(evaluation, owner=owner)
