@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-__all__ = ["UNDEFINED", "coefficient", "count", "per_thousand", "share", "share_range"]
+__all__ = ["UNDEFINED", "coefficient", "count", "per_thousand", "points", "share", "share_range", "signed"]
 
 #: What stands in for a number that is not defined.
 UNDEFINED = "–"
@@ -67,6 +67,32 @@ def share_range(low: float, high: float) -> str:
     '95.7 to 99.5 %'
     """
     return UNDEFINED if math.isnan(low) or math.isnan(high) else f"{_percent(low)} to {_percent(high)} %"
+
+
+def points(value: float) -> str:
+    """A difference of two shares, in percentage points.
+
+    Examples
+    --------
+    >>> points(0.2105), points(0.0)
+    ('21.1 points', '0 points')
+    """
+    return UNDEFINED if math.isnan(value) else f"{_percent(value)} points"
+
+
+def signed(value: float, spell: Callable[[float], str]) -> str:
+    """A difference with its sign.
+
+    Examples
+    --------
+    >>> signed(0.2105, points), signed(-2.0, count), signed(0.0, count)
+    ('+21.1 points', '−2', '±0')
+    """
+    if math.isnan(value):
+        return UNDEFINED
+    if value == 0:
+        return "±0"
+    return f"{'+' if value > 0 else _MINUS}{spell(abs(value))}"
 
 
 def coefficient(value: float) -> str:
