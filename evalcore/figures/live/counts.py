@@ -87,12 +87,14 @@ def _rate(rate: RateBeside, is_reference: bool) -> dict[str, Any]:
         "interval": interval if known and not math.isnan(rate.low) else "",
         "why": rate.undefined,
         # Where the value and the ends of the interval lie on the metric's scale, from 0 to 1.
-        "places": [(each - low) / (high - low) for each in (rate.value, rate.low, rate.high)]
-        if known
-        else [],
+        "places": [_place(each, low, high) for each in (rate.value, rate.low, rate.high)] if known else [],
         "change": "" if is_reference else _change(rate, signed),
         "differs": rate.differs,
     }
+
+
+def _place(value: float, low: float, high: float) -> float | None:
+    return None if math.isnan(value) else (value - low) / (high - low)
 
 
 def _change(rate: RateBeside, signed: bool) -> str:

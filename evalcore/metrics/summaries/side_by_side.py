@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from evalcore import numbers
 from evalcore.errors import InputError
 from evalcore.metrics.cases.cell import CELL_WORDS
@@ -13,7 +15,14 @@ from evalcore.metrics.rates.confusion import METRICS, Confusion, Metric, divide
 from evalcore.metrics.rates.intervals import INTERVAL_METRICS, confusion_interval
 from evalcore.wording import quoted
 
-__all__ = ["SIDE_BY_SIDE_RATES", "ModelBeside", "RateBeside", "SideBySide", "side_by_side"]
+__all__ = [
+    "SIDE_BY_SIDE_RATES",
+    "ModelBeside",
+    "RateBeside",
+    "SideBySide",
+    "side_by_side",
+    "side_by_side_table",
+]
 
 #: The rates that are compared, in the order in which people ask for them.
 SIDE_BY_SIDE_RATES = (
@@ -254,3 +263,31 @@ def _note(points: Mapping[str, Confusion], base: str) -> str:
             ]
             return _OTHER.format(first=quoted(name), second=quoted(base), left=sizes[0], right=sizes[1])
     return _SAME
+
+
+def side_by_side_table(found: SideBySide) -> pd.DataFrame:
+    """Return every figure at full precision, a row for each model and rate.
+
+    Examples
+    --------
+    >>> found = side_by_side({"m": Confusion(760, 14, 67, 47)}, positive="yes", negative="no")
+    >>> side_by_side_table(found).iloc[0, :4].tolist()
+    ['m', 760, 14, 67]
+    """
+    rows = [
+        {
+            "model": each.name,
+            **{cell: getattr(each.confusion, cell) for cell in ("tn", "fp", "fn", "tp")},
+            "rate": rate.metric.name,
+            "value": rate.value,
+            "low": rate.low,
+            "high": rate.high,
+            f"difference from {found.reference}": rate.change,
+            "difference low": rate.change_low,
+            "difference high": rate.change_high,
+            "always the commoner class is right": each.lazy_accuracy,
+        }
+        for each in found.models
+        for rate in each.rates
+    ]
+    return pd.DataFrame(rows)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from pages.ui.compute.binary import (
     BUTTONS,
     explorer_table,
+    models_beside,
     scores_alone,
     suspects,
     sweep,
@@ -82,6 +83,7 @@ __all__ = [
     "image_results",
     "image_source",
     "levels",
+    "models_beside",
     "one_output",
     "output_results",
     "part_columns",

@@ -8,11 +8,15 @@ from typing import NoReturn
 import streamlit as st
 
 from pages.ui.state.keys import (
+    CLASS,
     EVALUATION,
     GROUPS,
+    LEVEL,
     LONGEST_LINKED,
+    MODEL,
     NOTICE,
     OPEN_EVALUATION,
+    OUTPUT,
     UPLOADER,
     Reset,
     keys_to_forget,
@@ -56,6 +60,12 @@ def go_to(page: str, **link: str) -> NoReturn:
     Streamlit's plain switch fails while the link holds what widgets are bound to; naming what stays does not.
     """
     st.switch_page(page, query_params={EVALUATION: st.session_state[OPEN_EVALUATION], **link})
+
+
+def turn_to(page: str) -> NoReturn:
+    """Turn to another page with the same evaluation and what is chosen of it at the left."""
+    chosen = (MODEL, OUTPUT, LEVEL, CLASS)
+    go_to(page, **{key: st.query_params[key] for key in chosen if key in st.query_params})
 
 
 def start_anew(turned_to: Reset) -> None:
@@ -102,12 +112,12 @@ def renew_uploader() -> None:
     st.session_state[UPLOADER] = st.session_state.get(UPLOADER, 0) + 1
 
 
-def leave_notice(text: str) -> None:
-    """Leave a sentence for the next run to show once."""
-    st.session_state[NOTICE] = text
+def leave_notice(text: str, *, problem: bool = False) -> None:
+    """Leave a sentence for the next run to show once; a problem is shown as one."""
+    st.session_state[NOTICE] = (text, problem)
 
 
-def take_notice() -> str | None:
-    """Take the sentence that was left, if any."""
-    value: str | None = st.session_state.pop(NOTICE, None)
+def take_notice() -> tuple[str, bool] | None:
+    """Take the sentence that was left, if any, and whether it tells of a problem."""
+    value: tuple[str, bool] | None = st.session_state.pop(NOTICE, None)
     return value
