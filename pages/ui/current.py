@@ -106,7 +106,7 @@ def need(page: Page, opened: Evaluation | None) -> Evaluation:
         first = opened.traits.first
         if page == "threshold" and first:
             # The first page of every link: whoever opens it wants to see the evaluation.
-            state.turn_to(WHERE_TO_GO[first][2])
+            state.go_to(WHERE_TO_GO[first][2])
         stop(WITHOUT[page].format(opened.traits.recognised))
     return opened
 

@@ -9,19 +9,19 @@ from streamlit.testing.v1 import AppTest
 
 from evalcore.inputs.opening import open_predictions
 from pages.ui import compute
-from tests.pages.app_pages import page, said
+from tests.pages.app_pages import ROOT, open_id, page, said
 
 COUNTS = "pages/understand/counts.py"
 
 
 def menu(app: AppTest) -> set[str]:
     """The pages that have something to show."""
-    opened = compute.evaluation(app.query_params["e"][0])
+    opened = compute.evaluation(open_id(app))
     return set(opened.traits.pages)
 
 
 def test_a_link_to_counts_shows_the_page_of_counts() -> None:
-    app = AppTest.from_file("app.py", default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["e"] = "sample-hot-dog"
     app.run()
     assert not app.exception

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.progress import Progress
 from pages.ui import compute
+from tests.pages.app_pages import open_id
 
 ROOT = Path(__file__).parents[2]
 DATA = "pages/start/data.py"
@@ -260,7 +261,7 @@ def test_own_evaluations_come_before_samples_and_failed_uploads_say_what_is_open
 
 def test_rename_delete_and_bring_back() -> None:
     app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())
-    mine = app.query_params["e"][0]
+    mine = open_id(app)
     app.button(key=f"rename_{mine}").click().run()
     app.text_input(key=f"title_{mine}").set_value("north of here")
     next(each for each in app.button if each.label == "Save the name").click().run()
@@ -286,7 +287,7 @@ def test_rename_delete_and_bring_back() -> None:
 
 def test_nobody_else_is_offered_what_was_deleted() -> None:
     app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())
-    mine = app.query_params["e"][0]
+    mine = open_id(app)
     app.button(key=f"delete_{mine}").click().run()
     app.button(key=f"yes_{mine}").click().run()
     keys = [each.key for each in data_page().button]

@@ -47,7 +47,6 @@ from pages.ui.state.link import (
     leave_notice,
     renew_uploader,
     take_notice,
-    turn_to,
     uploader_key,
 )
 from pages.ui.state.threshold import (
@@ -114,6 +113,5 @@ __all__ = [
     "threshold",
     "threshold_slider",
     "threshold_typed",
-    "turn_to",
     "uploader_key",
 ]

@@ -8,15 +8,11 @@ from typing import NoReturn
 import streamlit as st
 
 from pages.ui.state.keys import (
-    CLASS,
     EVALUATION,
     GROUPS,
-    LEVEL,
     LONGEST_LINKED,
-    MODEL,
     NOTICE,
     OPEN_EVALUATION,
-    OUTPUT,
     UPLOADER,
     Reset,
     keys_to_forget,
@@ -60,12 +56,6 @@ def go_to(page: str, **link: str) -> NoReturn:
     Streamlit's plain switch fails while the link holds what widgets are bound to; naming what stays does not.
     """
     st.switch_page(page, query_params={EVALUATION: st.session_state[OPEN_EVALUATION], **link})
-
-
-def turn_to(page: str) -> NoReturn:
-    """Turn to another page with the same evaluation and what is chosen of it at the left."""
-    chosen = (MODEL, OUTPUT, LEVEL, CLASS)
-    go_to(page, **{key: st.query_params[key] for key in chosen if key in st.query_params})
 
 
 def start_anew(turned_to: Reset) -> None:
