@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 __all__ = [
     "UNDEFINED",
@@ -14,6 +14,7 @@ __all__ = [
     "share",
     "share_range",
     "share_within",
+    "signed",
 ]
 
 #: What stands in for a number that is not defined.
@@ -89,19 +90,30 @@ def share_within(value: float, low: float, high: float) -> str:
     return f"{share(value)} ({share_range(low, high)})"
 
 
-def points(difference: float) -> str:
-    """A difference of shares, in percentage points with its sign.
+def points(value: float) -> str:
+    """A difference of two shares, in percentage points.
 
     Examples
     --------
-    >>> points(0.0312), points(-0.2), points(0.0), points(float("nan"))
-    ('+3.1 points', '−20.0 points', '0.0 points', '–')
+    >>> points(0.2105), points(0.0)
+    ('21.1 points', '0 points')
     """
-    if math.isnan(difference):
+    return UNDEFINED if math.isnan(value) else f"{_percent(value)} points"
+
+
+def signed(value: float, spell: Callable[[float], str]) -> str:
+    """A difference with its sign.
+
+    Examples
+    --------
+    >>> signed(0.2105, points), signed(-2.0, count), signed(0.0, count)
+    ('+21.1 points', '−2', '±0')
+    """
+    if math.isnan(value):
         return UNDEFINED
-    text = _half_up(100 * abs(difference), 1)
-    sign = "" if text == "0.0" else "+" if difference > 0 else _MINUS
-    return f"{sign}{text} points"
+    if value == 0:
+        return "±0"
+    return f"{'+' if value > 0 else _MINUS}{spell(abs(value))}"
 
 
 def coefficient(value: float) -> str:

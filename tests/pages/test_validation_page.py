@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 import evalcore as ec
 from evalcore.metrics.goals.validation import across_folds, confirm, honest_splits
 from evalcore.metrics.rates.intervals import confusion_interval
-from evalcore.numbers import points, share_within
+from evalcore.numbers import points, share_within, signed
 from pages.ui import compute
 from tests.pages.app_pages import page, said
 
@@ -54,9 +54,9 @@ def test_the_test_part_is_hidden_until_the_choice_is_locked() -> None:
     app.button(key="lock").click().run()
     shown = confirmed(app)
     assert shown["kept on test"][0].startswith(kept)
-    assert shown["lost"][0] == points(found.optimism("recall"))
+    assert shown["lost"][0] == signed(found.optimism("recall"), points)
     limits = found.optimism_interval("recall", parts["validation"], parts["test"])
-    assert shown["95 % interval of the loss"][0] == f"{points(limits.low)} to {points(limits.high)}"
+    assert shown["95 % interval of the loss"][0] == f"{signed(limits.low, points)} to {signed(limits.high, points)}"
     assert "locked by you" in said(app)
 
 

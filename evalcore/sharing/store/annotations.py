@@ -17,7 +17,14 @@ import sqlalchemy as sa
 
 from evalcore.errors import InputError
 from evalcore.sharing.samples import is_sample_id
-from evalcore.sharing.store.database import Database, evaluations, given_answers, given_names, row_notes
+from evalcore.sharing.store.database import (
+    Database,
+    binned,
+    evaluations,
+    given_answers,
+    given_names,
+    row_notes,
+)
 
 __all__ = ["Annotation", "Annotations", "forget_leftovers", "forget_notes_on"]
 
@@ -143,7 +150,7 @@ def forget_notes_on(connection: sa.Connection, evaluation_ids: Sequence[str]) ->
 def forget_leftovers(connection: sa.Connection, *, unchanged_since: datetime) -> None:
     """Remove old notes on what is no saved evaluation (samples) and old answers, in the caller's transaction."""
     connection.execute(sa.delete(given_answers).where(given_answers.c.changed <= unchanged_since))
-    known = sa.select(evaluations.c.id)
+    known = sa.union(sa.select(evaluations.c.id), sa.select(binned.c.id))
     old = row_notes.c.changed <= unchanged_since
     connection.execute(sa.delete(row_notes).where(old, row_notes.c.evaluation.not_in(known)))
 

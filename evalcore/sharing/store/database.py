@@ -34,6 +34,7 @@ from evalcore.sharing.store.contents import make_private_file
 __all__ = [
     "SCHEMA_VERSION",
     "Database",
+    "binned",
     "entries",
     "evaluations",
     "given_answers",
@@ -80,6 +81,16 @@ evaluations = sa.Table(
     sa.Column("created", _Moment, nullable=False),
     sa.Column("used", _Moment, nullable=False, index=True),
 )
+
+# What was deleted and can still be brought back: the rows as they were, and when they left. An older program does
+# not look at it, and takes the files away; so the version of the schema stays.
+binned = sa.Table(
+    "operating_point_bin",
+    _metadata,
+    *(sa.Column(each.name, each.type, primary_key=each.primary_key, nullable=each.nullable, index=each.name == "owner")
+      for each in evaluations.columns),
+    sa.Column("deleted", _Moment, nullable=False, index=True),
+)  # fmt: skip
 
 # What a visitor noted on rows of an evaluation. Made where a database of an earlier time lacks it: an older
 # program does not look at it, so the version of the schema stays.

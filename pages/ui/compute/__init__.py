@@ -19,6 +19,7 @@ from pages.ui.compute.answers import (
 from pages.ui.compute.binary import (
     BUTTONS,
     explorer_table,
+    models_beside,
     scores_alone,
     suspects,
     sweep,
@@ -103,6 +104,7 @@ __all__ = [
     "image_source",
     "levels",
     "mean_curves",
+    "models_beside",
     "name_parts",
     "names_given",
     "one_output",

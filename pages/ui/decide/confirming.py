@@ -15,7 +15,7 @@ from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.rates.intervals import INTERVAL_METRICS
 from evalcore.metrics.sweep.sweep import ThresholdSweep
-from evalcore.numbers import points, share, share_within
+from evalcore.numbers import points, share, share_within, signed
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.store.ledger import Entry
 from pages.ui import compute, current, phrases, state
@@ -157,7 +157,7 @@ def _locked(parts: Mapping[str, ThresholdSweep], choice: LockedChoice, lock: Loc
                 "": METRICS[name].label,
                 f"promised on {choice.choosing}": _sure(chose, found.promised, name),
                 f"kept on {choice.testing}": _sure(other, found.kept, name),
-                "lost": points(found.optimism(name)),
+                "lost": signed(found.optimism(name), points),
                 "95 % interval of the loss": _lost(found, name, chose, other),
             }
             for name in _shown(goal)
@@ -204,7 +204,7 @@ def _sure(sweep: ThresholdSweep, point: Confusion, name: str) -> str:
 
 def _lost(found: Confirmation, name: str, chose: ThresholdSweep, other: ThresholdSweep) -> str:
     limits = found.optimism_interval(name, chose, other)
-    low, high = points(float(limits.low)), points(float(limits.high))
+    low, high = (signed(float(each), points) for each in (limits.low, limits.high))
     return f"{low} to {high}"
 
 

@@ -10,7 +10,6 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.predictions.evaluation import Evaluation, RoleDecision, Roles
-from evalcore.predictions.tasks import Page
 from pages.ui import compute, current, phrases, state
 from pages.ui.start.asking.name_boxes import names_in, naming_panel
 from pages.ui.start.asking.questions import questions_panel
@@ -20,12 +19,6 @@ from pages.ui.state.visitor import visitor
 
 NONE = "(none)"
 SHOWN_ROWS = 100
-#: Where to go from here, the first as the main button: label, icon and script of each page that has something to show.
-WHERE_TO_GO: Mapping[Page, tuple[str, str, str]] = {
-    "outputs": ("See the images", ":material/compare:", "pages/understand/outputs.py"),
-    "classes": ("See the classes", ":material/grid_on:", "pages/understand/classes.py"),
-    "threshold": ("Move the threshold", ":material/tune:", "pages/decide/threshold.py"),
-}
 #: Roles that one column has, as people read them.
 SINGLE_ROLES = {
     "truth": "Truth",
@@ -44,7 +37,7 @@ def _reopen(opened: Evaluation, roles: Roles) -> None:
     try:
         saved = compute.with_roles(state.evaluation_id(""), opened, roles, owner=visitor())
     except InputError as error:
-        st.error(phrases.plain(str(error)), icon=":material/error:")
+        st.error(phrases.plain(phrases.sentence(str(error))), icon=":material/error:")
         return
     state.choose_evaluation(saved.id)
     state.leave_notice("The roles are changed and everything is computed anew.")
@@ -72,7 +65,7 @@ def recognised_panel(opened: Evaluation) -> None:
     unmatched_panel(opened)
     with st.container(horizontal=True):
         kind: Literal["primary", "secondary"] = "primary"
-        for page, (label, icon, path) in WHERE_TO_GO.items():
+        for page, (label, icon, path) in current.WHERE_TO_GO.items():
             if page not in opened.traits.pages:
                 continue
             if st.button(label, type=kind, icon=icon):
@@ -97,7 +90,7 @@ def _notes(opened: Evaluation) -> None:
         lines = (
             [f"- {phrases.plain(each)}" for each in notes] if len(notes) > 1 else [phrases.plain(notes[0])]
         )
-        st.warning("\n".join(lines), icon=":material/info:")
+        st.info("\n".join(lines), icon=":material/info:")
 
 
 def _role_boxes(opened: Evaluation, called: Mapping[str, str]) -> None:

@@ -131,3 +131,12 @@ VISITOR = _key("visitor")
 VISITOR_COOKIE = _key("visitor_cookie")
 NOTICE = _key("notice")
 UPLOADER = _key("uploader", family=True)
+# What was just opened, on its way to its page; the page that says so; whether the Data page shows what was understood.
+ARRIVING = _key("arriving")
+ARRIVED = _key("arrived")
+CHECKING = _key("checking")
+#: What was asked of a saved evaluation (to rename it, to delete it), and of which.
+ASKED = _key("asked_of_evaluation")
+TOUR = _key("tour")
+TOUR_DONE = _key("tour_done")
+TOUR_WISH = _key("tour_wish")
