@@ -13,6 +13,7 @@ PICTURES = Path(__file__).parent / "pages/ui"
 
 st.set_page_config(page_title="Operating Point", page_icon=str(PICTURES / "icon.svg"), layout="wide")
 st.logo(PICTURES / "logo.svg", size="large")
+st.html(PICTURES / "house.css")
 
 data = st.Page("pages/start/data.py", title="Data", icon=":material/upload_file:", url_path="data")
 threshold = st.Page(
