@@ -23,6 +23,7 @@ st.set_page_config(
     menu_items={"Get help": None, "Report a bug": None, "About": ABOUT},
 )
 st.logo(PICTURES / "logo.svg", size="large")
+st.html(PICTURES / "house.css")
 
 
 def page_for(script: str, title: str, icon: str, *needs: str, default: bool = False) -> st.Page:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 __all__ = [
     "UNDEFINED",
     "coefficient",
     "count",
+    "level",
     "per_thousand",
     "points",
+    "proportion",
+    "score",
     "share",
     "share_range",
     "share_within",
@@ -130,6 +134,46 @@ def coefficient(value: float) -> str:
         return "∞" if value > 0 else f"{_MINUS}∞"
     text = _half_up(abs(value), 3)
     return f"{_MINUS}{text}" if value < 0 and text != "0.000" else text
+
+
+def level(value: float) -> str:
+    """A mean of brightness from 0 to 255, or of another measure with a unit: one decimal.
+
+    Examples
+    --------
+    >>> level(13.5234), level(0.0)
+    ('13.5', '0.0')
+    """
+    return UNDEFINED if math.isnan(value) else f"{_MINUS if value < 0 else ''}{_half_up(abs(value), 1)}"
+
+
+def score(value: float) -> str:
+    """A threshold, a score or a cost: as many digits as it has, at most ten.
+
+    Examples
+    --------
+    >>> score(0.37), score(-34785.4), score(2.0), score(1 / 3), score(float("inf"))
+    ('0.37', '−34,785.4', '2', '0.3333333333', '∞')
+    """
+    if math.isnan(value):
+        return UNDEFINED
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{_MINUS}∞"
+    exact = Decimal(f"{abs(value):.10g}")  # by the shortest digits, as the browser rounds
+    text = f"{exact:,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{_MINUS}{text}" if value < 0 and text != "0" else text
+
+
+def proportion(value: float) -> str:
+    """A small share as one of how many, a large one as percent: what people remember.
+
+    Examples
+    --------
+    >>> proportion(0.0099), proportion(0.25), proportion(0.8)
+    ('1 of 101', '1 of 4', '80.0 %')
+    """
+    return f"1 of {_half_up(1 / value, 0)}" if 0 < value <= 0.4 else share(value)
 
 
 def per_thousand(counts: Mapping[str, float]) -> dict[str, int]:

@@ -269,7 +269,8 @@ def _where_they_differ(table: pd.DataFrame, question: Question) -> list[int]:
         return []
     cells = table[columns].astype(str)
     new = np.flatnonzero(~cells.duplicated().to_numpy())
-    telling = new[(cells.iloc[new].nunique(axis="columns") > 1).to_numpy()]
+    shown = cells.iloc[new].to_numpy()
+    telling = new[(shown != shown[:, :1]).any(axis=1)]
     wanted = dict.fromkeys(
         [*telling[: _EXAMPLES - 1].tolist(), *new.tolist(), *range(len(table))[:_EXAMPLES]]
     )

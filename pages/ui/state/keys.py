@@ -121,6 +121,7 @@ EDITOR_GENERATION = _key("editor_generation")
 # The Classes page: the boxes of a matrix's cell, the least certainty and the thresholds of the classes.
 CELL_ACTUAL = _key("cell_actual_", reset="evaluation", family=True)
 CELL_CALLED = _key("cell_called_", reset="evaluation", family=True)
+CLASS_TAB = _key("tab", linked=True, reset="evaluation")
 MINIMUM = _key("sure", linked=True, reset="evaluation")
 MINIMUM_REVISION = _key("minimum_revision")
 MINIMUM_SHOWN = _key("minimum_shown")
