@@ -56,7 +56,10 @@ def test_the_test_part_is_hidden_until_the_choice_is_locked() -> None:
     assert shown["kept on test"][0].startswith(kept)
     assert shown["lost"][0] == signed(found.optimism("recall"), points)
     limits = found.optimism_interval("recall", parts["validation"], parts["test"])
-    assert shown["95 % interval of the loss"][0] == f"{signed(limits.low, points)} to {signed(limits.high, points)}"
+    assert (
+        shown["95 % interval of the loss"][0]
+        == f"{signed(limits.low, points)} to {signed(limits.high, points)}"
+    )
     assert "locked by you" in said(app)
 
 
