@@ -9,6 +9,8 @@ from pages.ui import boxes, compute, current, phrases, state
 from pages.ui.cases.cell import cases_panel
 from pages.ui.decide.curves import curves_panel
 from pages.ui.decide.goals import goals_panel
+from pages.ui.decide.metric_drawer import metric_drawer
+from pages.ui.decide.plain_panel import plain_panel
 from pages.ui.live.explorer import explorer
 from pages.ui.state import explorer as explorer_state
 
@@ -38,7 +40,9 @@ def workbench() -> None:
     boxes.show_doubts(opened)
     pictures()
     cases_panel(opened, model)
+    plain_panel(opened, model)
     goals_panel(opened, model)
+    metric_drawer(opened, model)
     curves_panel(opened, model)
 
 
