@@ -269,8 +269,8 @@ def _where_they_differ(table: pd.DataFrame, question: Question) -> list[int]:
         return []
     cells = table[columns].astype(str)
     new = np.flatnonzero(~cells.duplicated().to_numpy())
-    shown = cells.iloc[new].to_numpy()
-    telling = new[(shown != shown[:, :1]).any(axis=1)]
+    told = cells.iloc[new]
+    telling = new[told.ne(told.iloc[:, 0], axis="index").any(axis="columns").to_numpy()]
     wanted = dict.fromkeys(
         [*telling[: _EXAMPLES - 1].tolist(), *new.tolist(), *range(len(table))[:_EXAMPLES]]
     )

@@ -196,7 +196,7 @@ def test_a_large_file_is_opened_beside_the_page(monkeypatch: pytest.MonkeyPatch)
         assert threading.current_thread() is not script[0]
         progress(0.4, 'Reading "clinic.csv"')
         assert told.wait(60), "the page showed no progress while the file was opened"
-        return open_predictions(*sources, progress=progress)
+        return open_predictions(*sources, progress=progress, **roles)
 
     script = []
     monkeypatch.setattr("pages.ui.start.upload.LARGE", 100)
