@@ -79,7 +79,7 @@ def recognised_panel(opened: Evaluation) -> None:
     with right:
         st.markdown("**First rows**")
         st.dataframe(
-            phrases.numbered(opened.table.head(SHOWN_ROWS)), height=420, key="first_rows", placeholder=""
+            phrases.numbered(read.table.head(SHOWN_ROWS)), height=420, key="first_rows", placeholder=""
         )
         naming_panel(read)
 

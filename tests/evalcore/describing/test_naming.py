@@ -34,7 +34,9 @@ def test_two_classes_and_their_models_are_called_as_people_call_them() -> None:
     assert "of them “malignant”" in named.predictions.subject
     assert describe(named)["models"]["Random forest"] == describe(read)["models"]["clf2_prob"]
     assert named.roles == read.roles
-    assert named.table is read.table
+    assert named.table["label"].tolist() == ["malignant" if each else "benign" for each in Y]
+    assert named.table.drop(columns="label").equals(read.table.drop(columns="label"))
+    assert read.table["label"].tolist() == Y.tolist()
     assert with_names(read, NO_NAMES) is read
 
 
