@@ -142,9 +142,9 @@ def with_names(evaluation: Evaluation, names: Names) -> Evaluation:
 def _cells_named(evaluation: Evaluation, names: Names) -> pd.DataFrame:
     """The table with names in the cells of the truth and of what was called; no other cell is a class for certain."""
     table, roles, given = evaluation.table, evaluation.roles, dict(names.classes)
-    changed = {}
+    changed: dict[str, pd.Series] = {}
     for column in (roles.truth, roles.predicted_label):
-        if column in table.columns:
+        if column is not None and column in table.columns:
             codes = encode_labels(table[column])
             if given.keys() & set(codes.labels):
                 called = pd.Series([*(given.get(label, label) for label in codes.labels), None], dtype="str")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from evalcore.errors import InputError
-from evalcore.inputs.reading.reader import read_tables
+from evalcore.inputs.reading.guard.guarded import guarded_tables
 from evalcore.predictions.evaluation import Roles
 
 #: Larger files are not read a second time only to list their columns.
@@ -41,7 +41,7 @@ def _columns(sources: Sequence[tuple[str, bytes]]) -> list[str]:
         return []
     name, content = sources[0]
     try:
-        tables = read_tables(content, name=name)
+        tables = guarded_tables(content, name=name)
     except InputError:
         return []
     return [str(each) for each in tables[0].table.columns] if len(tables) == 1 else []
