@@ -43,7 +43,7 @@ FLOORS = {
     "evalcore.metrics": (
         "rates", "sweep", "probability", "goals", "uncertainty", "classes", "cases", "policy", "images", "summaries",
     ),
-    "evalcore.figures": ("style", "curves", "distributions", "class_matrix", "image_outputs", "live"),
+    "evalcore.figures": ("contrast", "style", "curves", "distributions", "class_matrix", "image_outputs", "live"),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
     "pages.ui": (
         "phrases", "state", "below", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",
@@ -59,6 +59,7 @@ SAME_MEANING: dict[str, str] = {}
 # Modules of one name that mean the same subject in different rooms, and why.
 SAME_SUBJECT = {
     "archives": "zip files: of tables, of images",
+    "answers": "answers to questions about a file: what each gives, what was answered",
     "binary": "the task of two classes",
     "cell": "a cell of the confusion matrix",
     "cells": "the cells of a table: read from text, written to Parquet",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from pages.ui.state.keys import (
@@ -15,8 +13,6 @@ from pages.ui.state.keys import (
     GOAL,
     GOAL_BOX,
     GOAL_PRESET,
-    LOCK,
-    LOCK_RECORD,
     PREVALENCE,
     THRESHOLD,
 )
@@ -60,33 +56,6 @@ def _take_preset(presets: dict[str, str]) -> None:
 def goal_text(default: str) -> str:
     """Show the goal's box alone, and return what stands in it, else the default; the link carries it."""
     return _box("Goal", "validation", default) or default
-
-
-def is_locked(subject: str) -> bool:
-    """Tell whether this choice is locked; another part or another goal is another choice."""
-    return st.session_state.get(LOCK) == subject
-
-
-def lock(subject: str) -> None:
-    """Lock a choice, and note when."""
-    st.session_state[LOCK] = subject
-    _note(f"locked: {subject}")
-
-
-def unlock() -> None:
-    """Open the lock, and note it."""
-    _note(f"opened: {st.session_state.pop(LOCK, '')}")
-
-
-def _note(text: str) -> None:
-    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    st.session_state[LOCK_RECORD] = [*st.session_state.get(LOCK_RECORD, []), f"{now} {text}"]
-
-
-def lock_record() -> list[str]:
-    """Return when choices were locked and opened in this session, oldest first."""
-    found: list[str] = st.session_state.get(LOCK_RECORD, [])
-    return found
 
 
 def move_threshold(value: float) -> None:

@@ -1,0 +1,109 @@
+"""Fold by fold: what each model of a cross-validation does on its own held-out rows."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from evalcore.errors import InputError
+from evalcore.figures.curves.bands import mean_roc_figure
+from evalcore.metrics.goals.goal import Goal
+from evalcore.metrics.goals.validation import across_folds, objective_of
+from evalcore.numbers import coefficient, count, share
+from evalcore.predictions.evaluation import Evaluation
+from pages.ui import compute, phrases, state
+from pages.ui.decide.curves import PLAIN_CONFIG
+
+#: Areas that differ by less than this say that the folds' scores are on one scale.
+_SAME_SCALE = 0.005
+
+
+def fold_panel(
+    opened: Evaluation, model: str, column: str, goal: Goal, *, without: tuple[str, str] | None = None
+) -> None:
+    """Show the folds' figures and curves; a test part is left out of them."""
+    parts = compute.parts_of(opened, model, column, without)
+    st.subheader("Fold by fold", anchor=False)
+    if len(parts) < 2:
+        st.caption("There is only one fold in these rows.")
+        return
+    threshold = state.threshold(opened.predictions.model(model).default_threshold)
+    try:
+        found = across_folds(parts, threshold, goal)
+    except InputError as error:
+        st.warning(phrases.plain(phrases.sentence(str(error))), icon=":material/block:")
+        found = across_folds(parts, threshold)
+    rows = [
+        {
+            "fold": each.fold,
+            "cases": count(each.fixed.total),
+            f"accuracy at {threshold:.6g}": share(each.fixed.accuracy),
+            "lazy rule": share(each.lazy_accuracy),
+            "recall": share(each.fixed.recall),
+            "precision": share(each.fixed.precision),
+            "ROC AUC": coefficient(each.roc_auc),
+            "threshold of the others": "–" if each.chosen is None else f"{each.chosen_threshold:.6g}",
+            f"{objective_of(goal)} there": "–"
+            if each.chosen is None
+            else f"{float(objective_of(goal).of(each.chosen, compute.costs_of(goal))):.4g}",
+        }
+        for each in found
+    ]
+    st.dataframe(rows, hide_index=True, key="folds")
+    better = sum(each.fixed.accuracy > each.lazy_accuracy for each in found)
+    st.caption(
+        "Lazy rule: always say the commoner class of the fold. "
+        f"At {threshold:.6g} the model is right more often than that in {better} of {len(found)} folds. "
+        "Threshold of the others: what the goal chooses on all other folds; beside it what that gives on this fold."
+    )
+    _areas(opened, model, column, without, np.array([each.roc_auc for each in found]))
+    _curves(opened, model, column, without)
+
+
+def _areas(
+    opened: Evaluation, model: str, column: str, without: tuple[str, str] | None, areas: np.ndarray
+) -> None:
+    known = areas[~np.isnan(areas)]
+    if not len(known):
+        return
+    pooled, mean = compute.pooled_parts(opened, model, column, without).roc_auc, float(known.mean())
+    apart = pooled - mean
+    why = (
+        "They agree, as they do where the folds' models put their scores on one scale: one threshold can then "
+        "serve all."
+        if abs(apart) < _SAME_SCALE
+        else "They differ, as they do where the folds' models put their scores on different scales: within a fold only "
+        "its own model ranks, together also rows of different models are ranked against each other. One threshold then "
+        "does not mean the same in each fold."
+    )
+    st.markdown(
+        f"ROC AUC of all rows together {coefficient(pooled)}; mean of the folds {coefficient(mean)} "
+        f"({coefficient(float(known.min()))} to {coefficient(float(known.max()))}). {why}"
+    )
+
+
+def _curves(opened: Evaluation, model: str, column: str, without: tuple[str, str] | None) -> None:
+    try:
+        vertical, by_threshold = compute.mean_curves(opened, model, column, without)
+    except InputError:
+        return
+    parts = compute.parts_of(opened, model, column, without)
+    drawn = {f"fold {name}": each.thin() for name, each in parts.items()}
+    colours = phrases.palette()
+    left, right = st.columns(2)
+    for place, mean, title, key in (
+        (left, vertical, "Mean at equal false positive rates", "folds_vertical"),
+        (right, by_threshold, "Mean at equal thresholds", "folds_by_threshold"),
+    ):
+        with place:
+            st.plotly_chart(
+                mean_roc_figure(drawn, mean, title=title, palette=colours),
+                theme=None,
+                config=PLAIN_CONFIG,
+                key=key,
+            )
+    st.caption(
+        "Thin: each fold. Bold: their mean, with one standard deviation of the folds on each side. The left one says "
+        "how well such models rank; the right one what one threshold, fixed in advance, does: it is lower and wider "
+        "where the folds' scores are on different scales."
+    )
