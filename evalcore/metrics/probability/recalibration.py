@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,8 @@ from evalcore.errors import InputError
 from evalcore.metrics.probability.calibration_line import log_odds, logistic_line
 from evalcore.metrics.probability.losses import SMALLEST, brier_score, log_loss
 from evalcore.metrics.probability.reliability import reliability
-from evalcore.predictions.evaluation import FloatArray
+from evalcore.predictions.evaluation import FloatArray, ScoreKind
+from evalcore.predictions.score_unit import as_probability
 
 __all__ = ["METHODS", "CalibrationMap", "Recalibration", "fit_map", "recalibrate"]
 
@@ -64,6 +66,42 @@ class CalibrationMap:
             odds = self.numbers["slope"][0] * line + self.numbers.get("intercept", (0.0,))[0]
         share: FloatArray = 0.5 * (1 + np.tanh(0.5 * odds))
         return share
+
+    def threshold_told(
+        self, values: npt.NDArray[np.floating[Any]], threshold: float, kind: ScoreKind
+    ) -> tuple[float, int]:
+        """The threshold in the mapping's unit, and how many cases it would call otherwise.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n,)
+            Scores in their own unit.
+        threshold : float
+            In the same unit.
+        kind : ScoreKind
+
+        Returns
+        -------
+        threshold : float
+            A rising mapping keeps the order, so that the least mapped score that was called decides; nan where no case
+            is called.
+        differ : int
+            Cases that a flat stretch of the mapping puts on the other side, or that a falling one turns.
+
+        Examples
+        --------
+        >>> halved = CalibrationMap("temperature", "probability", {"slope": (0.5,)})
+        >>> moved, differ = halved.threshold_told(np.array([0.2, 0.9]), 0.5, "probability")
+        >>> round(moved, 2), differ
+        (0.75, 0)
+        """
+        called = values >= threshold
+        own = as_probability(values, kind)
+        mapped = self(values if own is None else own)
+        if not called.any():
+            return float("nan"), 0
+        moved = float(mapped[called].min())
+        return moved, int(np.count_nonzero((mapped >= moved) != called))
 
     def as_json(self) -> str:
         """The mapping as JSON text."""
