@@ -144,9 +144,10 @@ def answered_before(opened: Evaluation, answers: Mapping[str, str]) -> tuple[Eva
 
     Examples
     --------
-    >>> table = pd.DataFrame({"a": [0, 1, 1, 0] * 9, "b": [1, 1, 0, 0] * 9})
-    >>> answered_before(open_predictions(table), {})[1]
-    {}
+    >>> opened = open_predictions(pd.DataFrame({"class": ["M", "R", "R", "M"] * 9, "prob": [0.9, 0.2, 0.6, 0.7] * 9}))
+    >>> again, taken = answered_before(opened, {"positive": "R", "weight": "prob"})
+    >>> again.roles.positive, taken, again.questions
+    ('R', {'positive': 'R'}, ())
     """
     taken: dict[str, str] = {}
     for _ in range(len(answers)):
@@ -269,8 +270,8 @@ def _where_they_differ(table: pd.DataFrame, question: Question) -> list[int]:
         return []
     cells = table[columns].astype(str)
     new = np.flatnonzero(~cells.duplicated().to_numpy())
-    shown = cells.iloc[new].to_numpy()
-    telling = new[(shown != shown[:, :1]).any(axis=1)]
+    told = cells.iloc[new]
+    telling = new[told.ne(told.iloc[:, 0], axis="index").any(axis="columns").to_numpy()]
     wanted = dict.fromkeys(
         [*telling[: _EXAMPLES - 1].tolist(), *new.tolist(), *range(len(table))[:_EXAMPLES]]
     )

@@ -1,7 +1,7 @@
 """Names that people gave to classes and models: "1" becomes "malignant", `clf2` "Random forest".
 
-The table and the roles stay as they were read: whatever is made of the predictions (figures, sentences, downloads)
-says the new names, and taking them back gives the old ones.
+Roles and the names of columns stay as they were read: whatever is made of the predictions (figures, sentences, tables
+of cases, downloads) says the new names, and taking them back gives the old ones.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+import pandas as pd
+
 from evalcore.errors import InputError
+from evalcore.inputs.columns.spelling import encode_labels
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.classes import ClassPredictions
 from evalcore.predictions.counts import CountPredictions
@@ -113,7 +116,8 @@ def with_names(evaluation: Evaluation, names: Names) -> Evaluation:
     Returns
     -------
     Evaluation
-        With the same table, roles and fingerprint. Names that would make two the same are not given.
+        With the same roles and fingerprint; in its table the truth and what was called say the names, too. Names that
+        would make two the same are not given.
 
     Examples
     --------
@@ -129,7 +133,23 @@ def with_names(evaluation: Evaluation, names: Names) -> Evaluation:
     renamed = _RENAMED.get(type(evaluation.predictions))
     if renamed is None:
         return evaluation
-    return replace(evaluation, predictions=renamed(evaluation.predictions, names))
+    predictions = renamed(evaluation.predictions, names)
+    if names.classes and isinstance(predictions, BinaryPredictions | ClassPredictions):
+        predictions = predictions.with_table(_cells_named(evaluation, names))
+    return replace(evaluation, predictions=predictions)
+
+
+def _cells_named(evaluation: Evaluation, names: Names) -> pd.DataFrame:
+    """The table with names in the cells of the truth and of what was called; no other cell is a class for certain."""
+    table, roles, given = evaluation.table, evaluation.roles, dict(names.classes)
+    changed: dict[str, pd.Series] = {}
+    for column in (roles.truth, roles.predicted_label):
+        if column is not None and column in table.columns:
+            codes = encode_labels(table[column])
+            if given.keys() & set(codes.labels):
+                called = pd.Series([*(given.get(label, label) for label in codes.labels), None], dtype="str")
+                changed[column] = called.take(codes.codes).set_axis(table.index)
+    return table.assign(**changed) if changed else table
 
 
 def _called(pairs: Pairs, every: Sequence[str]) -> tuple[str, ...]:

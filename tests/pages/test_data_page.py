@@ -192,11 +192,11 @@ def test_a_large_file_is_opened_beside_the_page(monkeypatch: pytest.MonkeyPatch)
             told.set()
         return SimpleNamespace(progress=progress, empty=lambda: None)
 
-    def slow(*sources: object, progress: Progress, **_: object) -> object:
+    def slow(*sources: object, progress: Progress, **roles: object) -> object:
         assert threading.current_thread() is not script[0]
         progress(0.4, 'Reading "clinic.csv"')
         assert told.wait(60), "the page showed no progress while the file was opened"
-        return open_predictions(*sources, progress=progress)
+        return open_predictions(*sources, progress=progress, **roles)
 
     script = []
     monkeypatch.setattr("pages.ui.start.upload.LARGE", 100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from evalcore.errors import InputError
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 
-__all__ = ["MeanRoc", "threshold_mean", "vertical_mean"]
+__all__ = ["MeanRoc", "recall_dispersion", "threshold_mean", "vertical_mean"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -37,6 +38,37 @@ class MeanRoc:
     def area(self) -> float:
         """Area under the mean curve, by trapezia."""
         return float(np.trapezoid(self.recall, self.false_positive_rate))
+
+
+def recall_dispersion(sweeps: Sequence[ThresholdSweep], threshold: float) -> float:
+    """Return how many times as much the recall at a threshold varies over folds as chance alone would make it.
+
+    Pearson's chi-square of homogeneity over its degrees of freedom: about 1 where the folds are alike, far above it
+    where one threshold does not mean the same in each. Weighted cases count what they are worth (Kish).
+
+    Parameters
+    ----------
+    sweeps : sequence of ThresholdSweep
+    threshold : float
+
+    Returns
+    -------
+    float
+        nan where fewer than two folds have positives, or where all or none of them are caught.
+
+    Examples
+    --------
+    >>> folds = [ThresholdSweep.from_counts([1, 0], [caught, 100 - caught], [0, 9]) for caught in (90, 40, 85)]
+    >>> round(recall_dispersion(folds, 0.5), 1), round(recall_dispersion(folds[::2], 0.5), 2)
+    (37.3, 1.14)
+    """
+    usable = [each for each in sweeps if each.positives]
+    caught = np.array([each.at(threshold).tp / each.mean_weights[0] for each in usable], dtype=float)
+    cases = np.array([each.positives / each.mean_weights[0] for each in usable], dtype=float)
+    rate = caught.sum() / cases.sum() if len(usable) else 0.0
+    if len(usable) < 2 or not 0 < rate < 1:
+        return math.nan
+    return float(((caught - cases * rate) ** 2 / (cases * rate * (1 - rate))).sum() / (len(usable) - 1))
 
 
 def _usable(sweeps: Sequence[ThresholdSweep]) -> list[ThresholdSweep]:

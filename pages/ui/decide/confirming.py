@@ -19,6 +19,7 @@ from evalcore.numbers import points, share, share_within, signed
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.store.ledger import Entry
 from pages.ui import compute, current, phrases, state
+from pages.ui.decide.plain_panel import spoken_words
 from pages.ui.state.visitor import visitor
 
 _FIGURES = ("recall", "precision", "false_positive_rate", "accuracy")
@@ -148,7 +149,7 @@ def _locked(parts: Mapping[str, ThresholdSweep], choice: LockedChoice, lock: Loc
         verdict = (
             f"“{choice.testing}” keeps the goal."
             if goal.constraints
-            else f"{phrases.sentence(str(objective_of(goal)))[:-1]} was made best on “{choice.choosing}”."
+            else f"{phrases.sentence(objective_of(goal).label)[:-1]} was made best on “{choice.choosing}”."
         )
         st.success(phrases.plain(said + verdict), icon=":material/lock:")
     st.dataframe(
@@ -165,6 +166,9 @@ def _locked(parts: Mapping[str, ThresholdSweep], choice: LockedChoice, lock: Loc
         hide_index=True,
         key="confirmed",
     )
+    words = spoken_words()
+    told = " ".join(words.in_a_thousand(kept).values())
+    st.markdown(phrases.plain(f"Of 1,000 {words.cases} like those of “{choice.testing}”: {told}"))
     st.caption(
         "In brackets: 95 % intervals. Those of the part that chose are optimistic: it was chosen on these rows. "
         "A loss whose interval holds 0 may be chance alone."

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.figures.curves.bands import mean_roc_figure
 from evalcore.metrics.goals.goal import Goal
-from evalcore.metrics.goals.validation import across_folds, objective_of
+from evalcore.metrics.goals.validation import HeldOut, across_folds, objective_of
+from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.metrics.uncertainty.fold_means import recall_dispersion
 from evalcore.numbers import coefficient, count, share
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
 from pages.ui.decide.curves import PLAIN_CONFIG
 
-#: Areas that differ by less than this say that the folds' scores are on one scale.
-_SAME_SCALE = 0.005
+#: A rate that varies over folds so many times as much as by chance is not the same in all of them.
+_FAR = 4.0
 
 
 def fold_panel(
@@ -43,7 +48,7 @@ def fold_panel(
             "precision": share(each.fixed.precision),
             "ROC AUC": coefficient(each.roc_auc),
             "threshold of the others": "–" if each.chosen is None else f"{each.chosen_threshold:.6g}",
-            f"{objective_of(goal)} there": "–"
+            f"{objective_of(goal).label} there": "–"
             if each.chosen is None
             else f"{float(objective_of(goal).of(each.chosen, compute.costs_of(goal))):.4g}",
         }
@@ -56,30 +61,37 @@ def fold_panel(
         f"At {threshold:.6g} the model is right more often than that in {better} of {len(found)} folds. "
         "Threshold of the others: what the goal chooses on all other folds; beside it what that gives on this fold."
     )
-    _areas(opened, model, column, without, np.array([each.roc_auc for each in found]))
+    told = _scales(parts, threshold, found)
+    _areas(compute.pooled_parts(opened, model, column, without).roc_auc, found, told)
     _curves(opened, model, column, without)
 
 
-def _areas(
-    opened: Evaluation, model: str, column: str, without: tuple[str, str] | None, areas: np.ndarray
-) -> None:
+def _areas(pooled: float, found: Sequence[HeldOut], scales: str) -> None:
+    areas = np.array([each.roc_auc for each in found])
     known = areas[~np.isnan(areas)]
     if not len(known):
         return
-    pooled, mean = compute.pooled_parts(opened, model, column, without).roc_auc, float(known.mean())
-    apart = pooled - mean
-    why = (
-        "They agree, as they do where the folds' models put their scores on one scale: one threshold can then "
-        "serve all."
-        if abs(apart) < _SAME_SCALE
-        else "They differ, as they do where the folds' models put their scores on different scales: within a fold only "
-        "its own model ranks, together also rows of different models are ranked against each other. One threshold then "
-        "does not mean the same in each fold."
-    )
+    mean = float(known.mean())
     st.markdown(
         f"ROC AUC of all rows together {coefficient(pooled)}; mean of the folds {coefficient(mean)} "
-        f"({coefficient(float(known.min()))} to {coefficient(float(known.max()))}). {why}"
+        f"({coefficient(float(known.min()))} to {coefficient(float(known.max()))}). Within a fold only its own model "
+        "ranks; together also rows of different models are ranked against each other, so that the first is the lower "
+        f"one where the folds' scores are on different scales. {scales}"
     )
+
+
+def _scales(parts: Mapping[str, ThresholdSweep], threshold: float, found: Sequence[HeldOut]) -> str:
+    """Whether one threshold means the same in each fold."""
+    recalls = [float(each.fixed.recall) for each in found if each.fixed.positives]
+    times = recall_dispersion(list(parts.values()), threshold)
+    if math.isnan(times):
+        return ""
+    spread = (
+        f"At the present threshold the folds' recall goes from {share(min(recalls))} to {share(max(recalls))}"
+    )
+    if times > _FAR:
+        return f"{spread}, which is far more than chance: one threshold does not mean the same in each fold."
+    return f"{spread}, which chance alone may give: one threshold can serve them all."
 
 
 def _curves(opened: Evaluation, model: str, column: str, without: tuple[str, str] | None) -> None:

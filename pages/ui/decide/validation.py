@@ -54,7 +54,7 @@ def _halves(opened: Evaluation, model: str, goal: Goal, within: tuple[str, str] 
     if not len(found.thresholds):
         st.caption(phrases.plain(f"No half of the rows can meet “{goal}”."))
         return
-    name = str(objective_of(goal))
+    name = objective_of(goal).label
     st.markdown(
         phrases.plain(
             f"100 times at random: {name} is {found.promised.mean():.4g} on the half that chose and "

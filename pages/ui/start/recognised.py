@@ -78,7 +78,9 @@ def recognised_panel(opened: Evaluation) -> None:
         _role_boxes(read, dict(zip(names_in(read), names_in(opened), strict=True)))
     with right:
         st.markdown("**First rows**")
-        st.dataframe(phrases.numbered(opened.table.head(SHOWN_ROWS)), height=420, key="first_rows")
+        st.dataframe(
+            phrases.numbered(read.table.head(SHOWN_ROWS)), height=420, key="first_rows", placeholder=""
+        )
         naming_panel(read)
 
 

@@ -100,6 +100,8 @@ COST_CATCH = _key("catch", linked=True, reset="evaluation")
 COST_REVIEW = _key("review", linked=True, reset="evaluation")
 COST_AMOUNTS = _key("amounts", reset="evaluation")
 PREVALENCE = _key("prev", linked=True, reset="evaluation")
+WORDS = _key("words", linked=True, reset="evaluation")
+WORD_BOX = _key("word_box_", reset="evaluation", family=True)
 
 # The explorer; the tiles that a person chose stay with the next evaluation.
 EXPLORER = _key("explorer")

@@ -15,6 +15,8 @@ from pages.ui.state.keys import (
     GOAL_PRESET,
     PREVALENCE,
     THRESHOLD,
+    WORD_BOX,
+    WORDS,
 )
 from pages.ui.state.link import carry
 from pages.ui.state.threshold import raise_revision
@@ -103,3 +105,29 @@ def prevalence_box() -> str:
         bind="query-params",
     )
     return text
+
+
+def words_said() -> str:
+    """Return a person's own words as the session or the link has them; the link goes on carrying them."""
+    text: str = st.session_state.setdefault(WORDS, st.query_params.get(WORDS, ""))
+    carry(WORDS, text)
+    return text
+
+
+def say_words(text: str) -> None:
+    """Use a person's own words from now on; empty ones say nothing."""
+    st.session_state[WORDS] = text
+
+
+def word_boxes(
+    labels: dict[str, tuple[str, str]], present: dict[str, str], *, longest: int
+) -> dict[str, str]:
+    """Show a box for each word, with its label and an example, and return what stands in them."""
+    columns = st.columns(len(labels))
+    found = {}
+    for column, (name, (label, example)) in zip(columns, labels.items(), strict=True):
+        key = f"{WORD_BOX}{name}_{hash(present[name])}"
+        found[name] = column.text_input(
+            label, value=present[name], key=key, placeholder=example, max_chars=longest
+        )
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -12,6 +13,8 @@ from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
 from pages.ui.state.visitor import visitor
 
+_HARMLESS = re.compile(r"[^\W_](?:[\w .,%/-]*[^\W_])?")
+_ITEM = re.compile(r"\d+\.")
 #: More names than these are written into one box, a line each.
 BOXES = 16
 A_ROW = 2
@@ -28,7 +31,7 @@ def naming_panel(opened: Evaluation) -> None:
     label = f"Name the {what} and models"
     with (
         st.expander(label, icon=":material/edit_note:", expanded=bool(names)),
-        st.form(f"names_{key}", border=False),
+        st.form(f"names_{key}", border=False, enter_to_submit=False),
     ):
         st.caption(
             "What “1” or “clf2” means, in your words: on every page, in what is downloaded, "
@@ -62,13 +65,17 @@ def _boxes(every: Sequence[str], given: Mapping[str, str], key: str) -> dict[str
         columns = st.columns(A_ROW)
         for place, (column, name) in enumerate(zip(columns, every[start : start + A_ROW], strict=False)):
             typed[name] = column.text_input(
-                phrases.plain(name),
+                _label(name),
                 given.get(name, ""),
                 key=f"{key}_{start + place}",
-                max_chars=LONGEST_NAME,
                 placeholder=name[:LONGEST_NAME],
             )
     return typed
+
+
+def _label(name: str) -> str:
+    """A name as a box's label: as it is where nothing in it is markup, for a screen reader hears the label bare."""
+    return name if _HARMLESS.fullmatch(name) and not _ITEM.match(name) else phrases.plain(name)
 
 
 def _lines(every: Sequence[str], given: Mapping[str, str], key: str) -> dict[str, str]:
