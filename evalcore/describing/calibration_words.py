@@ -8,7 +8,7 @@ import numpy as np
 
 from evalcore.metrics.probability.calibration import Calibration
 from evalcore.metrics.probability.reliability import ENOUGH, Reliability
-from evalcore.numbers import coefficient, count, share, share_range
+from evalcore.numbers import coefficient, count, points, share, share_range, signed
 
 __all__ = ["CAUSES", "calibration_figures", "calibration_sentences"]
 
@@ -50,8 +50,8 @@ def calibration_sentences(found: Calibration, positive: str) -> tuple[str, ...]:
         )
     else:
         verdict = (
-            f"These probabilities cannot be taken at their word: on average they are {_points(error)} away from what "
-            f"was observed; chance alone would give at most {_points(chance)}."
+            f"These probabilities cannot be taken at their word: on average they are {points(error)} away from what "
+            f"was observed; chance alone would give at most {points(chance)}."
         )
     return (verdict, *_telling(found.buckets, positive), _bias(found))
 
@@ -74,7 +74,8 @@ def calibration_figures(found: Calibration) -> tuple[tuple[str, str, str], ...]:
     return (
         (
             "Prediction bias",
-            f"{_signed(found.bias)} ({_signed(found.bias_interval.low)} to {_signed(found.bias_interval.high)})",
+            f"{signed(found.bias, points)} ({signed(float(found.bias_interval.low), points)} to "
+            f"{signed(float(found.bias_interval.high), points)})",
             "mean probability minus observed share; above 0 the model promises too much",
         ),
         (
@@ -144,16 +145,7 @@ def _bias(found: Calibration) -> str:
         return "Over all cases it promises neither too much nor too little, as far as these data tell."
     way = "too much" if found.bias > 0 else "too little"
     ends = sorted((abs(low), abs(high)))
-    return f"Over all cases it promises {_points(abs(found.bias))} {way} ({100 * ends[0]:.1f} to {100 * ends[1]:.1f})."
-
-
-def _points(value: float) -> str:
-    return f"{100 * value:.1f} points" if value >= 0.0005 else "less than 0.1 points"
-
-
-def _signed(value: object) -> str:
-    number = float(value)  # type: ignore[arg-type]
-    return "–" if math.isnan(number) else f"{'+' if number >= 0 else '−'}{abs(100 * number):.1f} points"
+    return f"Over all cases it promises {points(abs(found.bias))} {way} ({share_range(*ends)})."
 
 
 def _small(value: float) -> str:

@@ -95,6 +95,12 @@ def calibration(
     ------
     InputError
         As `reliability`.
+
+    Examples
+    --------
+    >>> found = calibration([0, 0, 1, 1], [0.2, 0.4, 0.6, 0.8], buckets=2)
+    >>> round(found.brier, 3), round(abs(found.bias), 3)
+    (0.1, 0.0)
     """
     actual, given, weight = checked(truth, probability, weights)
     held = np.clip(np.where(actual == 1, given, 1 - given), SMALLEST, 1 - SMALLEST)

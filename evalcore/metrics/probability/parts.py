@@ -73,7 +73,7 @@ def part_calibrations(
     >>> import evalcore as ec
     >>> import pandas as pd
     >>> table = pd.DataFrame({"truth": ["a", "b", "c"] * 20, "a": 0.5, "b": 0.25, "c": 0.25})
-    >>> found = part_calibrations(ec.open_predictions(table).predictions, "scores")
+    >>> found = part_calibrations(ec.open_predictions(table).predictions, "probabilities")
     >>> [(each.name, round(each.bias, 3)) for each in found]
     [('a', 0.167), ('b', -0.083), ('c', -0.083)]
     """
