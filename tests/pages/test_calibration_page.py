@@ -32,8 +32,8 @@ def saved(rows: pd.DataFrame, **roles: Any) -> str:
 
 
 def figures(app: AppTest) -> dict[str, str]:
-    table = next(each.value for each in app.dataframe if "meaning" in each.value.columns)
-    return dict(zip(table["figure"].str.strip(), table["value"], strict=True))
+    table = app.table[0].value
+    return dict(zip(table["figure"].str.strip(), table["value"].str.replace("\\", ""), strict=True))
 
 
 def test_figures_are_scikit_learns_and_the_verdict_is_said() -> None:
@@ -63,6 +63,15 @@ def test_groups_have_their_own_bias() -> None:
     for name, bias in zip(table["site"], table["bias"], strict=True):
         here = TABLE["site"] == name
         assert bias == pytest.approx(float(SAID[here].mean() - TRUTH[here].mean()))
+
+
+def test_groups_that_follow_from_the_truth_say_nothing() -> None:
+    rows = TABLE.assign(
+        digit=np.where(TRUTH == 1, "five", np.where(RANDOM.random(600) < 0.5, "two", "three"))
+    )
+    app = page(CALIBRATION, saved(rows, groups=["digit", "site"]))
+    assert any("site" in each.value.columns for each in app.dataframe)
+    assert not any("digit" in each.value.columns for each in app.dataframe)
 
 
 def test_a_mapping_is_a_preview_with_the_same_decisions() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from evalcore.metrics.probability.calibration import chance_error
 from evalcore.metrics.probability.reliability import checked, prediction_bias, reliability
@@ -18,7 +19,14 @@ from evalcore.predictions.evaluation import FloatArray
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.score_unit import as_probability
 
-__all__ = ["MOST_PARTS", "PartCalibration", "called_class", "group_calibrations", "part_calibrations"]
+__all__ = [
+    "MOST_PARTS",
+    "PartCalibration",
+    "called_class",
+    "follows_from_the_truth",
+    "group_calibrations",
+    "part_calibrations",
+]
 
 #: Classes beyond so many, the rarest, and groups beyond so many, are not looked at one by one.
 MOST_PARTS = 100
@@ -138,6 +146,15 @@ def group_calibrations(
         if weights is None or weights.any():
             found.append(_judged(str(distinct[group]), predictions.truth[here], probability[here], weights))
     return tuple(sorted(found, key=lambda each: -abs(each.bias)))
+
+
+def follows_from_the_truth(predictions: BinaryPredictions, column: str) -> bool:
+    """Whether every group that a column makes is of one class, such as the digit behind "is it a 5?".
+
+    Within such a group a probability is right only as 0 or 1: its bias says nothing of calibration.
+    """
+    groups = predictions.table[column].iloc[predictions.rows].astype(str)
+    return bool(pd.Series(predictions.truth, groups.to_numpy()).groupby(level=0).nunique().max() < 2)
 
 
 def _most_frequent(predictions: ClassPredictions | LabelPredictions) -> Sequence[str]:

@@ -8,6 +8,7 @@ from evalcore.metrics.probability.calibration import Calibration, calibration
 from evalcore.metrics.probability.parts import (
     PartCalibration,
     called_class,
+    follows_from_the_truth,
     group_calibrations,
     part_calibrations,
 )
@@ -64,6 +65,14 @@ def called_calibration(
 def calibrations_of_parts(opened: Evaluation, model: str) -> tuple[PartCalibration, ...]:
     """Return the calibration of every class or label."""
     return part_calibrations(opened.predictions, model)
+
+
+@kept(most=16)
+def telling_groups(opened: Evaluation) -> list[str]:
+    """Return the columns of groups that do not follow from the truth: there a bias would be of the truth's making."""
+    predictions: BinaryPredictions = opened.predictions
+    there = [name for name in opened.roles.groups if name in opened.table.columns]
+    return [name for name in there if not follows_from_the_truth(predictions, name)]
 
 
 @kept(most=16)

@@ -19,6 +19,7 @@ from evalcore.sharing.csv_text import as_csv
 from pages.ui import phrases
 from pages.ui.compute.probability import calibrations
 from pages.ui.decide.curves import PLAIN_CONFIG
+from pages.ui.understand.house_tables import counts, house_table, shares
 
 STRATEGIES: dict[Strategy, str] = {"quantile": "Equal numbers", "uniform": "Equal widths"}
 BUCKETS = (5, 10, 20, 50)
@@ -26,7 +27,7 @@ BUCKETS = (5, 10, 20, 50)
 
 def bucket_choice() -> tuple[Strategy, int]:
     """Let people choose how probabilities are put into buckets."""
-    left, right, _ = st.columns([3, 3, 4])
+    left, right, _ = st.columns([3, 4, 2])
     strategy = left.segmented_control(
         "Buckets of",
         list(STRATEGIES),
@@ -52,25 +53,22 @@ def calibration_panel(found: Calibration, positive: str, *, key: str) -> None:
     """Show one calibration: sentences, diagram, figures."""
     verdict, *more = calibration_sentences(found, positive)
     st.markdown(f"**{phrases.plain(verdict)}** {phrases.plain(' '.join(more))}")
-    picture, figures = st.columns([5, 4])
+    picture, figures = st.columns(2)
     figure = calibration_figure(found.buckets, found.curve, positive=positive, palette=phrases.palette())
     picture.plotly_chart(figure, theme=None, config=PLAIN_CONFIG, key=f"{key}_diagram")
-    figures.dataframe(
-        pd.DataFrame(calibration_figures(found), columns=["figure", "value", "meaning"]),
-        hide_index=True,
-        key=f"{key}_figures",
-    )
+    told = pd.DataFrame(calibration_figures(found), columns=["figure", "value", "meaning"])
+    figures.table(told.map(phrases.plain), border="horizontal", hide_index=True)
     table = _bucket_table(found)
     few = int((found.buckets.cases < ENOUGH).sum())
     note = f" {few} of them hold fewer than {ENOUGH} cases and say little (hollow)." if few else ""
-    with figures.expander(f"The {len(table)} buckets", icon=":material/table_rows:"):
+    with picture.expander(f"The {len(table)} buckets", icon=":material/table_rows:"):
         st.caption(f"Each with its Wilson interval.{note}")
         st.dataframe(_spelt(table), hide_index=True, key=f"{key}_buckets")
         st.download_button(
             "Buckets", lambda: as_csv(table, index=False), "calibration_buckets.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key=f"{key}_download",
         )  # fmt: skip
-    figures.caption(CAUSES)
+    picture.caption(CAUSES)
 
 
 def parts_panel(parts: Sequence[PartCalibration], word: str, *, total: int, key: str) -> None:
@@ -93,13 +91,12 @@ def parts_panel(parts: Sequence[PartCalibration], word: str, *, total: int, key:
     )
     if total > len(parts):
         st.caption(f"The {MOST_PARTS} most frequent of {total:,} are looked at.")
-    shares = ("said", "observed", "calibration error", "by chance at most")
-    spell = dict.fromkeys(shares, share) | {
-        name: lambda value: signed(value, points) for name in ("bias", "bias low", "bias high")
+    spelt = {
+        **shares(("said", "observed", "calibration error", "by chance at most")),
+        **counts(("cases", "positives")),
+        **dict.fromkeys(("bias", "bias low", "bias high"), lambda value: signed(value, points)),
     }
-    st.dataframe(
-        table.style.format({**spell, "cases": count, "positives": count}), hide_index=True, key=f"{key}_table"
-    )
+    st.dataframe(house_table(table, spelt), hide_index=True, key=f"{key}_table")
     st.download_button(
         "Table", lambda: as_csv(table, index=False), f"calibration_by_{word}.csv", "text/csv",
         icon=":material/download:", on_click="ignore", key=f"{key}_table_download",
@@ -108,7 +105,7 @@ def parts_panel(parts: Sequence[PartCalibration], word: str, *, total: int, key:
 
 def groups_panel(opened: Evaluation, model: str) -> None:
     """Show the bias within groups of rows, where columns make some."""
-    columns = [name for name in opened.roles.groups if name in opened.table.columns]
+    columns = calibrations.telling_groups(opened)
     if not columns:
         return
     st.subheader("Within groups", anchor=False)
