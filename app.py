@@ -51,6 +51,7 @@ menu = {
     "Understand": [
         page_for("understand/counts", "Counts", "grid_view", "counts"),
         page_for("understand/classes", "Classes", "grid_on", "classes"),
+        page_for("understand/calibration", "Calibration", "balance", "calibration"),
         page_for("understand/outputs", "Image outputs", "compare", "outputs"),
     ],
     "Help": [page_for("start/help", "Help", "help")],

@@ -110,14 +110,17 @@ def signed(value: float, spell: Callable[[float], str]) -> str:
 
     Examples
     --------
-    >>> signed(0.2105, points), signed(-2.0, count), signed(0.0, count)
-    ('+21.1 points', '−2', '±0')
+    >>> signed(0.2105, points), signed(-2.0, count), signed(0.0, count), signed(-0.0001, points)
+    ('+21.1 points', '−2', '±0', '>−0.1 points')
     """
     if math.isnan(value):
         return UNDEFINED
     if value == 0:
         return "±0"
-    return f"{'+' if value > 0 else _MINUS}{spell(abs(value))}"
+    sign, size = "+" if value > 0 else _MINUS, spell(abs(value))
+    if size.startswith("<"):  # nearer to 0 than the digits tell
+        return f"{'<' if value > 0 else '>'}{sign}{size[1:]}"
+    return f"{sign}{size}"
 
 
 def coefficient(value: float) -> str:

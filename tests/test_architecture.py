@@ -61,6 +61,7 @@ SAME_SUBJECT = {
     "archives": "zip files: of tables, of images",
     "answers": "answers to questions about a file: what each gives, what was answered",
     "binary": "the task of two classes",
+    "calibration": "calibration: its figures, its page",
     "cell": "a cell of the confusion matrix",
     "cells": "the cells of a table: read from text, written to Parquet",
     "class_cases": "cases behind a cell of the matrix of classes",
