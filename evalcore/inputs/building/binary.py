@@ -271,9 +271,10 @@ def _with_rule(
     if not rules:
         return models
     exact = {i: rule.threshold for i, rule in rules.items() if rule.exact}
-    if exact:
+    if exact:  # the first column that a score decided has its rule: a later one is the score cut once more
         return [
-            _ruled(each, exact[i], predicted.column) if i in exact else each for i, each in enumerate(models)
+            _ruled(each, exact[i], predicted.column) if i in exact and not _has_rule(each) else each
+            for i, each in enumerate(models)
         ]
     best = min(rules, key=lambda i: rules[i].differing)
     text = say(
@@ -284,6 +285,10 @@ def _with_rule(
         return models
     name = model_name(predicted.name, view, only_plan=False)
     return [*models, _model(predicted, name, called.astype(np.float64), truth)]
+
+
+def _has_rule(model: ModelScores) -> bool:
+    return model.default_reason.startswith(plan_messages.FILE_RULE.partition('"')[0])
 
 
 def _ruled(model: ModelScores, threshold: float, column: str) -> ModelScores:

@@ -22,7 +22,13 @@ from evalcore.inputs.joining.class_map import (
     find_label_map,
     spoken_for,
 )
-from evalcore.inputs.joining.nameless import begins_with_count, is_nameless, numbered, without_count
+from evalcore.inputs.joining.nameless import (
+    begins_with_count,
+    from_zero,
+    is_nameless,
+    numbered,
+    without_count,
+)
 from evalcore.inputs.joining.row_keys import JoinKey, find_key, key_values, positions_of
 from evalcore.inputs.joining.unmatched import unmatched_rows
 from evalcore.inputs.plan.findings import Findings
@@ -355,8 +361,8 @@ def _side_by_side(left: _Part, right: _Part) -> _Part:
             if marks is None:
                 kept[f"{name} ({right.stem})"] = two[name]
             else:
-                renamed[name] = f"{name}_{marks[0]}"
-                kept[f"{name}_{marks[1]}"] = two[name]
+                renamed[name] = f"{from_zero(name)}_{marks[0]}"
+                kept[f"{from_zero(name)}_{marks[1]}"] = two[name]
     one = one.rename(columns=renamed) if renamed else one
     return _Part(pd.concat([one, pd.DataFrame(kept, index=one.index)], axis=1) if kept else one, left.stem)
 

@@ -164,6 +164,11 @@ ASK_CUT = (
     "a model without any error is rare."
 )
 
+ASK_PERFECT = (
+    'Is "{column}" the truth, or a copy of what was decided? It agrees with the predictions in every row, which is '
+    "rare; it was taken as the truth, because its name says so."
+)
+
 ASK_SCORE = 'Which column is the score? "{column}" was taken: {reason}.'
 
 ASK_DIRECTION = 'Do low values of "{column}" mean "{label}"? {taken}'
@@ -302,6 +307,16 @@ ONLY_FEATURES = (
 NOT_LIKE_PREDICTIONS = (
     'this does not look like predictions: no name speaks of a truth or a score, and "{other}" says little of '
     '"{column}"; name the truth and the score to go on, or drop a file of predictions'
+)
+
+SAYS_LITTLE = (
+    'no name speaks of a score, and "{other}" says little of "{column}": '
+    "name the score to go on, or drop the file with the predictions too"
+)
+
+TRUTH_IS_HIGHEST = (
+    '"{column}" is in every row the class of the highest score ("{other}" is one of them): what was decided, not '
+    "what was true"
 )
 
 TRUTH_IS_CUT = '"{column}" is a score ("{other}") cut by a threshold: what was decided, not what was true'

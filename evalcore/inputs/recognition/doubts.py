@@ -39,6 +39,8 @@ def ask_truth(profiles: Profiles, search: Search, findings: Findings) -> None:
     if rivals:
         text = say(messages.ASK_TRUTH, column=truth.name, reason=claim.reason)
         findings.ask("truth", text, [truth.name, *rivals][:_MOST_OPTIONS])
+    elif any(each.weight == weights.CUT for each in claim.evidence):
+        findings.ask("truth", say(messages.ASK_PERFECT, column=truth.name), [truth.name, NONE])
 
 
 def _near(profiles: Profiles, search: Search, truth: ColumnProfile) -> list[str]:

@@ -36,6 +36,7 @@ __all__ = ["Search", "search_readings"]
 Profiles = Mapping[str, ColumnProfile]
 _MOST_JOINT = weights.AGREES + weights.ABOUT + weights.CLASSES
 """What the rows can add at most to what names and cells say of a truth: the bound of the search."""
+_FIRM = 0.8
 _MOST_GUESSED = 3
 _LOOSE = 0.3
 _LOOKED_AT = 30
@@ -136,9 +137,10 @@ def search_readings(profiles: Profiles, stated: Stated, taken: frozenset[str]) -
 
 
 def _is_cut(reading: Reading) -> bool:
-    """Whether the truth of a reading was decided by its scores."""
+    """Whether the truth of a reading was decided by its scores, and no prediction beside it is what was decided."""
     truth = reading.claim("truth")
-    return truth is not None and any(each.weight == weights.CUT for each in truth.evidence)
+    told = {each.weight for each in truth.evidence} if truth else set()
+    return weights.CUT in told and weights.EXPLAINED not in told
 
 
 def _told(
@@ -250,7 +252,10 @@ def _complete(
     if (
         scores and len(decisions) > 1
     ):  # what the score decided by itself comes first: it has the file's own rule
-        decisions = sorted(decisions, key=lambda each: not rows.follows(each, scores))
+        decisions = sorted(
+            decisions,
+            key=lambda each: (not rows.follows(each, scores), len(each.reading.words), each.position),
+        )
     partners = [*scores, *decisions]
     evidence = list(claim.evidence)
     only = table.truths == 1
@@ -260,14 +265,26 @@ def _complete(
     evidence.append(Evidence("agreement", counted, say(reason, column=truth.name)))
     if not is_named(truth) and any(is_about(each, truth) for each in partners):
         evidence.append(Evidence("name", weights.ABOUT))
+    if not is_named(truth) and any(
+        each.kind == "empty" and each.reading.role == "truth" and each.reading.strength >= _FIRM
+        for each in table.free
+    ):
+        evidence.append(Evidence("name", weights.EMPTY))
     spoken = _speak_of_classes(table, truth, scores)
     if spoken:
         evidence.append(Evidence("name", spoken))
     if partners and not rows.fits(truth, scores, decisions):
         evidence.append(Evidence("content", weights.MISFIT))
     if rows.follows(truth, scores):
-        cut = say(messages.TRUTH_IS_CUT, column=truth.name, other=scores[0].name)
+        several = len(scores) >= len(known_labels(truth)) > 2
+        said = messages.TRUTH_IS_HIGHEST if several else messages.TRUTH_IS_CUT
+        cut = say(said, column=truth.name, other=scores[0].name)
         evidence.append(Evidence("agreement", weights.CUT, cut))
+        firm = is_named(truth) and truth.reading.strength > _FIRM
+        if firm and any(
+            each.reading.role == "prediction" and rows.follows(each, scores) for each in decisions
+        ):
+            evidence.append(Evidence("agreement", weights.EXPLAINED))
     claims = [Claim("truth", claim.columns, tuple(evidence)), *_claims(scores, decisions)]
     same = say(messages.HARD_LABEL_OTHER_OF_TWO, column=alike[0].name) if alike else ""
     if same:
@@ -323,6 +340,8 @@ def _of_guesses(
         if not _bare(truth, score) and bonds[0] < _LOOSE:
             return refused(text)
         doubt = text
+    elif best.score < 0 and not table.stated.truths and not _bare(score):
+        return refused(say(messages.SAYS_LITTLE, column=truth.name, other=score.name))
     scores = [table.profiles[name] for name in best.columns]
     silent = not table.stated.says("predicted_label")
     decisions = cut_decisions(rest, scores, truth, rows) if silent else []

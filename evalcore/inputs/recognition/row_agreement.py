@@ -20,6 +20,7 @@ from evalcore.wording import say
 __all__ = [
     "RowAgreement",
     "against_the_rest",
+    "chance_bond",
     "goes_with",
     "is_about",
     "known_labels",
@@ -71,6 +72,26 @@ def _rank_strength(codes: npt.NDArray[np.intp], numbers: npt.NDArray[np.float64]
         for label in range(min(labels, _MOST_CLASSES))
     ]
     return float(np.nanmax(found)) if found and not np.isnan(found).all() else 0.0
+
+
+def chance_bond(truth: ColumnProfile, tries: int) -> float:
+    """How strongly the best of several numbers that have nothing to do with two classes ranks them, about.
+
+    The standard deviation of a rank statistic, times what the largest of so many normal numbers comes to.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from evalcore.inputs.columns.profile import profile_table
+    >>> truth = profile_table(pd.DataFrame({"y": [0, 1] * 50}))["y"]
+    >>> chance_bond(truth, 1), round(chance_bond(truth, 12), 2)
+    (0.0, 0.26)
+    """
+    codes = sampled_codes(truth).codes
+    counts = np.bincount(codes[codes >= 0], minlength=2)
+    if tries < 2 or counts.size != 2 or not counts.all():
+        return 0.0
+    return float(2 * np.sqrt((counts.sum() + 1) / (12 * counts.prod())) * np.sqrt(2 * np.log(tries)))
 
 
 def is_about(prediction: ColumnProfile, candidate: ColumnProfile) -> bool:

@@ -12,6 +12,8 @@ __all__ = [
     "CLASSES",
     "CUT",
     "DECIDES",
+    "EMPTY",
+    "EXPLAINED",
     "FEW",
     "GUESSED",
     "INSIDE",
@@ -49,6 +51,10 @@ GUESSED = -2.0
 """A score of which no name speaks."""
 CUT = -16.0
 """The truth follows from the scores: it was decided, not observed. More than any name is worth."""
+EXPLAINED = 8.0
+"""A column that is called the prediction was decided by the scores as well: then the truth need not be the cut."""
+EMPTY = -8.0
+"""A column firmly called the truth stands empty: the truth is not known yet, and no other column is it by chance."""
 DECIDES = 5.0
 """A number by which another column of the truth's classes was decided, whatever it is called."""
 FEW = -1.5

@@ -22,8 +22,14 @@ def named_decisions(
     """Columns that are called predictions, and so-called scores that hold two values only."""
     used = {each.name for each in scores}
     free = [each for each in profiles if each.labelled and each.name not in used]
-    decided = [each for each in free if each.reading.role == "prediction"]
-    two_valued = [each for each in free if each.reading.role == "score" and each.distinct <= 2]
+    called = [each for each in free if each.reading.role == "prediction"]
+    decided = [
+        each for each in called if each.distinct > 1
+    ] or called  # `rawPrediction.type` beside `prediction`
+    two_valued = [
+        each for each in free
+        if each.reading.role == "score" and (each.distinct == 2 or (each.distinct == 1 and not decided))
+    ]  # fmt: skip
     best = max((each.reading.strength for each in decided), default=0.0)
     return [each for each in decided if each.reading.strength >= best - 0.3] + two_valued
 

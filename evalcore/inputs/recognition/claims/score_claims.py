@@ -13,7 +13,7 @@ from evalcore.inputs.columns.profile import ColumnProfile, as_numbers, sample_po
 from evalcore.inputs.columns.words import LEARNERS, PROBABILITY, SPREAD
 from evalcore.inputs.plan import messages
 from evalcore.inputs.recognition.evidence import Claim, Evidence
-from evalcore.inputs.recognition.row_agreement import RowAgreement, known_labels
+from evalcore.inputs.recognition.row_agreement import RowAgreement, chance_bond, known_labels
 from evalcore.inputs.recognition.weights import AGREES, FEW, GUESSED, INSIDE
 
 __all__ = [
@@ -105,7 +105,9 @@ def _as_one(first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]) -> 
 
 
 def _named_probability(profile: ColumnProfile) -> bool:
-    return bool(set(profile.reading.words) & PROBABILITY) and profile.in_unit
+    """Whether it is called a probability, and could be a baseline's: not 1 or 0 in every row."""
+    inside = profile.in_unit and not (profile.distinct == 1 and profile.integral)
+    return bool(set(profile.reading.words) & PROBABILITY) and inside
 
 
 def scores_of_classes(
@@ -137,6 +139,11 @@ def scores_of_classes(
 def _counts(profile: ColumnProfile) -> bool:
     """Whether a column numbers the rows one by one."""
     return profile.integral and profile.unique and bool(abs(np.diff(profile.numbers)).max(initial=0) == 1)
+
+
+def _names_rows(profile: ColumnProfile) -> bool:
+    """Whether numbers are called an id, and few come twice."""
+    return profile.reading.role == "id" and profile.integral
 
 
 def called_after_learner(profile: ColumnProfile) -> bool:
@@ -171,7 +178,7 @@ def guessed_scores(truth: ColumnProfile, rest: Sequence[ColumnProfile], rows: Ro
 
     Numbers from 0 to 1 come before measurements, which rank a truth by chance, unless one of these is far better.
     """
-    numbers = [each for each in rest if each.continuous]
+    numbers = [each for each in rest if each.continuous and not _names_rows(each)]
     inside = [each for each in numbers if each.in_unit and not each.integral]
     learners = [each for each in inside if called_after_learner(each)]
     if len(learners) > 1:
@@ -181,19 +188,23 @@ def guessed_scores(truth: ColumnProfile, rest: Sequence[ColumnProfile], rows: Ro
             Evidence("agreement", AGREES * rows.best(truth, together)),
         )
         return [Claim("scores", tuple(each.name for each in together), evidence)]
-    outside = [each for each in numbers if each not in inside and not (inside and _counts(each))]
+    outside = [each for each in numbers if each not in inside and not _counts(each)]
     if inside:
         outside = outside[:_LOOKED_AT] if len(truth.codes.labels) == 2 else []
     best = max((rows.bond(truth, each) for each in inside), default=0.0)
     outside = [each for each in outside if not inside or rows.bond(truth, each) > best]
-    claims = [_guess(truth, each, rows, within=each in inside) for each in [*inside, *outside]]
+    chance = chance_bond(truth, len(numbers))
+    claims = [_guess(truth, each, rows, chance, within=each in inside) for each in [*inside, *outside]]
     return sorted(claims, key=lambda each: -each.score)
 
 
-def _guess(truth: ColumnProfile, score: ColumnProfile, rows: RowAgreement, *, within: bool) -> Claim:
+def _guess(
+    truth: ColumnProfile, score: ColumnProfile, rows: RowAgreement, chance: float, *, within: bool
+) -> Claim:
     evidence = (
         Evidence("name", GUESSED),
         Evidence("content", INSIDE * within + FEW * (score.integral and score.distinct <= _FEW_VALUES)),
         Evidence("agreement", AGREES * rows.bond(truth, score), messages.SCORE_BY_CONTENT),
+        Evidence("agreement", -AGREES * chance),
     )
     return Claim("scores", (score.name,), evidence)

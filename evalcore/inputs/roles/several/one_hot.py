@@ -115,7 +115,9 @@ def find_one_hot(profiles: Mapping[str, ColumnProfile], stated: Stated) -> OneHo
 def _flag(profile: ColumnProfile) -> bool:
     if profile.kind == "boolean":
         return True
-    return profile.kind == "number" and set(np.unique(profile.numbers).tolist()) <= {0.0, 1.0}
+    if profile.kind != "number" or profile.distinct > 2:
+        return False
+    return set(np.unique(profile.numbers).tolist()) <= {0.0, 1.0}
 
 
 def _block(profiles: Mapping[str, ColumnProfile]) -> list[str]:
