@@ -105,9 +105,9 @@ def _as_one(first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]) -> 
 
 
 def _named_probability(profile: ColumnProfile) -> bool:
-    """Whether it is called a probability, and could be a baseline's: not 1 or 0 in every row."""
-    inside = profile.in_unit and not (profile.distinct == 1 and profile.integral)
-    return bool(set(profile.reading.words) & PROBABILITY) and inside
+    """Whether it is called a probability, and could be a baseline's: 0.0 in every row, not the code 1."""
+    coded = profile.distinct == 1 and pd.api.types.is_integer_dtype(profile.column.dtype)
+    return bool(set(profile.reading.words) & PROBABILITY) and profile.in_unit and not coded
 
 
 def scores_of_classes(
