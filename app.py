@@ -7,12 +7,14 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import boxes, current, phrases, state
+from pages.ui.live.address import address
 from pages.ui.start import first_visit
 
 PICTURES = Path(__file__).parent / "pages/ui"
 
 st.set_page_config(page_title="Operating Point", page_icon=str(PICTURES / "icon.svg"), layout="wide")
 st.logo(PICTURES / "logo.svg", size="large")
+state.follow_link()
 
 data = st.Page("pages/start/data.py", title="Data", icon=":material/upload_file:", url_path="data")
 threshold = st.Page(
@@ -64,5 +66,10 @@ if opened is not None:
         state.model_picker(opened.models)
         boxes.output_choice(opened)
         boxes.level_choice(current.one_output(opened))
-        boxes.class_choice(current.current_evaluation() or opened)
+        # Of all rows: which class comes first must not depend on the slice.
+        boxes.class_choice(current.at_present_level(current.one_output(opened)))
+        boxes.within_choice(opened)
+with st.sidebar:
+    address(key=state.ADDRESS, undo=state.UNDO, redo=state.REDO)
+state.write_link()
 page.run()

@@ -107,3 +107,18 @@ class BinaryPredictions(Undivided):
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
+
+    @property
+    def case_rows(self) -> npt.NDArray[np.intp]:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: npt.NDArray[np.intp]) -> Self:
+        """Return some of the cases, by their places among all."""
+        return replace(
+            self,
+            truth=self.truth[places],
+            models=tuple(replace(each, values=each.values[places]) for each in self.models),
+            rows=self.rows[places],
+            weights=None if self.weights is None else self.weights[places],
+        )

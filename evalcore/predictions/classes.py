@@ -119,6 +119,30 @@ class ClassPredictions:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
 
+    @property
+    def case_rows(self) -> Codes:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: Codes) -> Self:
+        """Return some of the cases, by their places among all."""
+        models = tuple(
+            replace(
+                each,
+                labels=each.labels[places],
+                probabilities=None if each.probabilities is None else each.probabilities[places],
+                confidence=None if each.confidence is None else each.confidence[places],
+            )
+            for each in self.models
+        )
+        return replace(
+            self,
+            truth=self.truth[places],
+            models=models,
+            rows=self.rows[places],
+            weights=None if self.weights is None else self.weights[places],
+        )
+
     def against_rest(self, class_name: str) -> BinaryPredictions:
         """Return one class against all others, for whatever serves two classes.
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind, Undivided
+from evalcore.predictions.evaluation import FloatArray, Omission, Rowless, ScoreKind, Undivided
 from evalcore.wording import number_of
 
 __all__ = ["CountPredictions", "ModelCounts"]
@@ -41,7 +41,7 @@ class ModelCounts:
 
 
 @dataclass(frozen=True, eq=False)
-class CountPredictions(Undivided):
+class CountPredictions(Rowless, Undivided):
     """Predictions that were counted before they came: no rows stand behind the cells.
 
     Examples

@@ -25,6 +25,7 @@ __all__ = [
     "Question",
     "RoleDecision",
     "Roles",
+    "Rowless",
     "ScoreKind",
     "Undivided",
     "UnmatchedRows",
@@ -172,6 +173,26 @@ class Predictions(Protocol):
 
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
+
+    @property
+    def case_rows(self) -> npt.NDArray[np.intp] | None:
+        """The position in the table of each case; None where no rows stand behind the cases."""
+
+    def taking(self, places: npt.NDArray[np.intp]) -> Self:
+        """Return some of the cases, by their places among all; ValueError where no rows stand behind them."""
+
+
+class Rowless:
+    """Predictions whose cases are no rows of the table: they were counted before they came, or there are none."""
+
+    @property
+    def case_rows(self) -> None:
+        """None."""
+        return None
+
+    def taking(self, places: npt.NDArray[np.intp]) -> Self:
+        """Raise ValueError: there are no rows to take."""
+        raise ValueError(f"no rows stand behind these figures, so that {len(places)} of them cannot be taken")
 
 
 class Undivided:

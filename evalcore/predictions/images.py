@@ -81,6 +81,15 @@ class ImageOutputs(Undivided):
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
 
+    @property
+    def case_rows(self) -> Rows:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: Rows) -> Self:
+        """Return some of the cases, by their places among all."""
+        return replace(self, rows=self.rows[places])
+
     def model(self, name: str) -> Picture:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]

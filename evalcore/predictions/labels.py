@@ -111,6 +111,22 @@ class LabelPredictions:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
 
+    @property
+    def case_rows(self) -> Codes:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: Codes) -> Self:
+        """Return some of the cases, by their places among all."""
+        return replace(
+            self,
+            truth=self.truth[places],
+            models=tuple(replace(each, scores=each.scores[places]) for each in self.models),
+            rows=self.rows[places],
+            weights=None if self.weights is None else self.weights[places],
+            known=None if self.known is None else self.known[places],
+        )
+
     def label(self, name: str) -> BinaryPredictions:
         """Return one label on its own, for whatever serves two classes; ValueError where there is none."""
         place = self.labels.index(name)

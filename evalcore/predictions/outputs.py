@@ -96,3 +96,12 @@ class OutputPredictions:
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, outputs=tuple(each.with_table(table) for each in self.outputs))
+
+    @property
+    def case_rows(self) -> Codes:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: Codes) -> Self:
+        """Return some of the cases, by their places among all."""
+        return replace(self, outputs=tuple(each.taking(places) for each in self.outputs))

@@ -52,3 +52,13 @@ class ScorePredictions(Undivided):
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
+
+    @property
+    def case_rows(self) -> Codes:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: Codes) -> Self:
+        """Return some of the cases, by their places among all."""
+        models = tuple(replace(each, values=each.values[places]) for each in self.models)
+        return replace(self, models=models, rows=self.rows[places])

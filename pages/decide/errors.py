@@ -19,8 +19,7 @@ many = opened.traits.part == "class"
 def threshold_entry(two: Evaluation) -> float:
     """Take the threshold, the same one as on the Threshold page."""
     scores = two.predictions.model(model)
-    state.settle_threshold(f"{two.fingerprint}/{model}", scores.default_threshold, page="errors")
-    state.settle_cell()
+    boxes.settle_threshold(two, model, page="errors")
     boxes.threshold_box(two, model)
     return state.threshold(scores.default_threshold)
 

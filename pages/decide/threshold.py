@@ -15,8 +15,7 @@ from pages.ui.state import explorer as explorer_state
 opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
 scores = opened.predictions.model(model)
-state.settle_threshold(f"{opened.fingerprint}/{model}", scores.default_threshold)
-state.settle_cell()
+boxes.settle_threshold(opened, model, page="threshold")
 
 
 def pictures() -> None:

@@ -12,8 +12,7 @@ opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
 if not isinstance(opened.predictions, BinaryPredictions):
     current.stop("This page chooses on some rows and judges on others; this evaluation holds counts only.")
-scores = opened.predictions.model(model)
-state.settle_threshold(f"{opened.fingerprint}/{model}", scores.default_threshold, page="validation")
+boxes.settle_threshold(opened, model, page="validation")
 
 title, box = st.columns([4, 1], vertical_alignment="bottom")
 title.header("Does it hold?", anchor=False)

@@ -37,10 +37,21 @@ def default_evaluation() -> str:
 
 
 def current_evaluation() -> Evaluation | None:
-    """Open the evaluation of this session: of several outputs, and of levels of classes, the one looked at."""
+    """Open the evaluation of this session: of slices, outputs, and levels of classes, the one looked at."""
     opened = whole_evaluation()
-    opened = None if opened is None else one_output(opened)
-    if opened is None or state.level() is None:
+    return None if opened is None else at_present_level(one_output(within_present_slice(opened)))
+
+
+def within_present_slice(opened: Evaluation) -> Evaluation:
+    """Return only the rows of the slice that is looked at, all of them where none is."""
+    named = state.within_name()
+    chosen = next((each for each in compute.slices(opened) if each.text == named), None) if named else None
+    return opened if chosen is None else compute.within_slice(opened, chosen)
+
+
+def at_present_level(opened: Evaluation) -> Evaluation:
+    """Return groups of classes in place of the classes, where such a level is looked at."""
+    if state.level() is None:
         return opened
     groups = next((each for each in all_levels(opened) if each.name == state.level()), None)
     return opened if groups is None else compute.at_level(opened, groups)

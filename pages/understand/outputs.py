@@ -22,7 +22,7 @@ try:
 except InputError as error:
     current.stop(phrases.plain(phrases.sentence(str(error))))
 scores = pixels.predictions.model(model)
-state.settle_threshold(f"{pixels.fingerprint}/{model}", scores.default_threshold, page="outputs")
+boxes.settle_threshold(pixels, model, page="outputs")
 
 st.header(phrases.plain(opened.title), anchor=False)
 height, width = batch.size

@@ -35,8 +35,10 @@ from pages.ui.compute.evaluations import (
     have_at_hand,
     one_output,
     samples,
+    slices,
     store,
     with_roles,
+    within_slice,
 )
 from pages.ui.compute.goals import (
     amount_columns,
@@ -91,6 +93,7 @@ __all__ = [
     "resamples",
     "samples",
     "scores_alone",
+    "slices",
     "splits_of",
     "store",
     "suspects",
@@ -101,4 +104,5 @@ __all__ = [
     "thumbnails",
     "typical",
     "with_roles",
+    "within_slice",
 ]

@@ -110,8 +110,9 @@ def _cell_of_many(ranking: CaseRanking) -> tuple[Positions, str]:
     errors_state.settle_pair(ranking.classes)
     choices = [errors_state.ANY_CLASS, *ranking.classes]
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
-    actual = left.selectbox("Actual class", choices, key=state.ACTUAL, bind="query-params")
-    called = middle.selectbox("Called", choices, key=state.CALLED, bind="query-params")
+    actual = left.selectbox("Actual class", choices, key=state.ACTUAL)
+    called = middle.selectbox("Called", choices, key=state.CALLED)
+    errors_state.carry_pair()
     places = {name: place for place, name in enumerate(ranking.classes)}
     cases = ranking.cell(actual=places.get(actual), called=places.get(called))
     chosen = [f"{side} {name}" for side, name in (("actual", actual), ("called", called)) if name in places]
