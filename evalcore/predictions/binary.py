@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind, Undivided
-from evalcore.wording import number_of
 
 __all__ = ["BinaryPredictions", "ModelScores"]
 
@@ -98,7 +98,7 @@ class BinaryPredictions(Undivided):
     @property
     def subject(self) -> str:
         """How many cases, and how many of them are positive."""
-        return f"{number_of(self.cases)} cases, {number_of(self.positives)} of them “{self.positive}”"
+        return f"{count(self.cases)} cases, {count(self.positives)} of them “{self.positive}”"
 
     def model(self, name: str) -> ModelScores:
         """Return the model called `name`; KeyError where there is none."""

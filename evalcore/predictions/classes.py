@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions import messages
 from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
-from evalcore.wording import number_of, say
+from evalcore.wording import say
 
 __all__ = ["ClassGroups", "ClassModel", "ClassPredictions"]
 
@@ -100,7 +101,7 @@ class ClassPredictions:
     @property
     def subject(self) -> str:
         """How many cases, and of how many classes."""
-        return f"{number_of(self.cases)} cases, {len(self.classes):,} classes"
+        return f"{count(self.cases)} cases, {len(self.classes):,} classes"
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from typing import Any, Self
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions.evaluation import FloatArray, Omission, Rowless, ScoreKind, Undivided
-from evalcore.wording import number_of
 
 __all__ = ["CountPredictions", "ModelCounts"]
 
@@ -71,7 +71,7 @@ class CountPredictions(Rowless, Undivided):
     @property
     def subject(self) -> str:
         """How many cases, and how many of them are positive."""
-        return f"{number_of(self.cases)} cases, {number_of(self.positives)} of them “{self.positive}”"
+        return f"{count(self.cases)} cases, {count(self.positives)} of them “{self.positive}”"
 
     @property
     def omitted(self) -> tuple[Omission, ...]:

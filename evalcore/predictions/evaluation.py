@@ -231,6 +231,8 @@ class Evaluation:
         A name for people, made from the file's name.
     unmatched : tuple of UnmatchedRows
         The rows of each joined file that found no partner in the other.
+    within : str
+        Which of the rows are looked at, in words such as "site = B"; empty for all of them.
 
     Examples
     --------
@@ -250,6 +252,7 @@ class Evaluation:
     questions: tuple[Question, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
     unmatched: tuple[UnmatchedRows, ...] = field(default=())
+    within: str = ""
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions import messages
 from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.classes import Codes
 from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
-from evalcore.wording import number_of, say
+from evalcore.wording import say
 
 __all__ = ["LabelModel", "LabelPredictions"]
 
@@ -88,7 +89,7 @@ class LabelPredictions:
     @property
     def subject(self) -> str:
         """How many cases, and how many labels."""
-        return f"{number_of(self.cases)} cases, {len(self.labels):,} labels"
+        return f"{count(self.cases)} cases, {len(self.labels):,} labels"
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from typing import Self
 
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions.classes import ClassModel, ClassPredictions, Codes
 from evalcore.predictions.evaluation import FloatArray, Omission
-from evalcore.wording import number_of
 
 __all__ = ["OutputPredictions"]
 
@@ -78,7 +78,7 @@ class OutputPredictions:
     @property
     def subject(self) -> str:
         """How many cases, and how many outputs."""
-        return f"{number_of(self.cases)} cases, {len(self.names):,} outputs"
+        return f"{count(self.cases)} cases, {len(self.names):,} outputs"
 
     @property
     def parts(self) -> tuple[str, ...]:

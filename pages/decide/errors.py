@@ -42,7 +42,7 @@ def show(looked: Evaluation, ranking: CaseRanking, *, present: float | None) -> 
 @st.fragment
 def cases() -> None:
     """Follow every choice without the rest of the page."""
-    title, box = st.columns([4, 1], vertical_alignment="bottom")
+    title, box = st.columns([3, 2], vertical_alignment="bottom")
     title.header("Errors", anchor=False)
     title.caption(phrases.plain(f"{opened.title}. Model: {model}."))
     if many and not errors_state.rest_picker(state.class_name()):

@@ -28,7 +28,7 @@ def pictures() -> None:
 @st.fragment
 def workbench() -> None:
     """Follow the threshold once it rests, without the rest of the page."""
-    title, box = st.columns([4, 1], vertical_alignment="bottom")
+    title, box = st.columns([3, 2], vertical_alignment="bottom")
     title.header(phrases.plain(opened.title), anchor=False)
     title.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
     with box:

@@ -10,12 +10,12 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.inputs.groups.stated import groups_from_text
+from evalcore.numbers import count
 from evalcore.predictions.classes import ClassGroups
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.tasks import Decision, Page
-from evalcore.wording import number_of
 from pages.ui import compute, state
-from pages.ui.phrases import plain
+from pages.ui.phrases import plain, sentence
 
 NOTHING_OPEN = "Open a sample or upload a file on the Data page."
 #: What a page says where it has nothing to show; "{}" is what the file was recognised as.
@@ -92,6 +92,10 @@ def need(page: Page, opened: Evaluation | None) -> Evaluation:
         stop(NOTHING_OPEN)
     if page not in opened.traits.pages:
         stop(WITHOUT[page].format(opened.traits.recognised))
+    if not opened.models:
+        stop(
+            "This file says what is true, but no model says anything about it: add a column of scores or of calls."
+        )
     return opened
 
 
@@ -125,12 +129,22 @@ def need_two_classes(opened: Evaluation | None) -> Evaluation:
     Of several classes or labels it is the chosen one against the rest.
     """
     opened = need("threshold", opened)
-    return TWO_CLASSES[opened.traits.decides](opened)
+    try:
+        two = TWO_CLASSES[opened.traits.decides](opened)
+    except InputError as error:
+        stop(plain(sentence(str(error))))
+    if not two.predictions.cases:
+        name = plain(str(two.predictions.positive))
+        stop(
+            f"There is no case to count: the truth of “{name}” is known in none of these rows. "
+            "Choose another label, or look within other rows."
+        )
+    return two
 
 
-def stop(sentence: str) -> NoReturn:
+def stop(told: str) -> NoReturn:
     """Say why the page has nothing to show, offer the Data page, and end."""
-    st.info(sentence, icon=":material/info:")
+    st.info(told, icon=":material/info:")
     st.page_link("pages/start/data.py", label="Go to the Data page", icon=":material/upload_file:")
     st.stop()
 
@@ -138,7 +152,7 @@ def stop(sentence: str) -> NoReturn:
 def summary(opened: Evaluation) -> str:
     """Say in a sentence or two what the open evaluation is."""
     if opened.traits.decides != "two classes":
-        return f"{number_of(len(opened.table))} rows, recognised as {opened.traits.recognised}."
+        return f"{count(len(opened.table))} rows, recognised as {opened.traits.recognised}."
     models = (
         f"{len(opened.models)} models: {', '.join(opened.models)}"
         if len(opened.models) > 1

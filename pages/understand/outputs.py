@@ -34,7 +34,7 @@ image_tiles(opened, model)
 @st.fragment
 def at_a_threshold() -> None:
     """Follow the threshold of the pixels."""
-    title, box = st.columns([4, 1], vertical_alignment="bottom")
+    title, box = st.columns([3, 2], vertical_alignment="bottom")
     title.subheader("Ink and paper", anchor=False)
     title.caption(phrases.plain(opened.traits.alone))
     with box:

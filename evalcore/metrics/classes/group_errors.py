@@ -13,8 +13,8 @@ from evalcore.metrics.classes.arrangement import picked
 from evalcore.metrics.classes.confused_pairs import ConfusedPair
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.rates.confusion import divide
+from evalcore.numbers import count
 from evalcore.predictions.classes import ClassGroups
-from evalcore.wording import number_of
 
 __all__ = ["GroupErrors", "group_confusion"]
 
@@ -87,8 +87,8 @@ class GroupErrors:
             return f"There are no errors among the {classes:,} classes."
         share = self.within / self.errors
         return (
-            f"Of the {number_of(self.errors)} errors among the {classes:,} classes, {number_of(self.within)} "
-            f"({share:.0%}) stay within the same group; {number_of(self.errors - self.within)} cross from one group "
+            f"Of the {count(self.errors)} errors among the {classes:,} classes, {count(self.within)} "
+            f"({share:.0%}) stay within the same group; {count(self.errors - self.within)} cross from one group "
             "to another."
         )
 

@@ -135,7 +135,8 @@ def within(opened: Evaluation, chosen: Slice) -> Evaluation:
         opened,
         predictions=opened.predictions.taking(inside),
         fingerprint=f"{opened.fingerprint}{_MARK}{chosen.digest}",
-        title=f"{opened.title}, within {chosen.words}",
+        title=f"{opened.title} (within {chosen.words})",
+        within=chosen.words,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from evalcore.wording import told_apart
 from pages.ui.state.keys import (
     CLASS,
     GROUPS,
@@ -20,6 +21,9 @@ from pages.ui.state.keys import (
     WITHIN,
 )
 from pages.ui.state.link import carry, linked
+
+#: So many signs of a name have room at the left.
+SIDEBAR_SIGNS = 26
 
 
 def model_picker(models: Sequence[str]) -> None:
@@ -42,9 +46,10 @@ def _choice(
     if st.session_state.get(key) not in names:
         said = linked(key)
         st.session_state[key] = said if said in names else names[0]
-    told = words or {}
+    long = words or {name: name for name in names}
+    short = told_apart([long[name] for name in names], SIDEBAR_SIGNS)
     chosen: str = st.selectbox(
-        label, names, key=key, help=explanation, format_func=lambda name: told.get(name, name)
+        label, names, key=key, help=explanation, format_func=lambda name: short[long[name]]
     )
     carry(key, "" if chosen == names[0] else chosen)
     return chosen

@@ -61,7 +61,6 @@ def undo_buttons() -> None:
     st.button(
         "Undo",
         key=UNDO,
-        icon=":material/undo:",
         help="Undo the last change of threshold, pin or cell (Ctrl+Z)",
         disabled=not points.left,
         on_click=_undo,
@@ -69,7 +68,6 @@ def undo_buttons() -> None:
     st.button(
         "Redo",
         key=REDO,
-        icon=":material/redo:",
         help="Redo what was undone (Ctrl+Shift+Z)",
         disabled=not points.undone,
         on_click=_redo,

@@ -11,8 +11,8 @@ from evalcore.metrics.cases.class_cases import class_cases
 from evalcore.metrics.classes.arrangement import ORDERS, fold_rest, most_confused, picked
 from evalcore.metrics.classes.confused_pairs import confused_pairs, what_lands_in, where_it_goes
 from evalcore.metrics.classes.confusion import ClassConfusion
+from evalcore.numbers import count
 from evalcore.predictions.evaluation import Evaluation
-from evalcore.wording import number_of
 from pages.ui import phrases
 from pages.ui.cases.class_cases import cell_boxes, cell_positions, class_cases_panel
 from pages.ui.compute import policy as policy_compute
@@ -99,7 +99,7 @@ def arranged_classes(
     if folded.folded:
         note.caption(
             f"{len(folded.folded):,} classes are folded into “other”. Its cell on the diagonal also holds "
-            f"{number_of(folded.within)} cases of one folded class that were called another."
+            f"{count(folded.within)} cases of one folded class that were called another."
         )
     return placed(folded, kept, many)
 
