@@ -15,7 +15,7 @@ from evalcore.predictions.classes import ClassGroups
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.tasks import Decision, Page
 from pages.ui import compute, state
-from pages.ui.phrases import plain, sentence
+from pages.ui.phrases import plain, sentence, within
 
 NOTHING_OPEN = "Open a sample or upload a file on the Data page."
 #: What a page says where it has nothing to show; "{}" is what the file was recognised as.
@@ -136,7 +136,7 @@ def need_two_classes(opened: Evaluation | None) -> Evaluation:
     if not two.predictions.cases:
         name = plain(str(two.predictions.positive))
         stop(
-            f"There is no case to count: the truth of “{name}” is known in none of these rows. "
+            f"There is no case to count: the truth of “{name}” is known in no row{within(two)}. "
             "Choose another label, or look within other rows."
         )
     return two

@@ -155,9 +155,8 @@ def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name
         st.info(f"No such case{asked}{phrases.within(opened)}.", icon=":material/check:")
         return
     share = len(cases) / len(ranking.actual)
-    st.markdown(
-        f"**{len(cases):,}** cases, {numbers.share(share)} of all{phrases.within(opened)}: {phrases.plain(name)}{asked}"
-    )
+    of_all = f"{numbers.share(share)} of all{phrases.within(opened)}"
+    st.markdown(f"**{len(cases):,}** cases, {of_all}: {phrases.plain(name)}{asked}")
     cases = ranking.ordered(cases, order)
     show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}/{column}", name=name)
     typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}/{column}")

@@ -103,7 +103,8 @@ def _summary(
         f" They hold {held:,} of {whose} {errors:,} errors: **{numbers.share(share)}**." if errors else ""
     )
     st.markdown(
-        f"**{len(found):,}** of {len(ranking.actual):,} labels{phrases.within(opened)} are confidently contradicted by {who}.{explained}"
+        f"**{len(found):,}** of {len(ranking.actual):,} labels{phrases.within(opened)} are confidently "
+        f"contradicted by {who}.{explained}"
     )
     st.caption(METHOD)
     weights = opened.predictions.weights
