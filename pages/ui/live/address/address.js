@@ -16,8 +16,8 @@ function isText(target) {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   if (!(target instanceof HTMLInputElement) || NO_TEXT.includes(target.type)) return false;
-  // A select box is searched by writing into it: with nothing written there is nothing to take back.
-  return target.getAttribute("role") !== "combobox" || target.value !== "";
+  // A select box is searched by writing into it once it is open.
+  return target.getAttribute("role") !== "combobox" || target.getAttribute("aria-expanded") === "true";
 }
 
 /** Make one entry for each thing done. */
