@@ -23,7 +23,7 @@ from pages.ui.state.keys import (
 from pages.ui.state.link import carry, linked
 
 #: So many signs of a name have room at the left.
-SIDEBAR_SIGNS = 26
+SIDEBAR_SIGNS = 32
 
 
 def model_picker(models: Sequence[str]) -> None:
