@@ -67,9 +67,10 @@ if opened is not None:
         boxes.output_choice(opened)
         boxes.level_choice(current.one_output(opened))
         # Of all rows: which class comes first must not depend on the slice.
-        boxes.class_choice(current.at_present_level(current.one_output(opened)))
+        whole = current.one_output(opened)
+        boxes.class_choice(current.at_present_level(whole, current.all_levels(whole)))
         boxes.within_choice(opened)
 with st.sidebar:
-    address(key=state.ADDRESS, undo=state.UNDO, redo=state.REDO)
+    address(key=state.ADDRESS, undo=state.UNDO, redo=state.REDO, first=state.first_link())
 state.write_link()
 page.run()

@@ -38,8 +38,10 @@ def default_evaluation() -> str:
 
 def current_evaluation() -> Evaluation | None:
     """Open the evaluation of this session: of slices, outputs, and levels of classes, the one looked at."""
-    opened = whole_evaluation()
-    return None if opened is None else at_present_level(one_output(within_present_slice(opened)))
+    whole = whole_evaluation()
+    if whole is None:
+        return None
+    return at_present_level(one_output(within_present_slice(whole)), all_levels(one_output(whole)))
 
 
 def within_present_slice(opened: Evaluation) -> Evaluation:
@@ -49,11 +51,12 @@ def within_present_slice(opened: Evaluation) -> Evaluation:
     return opened if chosen is None else compute.within_slice(opened, chosen)
 
 
-def at_present_level(opened: Evaluation) -> Evaluation:
-    """Return groups of classes in place of the classes, where such a level is looked at."""
-    if state.level() is None:
-        return opened
-    groups = next((each for each in all_levels(opened) if each.name == state.level()), None)
+def at_present_level(opened: Evaluation, levels: tuple[ClassGroups, ...]) -> Evaluation:
+    """Return groups of classes in place of the classes, where such a level is looked at.
+
+    The levels are those of all rows: a slice may lack what tells them.
+    """
+    groups = next((each for each in levels if each.name == state.level()), None)
     return opened if groups is None else compute.at_level(opened, groups)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -99,9 +100,27 @@ def evaluation_id(default: str) -> str:
 def keep_evaluation(identifier: str) -> None:
     """Hold the evaluation in the session and in the link, on every page."""
     st.session_state[OPEN_EVALUATION] = identifier
+    if not st.session_state.get(LINK) and not st.query_params.to_dict():
+        _carry_first(identifier)
     carry(EVALUATION, identifier)
     if GROUPS in st.session_state:
         carry(GROUPS, st.session_state[GROUPS])
+
+
+def _carry_first(identifier: str) -> None:
+    """Let the link of a first visit say what is open, without an entry in the browser's history.
+
+    Whatever Python sets makes one; what is set here the browser sets likewise, by itself (`first_link`).
+    """
+    context = get_script_run_ctx()
+    if context is not None:
+        with context.session_state.query_params() as parameters:
+            parameters.set_with_no_forward_msg(EVALUATION, identifier)
+
+
+def first_link() -> str:
+    """Return what the browser makes of an address without any parameter."""
+    return urlencode({EVALUATION: st.session_state.get(OPEN_EVALUATION, "")})
 
 
 def forget_evaluation() -> None:

@@ -35,7 +35,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
 def groups_panel(model: str) -> None:
     """Show what groups of classes forgive, and take groups from people."""
     whole = current.whole_evaluation()
-    whole = None if whole is None else current.one_output(current.within_present_slice(whole))
+    whole = None if whole is None else current.one_output(whole)
     if whole is None or len(whole.predictions.classes) < 3:
         return
     st.subheader("Groups of classes", anchor=False)

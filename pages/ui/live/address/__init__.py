@@ -19,7 +19,7 @@ def _component() -> Any:
     return st.components.v2.component("operating_point_address", js=script)
 
 
-def address(*, key: str, undo: str, redo: str) -> None:
+def address(*, key: str, undo: str, redo: str, first: str) -> None:
     """Mount it, once on every page.
 
     Parameters
@@ -27,5 +27,7 @@ def address(*, key: str, undo: str, redo: str) -> None:
     key : str
     undo, redo : str
         The keys of the buttons that Ctrl+Z and Ctrl+Shift+Z press, where the page has them.
+    first : str
+        What an address without any parameter comes to, so that it needs no entry of its own in the history.
     """
-    _component()(data={"undo": undo, "redo": redo}, key=key, height=1)
+    _component()(data={"undo": undo, "redo": redo, "first": first}, key=key, height=1)

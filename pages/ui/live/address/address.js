@@ -53,6 +53,8 @@ function followKeys(buttons) {
 
 export default function mount(component) {
   if (window.operatingPointAddress) return;
+  // Before anything is done: what a first visit shows gets its address without an entry.
+  if (!location.search) history.replaceState(history.state, "", `${location.pathname}?${component.data.first}${location.hash}`);
   window.operatingPointAddress = true;
   followHistory();
   followKeys(component.data);
