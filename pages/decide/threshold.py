@@ -11,6 +11,7 @@ from pages.ui.decide.curves import curves_panel
 from pages.ui.decide.goals import goals_panel
 from pages.ui.live.explorer import explorer
 from pages.ui.state import explorer as explorer_state
+from pages.ui.state import first_picture
 
 opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
@@ -37,6 +38,7 @@ def workbench() -> None:
     boxes.show_one_of_several(opened)
     boxes.show_doubts(opened)
     pictures()
+    first_picture.let_it_be_drawn()
     cases_panel(opened, model)
     goals_panel(opened, model)
     curves_panel(opened, model)

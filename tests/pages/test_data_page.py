@@ -31,7 +31,6 @@ TABLE = pd.DataFrame(
 
 def data_page() -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
     app.switch_page("pages/start/data.py").run()
     assert not app.exception
     return app

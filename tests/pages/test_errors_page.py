@@ -295,7 +295,6 @@ def test_a_zip_of_images_beside_the_table() -> None:
         for i in range(299):
             archive.writestr(f"photos/case {i:03d}.png", png(i))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
     app.switch_page("pages/start/data.py").run()
     table = TABLE.to_csv(index=False).encode()
     photos = ("photos.zip", file.getvalue(), "application/zip")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.errors import InputError
-from evalcore.sharing.store.store import SavedEvaluation
+from evalcore.sharing.store.saved import SavedEvaluation
 from pages.ui import compute, phrases, state
 from pages.ui.state.visitor import visitor
 
