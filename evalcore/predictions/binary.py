@@ -100,6 +100,11 @@ class BinaryPredictions(Undivided):
         """How many cases, and how many of them are positive."""
         return f"{number_of(self.cases)} cases, {number_of(self.positives)} of them “{self.positive}”"
 
+    @property
+    def ranked(self) -> bool:
+        """Whether any model has scores; else only its decisions are known."""
+        return any(each.kind != "hard_label" for each in self.models)
+
     def model(self, name: str) -> ModelScores:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]

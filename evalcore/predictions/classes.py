@@ -107,6 +107,11 @@ class ClassPredictions:
         """The classes."""
         return self.classes
 
+    @property
+    def ranked(self) -> bool:
+        """Whether any model has scores; else only its decisions are known."""
+        return any(each.probabilities is not None for each in self.models)
+
     def model(self, name: str) -> ClassModel:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]

@@ -78,6 +78,11 @@ class CountPredictions(Undivided):
         """None: there are no rows."""
         return ()
 
+    @property
+    def ranked(self) -> bool:
+        """Whether any model has scores; else only its decisions are known."""
+        return any(each.kind != "hard_label" for each in self.models)
+
     def model(self, name: str) -> ModelCounts:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]

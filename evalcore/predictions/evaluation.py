@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.predictions.tasks import TASKS, Task, TaskTraits
+from evalcore.predictions.tasks import DECIDED, TASKS, Task, TaskTraits
 
 __all__ = [
     "Evaluation",
@@ -164,6 +164,10 @@ class Predictions(Protocol):
     def parts(self) -> tuple[str, ...]:
         """Classes, labels or outputs that can be looked at on their own, in the file's order."""
 
+    @property
+    def ranked(self) -> bool:
+        """Whether a score ranks the cases, so that a threshold can be moved; else only decisions are known."""
+
     def model(self, name: str) -> Model:
         """Return the model called `name`; KeyError where there is none."""
 
@@ -175,7 +179,12 @@ class Predictions(Protocol):
 
 
 class Undivided:
-    """Predictions without parts."""
+    """Predictions without parts, ranked by scores unless they say otherwise."""
+
+    @property
+    def ranked(self) -> bool:
+        """Scores rank the cases."""
+        return True
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -242,8 +251,9 @@ class Evaluation:
 
     @property
     def traits(self) -> TaskTraits:
-        """What holds for its task."""
-        return TASKS[self.task]
+        """What holds for its task, and for what is known of its cases."""
+        whole = TASKS[self.task]
+        return whole if self.predictions.ranked else DECIDED.get(self.task, whole)
 
 
 @dataclass(frozen=True, eq=False)

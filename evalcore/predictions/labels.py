@@ -99,6 +99,11 @@ class LabelPredictions:
         """Of values with a row for each case, those whose truth is known for the label at `place`."""
         return np.ascontiguousarray(values if self.known is None else values[self.known[:, place]])
 
+    @property
+    def ranked(self) -> bool:
+        """Whether any model has scores; else only its decisions are known."""
+        return any(each.kind != "hard_label" for each in self.models)
+
     def model(self, name: str) -> LabelModel:
         """Return the model called `name`; KeyError where there is none."""
         return {each.name: each for each in self.models}[name]

@@ -85,6 +85,11 @@ class OutputPredictions:
         """The outputs."""
         return self.names
 
+    @property
+    def ranked(self) -> bool:
+        """Whether any output has scores; else only decisions are known."""
+        return any(each.ranked for each in self.outputs)
+
     def model(self, name: str) -> ClassModel:
         """Return the model called `name`, as it speaks of the first output; KeyError where there is none."""
         return self.outputs[0].model(name)

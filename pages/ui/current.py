@@ -15,16 +15,27 @@ from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.tasks import Decision, Page
 from evalcore.wording import number_of
 from pages.ui import compute, state
-from pages.ui.phrases import plain
+from pages.ui.phrases import plain, sentence
 
-NOTHING_OPEN = "Open a sample or upload a file on the Data page."
+#: Where a page is: the label and icon of the button that leads there, and its script; what to see first comes first.
+WHERE_TO_GO: Mapping[Page, tuple[str, str, str]] = MappingProxyType(
+    {
+        "outputs": ("See the images", ":material/compare:", "pages/understand/outputs.py"),
+        "classes": ("See the classes", ":material/grid_on:", "pages/understand/classes.py"),
+        "threshold": ("Move the threshold", ":material/tune:", "pages/decide/threshold.py"),
+        "counts": ("See the counts", ":material/grid_view:", "pages/understand/counts.py"),
+    }
+)
 #: What a page says where it has nothing to show; "{}" is what the file was recognised as.
 WITHOUT: Mapping[Page, str] = MappingProxyType(
     {
         "threshold": "A threshold decides between two classes; this file was recognised as {}.",
+        "counts": "This page lays decisions side by side that were made without a score; the open file was recognised "
+        "as {}, and the Threshold page shows it.",
         "errors": "There are no cases to look at: the open file was recognised as {}.",
         "classes": "This page compares three or more classes, or several labels of a row. "
         "The open file was recognised as {}.",
+        "calibration": "Calibration is about probabilities or scores; the open file was recognised as {}.",
         "outputs": "This page compares images that a model made with those that they should be: a table with an "
         "image of each in every row. The open file was recognised as {}.",
     }
@@ -33,7 +44,12 @@ WITHOUT: Mapping[Page, str] = MappingProxyType(
 
 def default_evaluation() -> str:
     """Return what a first visit shows: the file of the command line, else the first sample."""
-    return compute.command_line_evaluation() or compute.samples()[0].id
+    return compute.command_line_evaluation() or live_sample()
+
+
+def live_sample() -> str:
+    """Return the sample on which somebody is shown around."""
+    return compute.samples()[0].id
 
 
 def current_evaluation() -> Evaluation | None:
@@ -55,15 +71,23 @@ def one_output(opened: Evaluation) -> Evaluation:
 
 
 def whole_evaluation() -> Evaluation | None:
-    """Open the evaluation of this session as it came; where it cannot be, say why in one sentence."""
+    """Open the evaluation of this session as it came; None where it cannot be (see `why_not_open`)."""
     identifier = state.evaluation_id(default_evaluation())
     try:
         opened = compute.evaluation(identifier)
-    except InputError as error:
-        st.error(plain(str(error)), icon=":material/link_off:")
+    except InputError:
         return None
     state.keep_evaluation(identifier)
     return opened
+
+
+def why_not_open() -> str:
+    """Say in one sentence why the evaluation of this session cannot be opened; empty where it can."""
+    try:
+        compute.evaluation(state.evaluation_id(default_evaluation()))
+    except InputError as error:
+        return plain(sentence(str(error)))
+    return ""
 
 
 def is_open(page: Page) -> bool:
@@ -78,8 +102,12 @@ def is_open(page: Page) -> bool:
 def need(page: Page, opened: Evaluation | None) -> Evaluation:
     """Return the evaluation, or end the page with a sentence where it has nothing to show of it."""
     if opened is None:
-        stop(NOTHING_OPEN)
+        st.stop()  # why is said above the page, once
     if page not in opened.traits.pages:
+        first = opened.traits.first
+        if page == "threshold" and first:
+            # The first page of every link: whoever opens it wants to see the evaluation.
+            state.go_to(WHERE_TO_GO[first][2])
         stop(WITHOUT[page].format(opened.traits.recognised))
     return opened
 
@@ -108,12 +136,12 @@ TWO_CLASSES: Mapping[Decision, Callable[[Evaluation], Evaluation]] = MappingProx
 )
 
 
-def need_two_classes(opened: Evaluation | None) -> Evaluation:
-    """Return the evaluation, or end the page with a sentence where there is no threshold to move.
+def need_two_classes(opened: Evaluation | None, page: Page = "threshold") -> Evaluation:
+    """Return the evaluation as one of two classes, or end the page with a sentence where it has nothing to show of it.
 
     Of several classes or labels it is the chosen one against the rest.
     """
-    opened = need("threshold", opened)
+    opened = need(page, opened)
     return TWO_CLASSES[opened.traits.decides](opened)
 
 

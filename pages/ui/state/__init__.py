@@ -2,7 +2,9 @@
 
 `keys` is the table of names and of what each starts anew with, `link` says which evaluation is open, `choices` what
 is chosen at the left, `threshold` the operating point; `errors`, `explorer` and `policy` serve one page or component
-each, `visitor` tells browsers apart. What the link says is data, checked before use. Knows names and options of
+each, `visitor` tells browsers apart,
+`visit` says what was just opened and whether
+somebody is shown around. What the link says is data, checked before use. Knows names and options of
 `evalcore.metrics`, and no cache.
 """
 

@@ -102,12 +102,12 @@ def renew_uploader() -> None:
     st.session_state[UPLOADER] = st.session_state.get(UPLOADER, 0) + 1
 
 
-def leave_notice(text: str) -> None:
-    """Leave a sentence for the next run to show once."""
-    st.session_state[NOTICE] = text
+def leave_notice(text: str, *, problem: bool = False) -> None:
+    """Leave a sentence for the next run to show once; a problem is shown as one."""
+    st.session_state[NOTICE] = (text, problem)
 
 
-def take_notice() -> str | None:
-    """Take the sentence that was left, if any."""
-    value: str | None = st.session_state.pop(NOTICE, None)
+def take_notice() -> tuple[str, bool] | None:
+    """Take the sentence that was left, if any, and whether it tells of a problem."""
+    value: tuple[str, bool] | None = st.session_state.pop(NOTICE, None)
     return value

@@ -1,4 +1,4 @@
-"""What the server makes ready while it waits, and that a page lets its picture be drawn first."""
+"""What the server makes ready while it waits for its first visitor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.ui import compute
 from pages.ui.compute import kept as kept_module
@@ -59,15 +58,3 @@ def test_it_starts_the_app_with_the_options_that_it_was_given(monkeypatch: pytes
     serve.main(["--server.port", "9000", "--", "file.csv"])
     expected = ["run", str(ROOT / "app.py"), "--server.port", "9000", "--", "file.csv"]
     assert sorted(told, key=str) == sorted([(expected, "streamlit"), "warming"], key=str)
-
-
-def test_a_session_waits_once_and_then_never_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    waits: list[float] = []
-    monkeypatch.setattr("pages.ui.state.first_picture.sleep", waits.append)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
-    assert not app.exception
-    assert len(waits) == 1
-    app.run()
-    assert len(waits) == 1
-    assert [tab.label for tab in app.tabs][-1] == "Gain and lift"
