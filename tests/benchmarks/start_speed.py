@@ -23,7 +23,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.app_process import ROOT, RunningApp, free_port, running_app, stop, wait_for_health
+from tests.browser.app_process import RunningApp, free_port, running_app, stop, wait_for_health
 from tests.browser.chromium import launch_chromium
 
 BOUND = 1.6  # times the empty app

@@ -16,6 +16,7 @@ def page(path: str, identifier: str, **link: str) -> AppTest:
     app.query_params["e"] = identifier
     for key, value in link.items():
         app.query_params[key] = value
+    app.run()
     app.switch_page(path).run()
     assert not app.exception
     return app
