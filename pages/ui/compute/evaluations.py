@@ -17,6 +17,7 @@ from evalcore.predictions.classes import ClassGroups, ClassPredictions
 from evalcore.predictions.evaluation import Evaluation, Roles
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions
+from evalcore.predictions.slices.within import Slice, slices_of, within
 from evalcore.sharing.samples import Sample, find_sample, is_sample_id, open_sample, read_samples
 from evalcore.sharing.store.saved import SavedEvaluation
 from pages.ui.compute.kept import kept
@@ -137,6 +138,18 @@ def at_level(opened: Evaluation, groups: ClassGroups) -> Evaluation:
         fingerprint=f"{opened.fingerprint}/{groups.digest}",
         title=f"{opened.title}, in {groups.name}",
     )
+
+
+@kept(most=32)
+def slices(opened: Evaluation) -> tuple[Slice, ...]:
+    """Return the slices that an evaluation can be looked at within."""
+    return slices_of(opened)
+
+
+@kept(most=16, spinner="Taking the rows …")
+def within_slice(opened: Evaluation, chosen: Slice) -> Evaluation:
+    """Return the evaluation of one slice's cases alone."""
+    return within(opened, chosen)
 
 
 @kept(most=32)
