@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 __all__ = [
@@ -12,10 +12,13 @@ __all__ = [
     "count",
     "level",
     "per_thousand",
+    "points",
     "proportion",
     "score",
     "share",
     "share_range",
+    "share_within",
+    "signed",
 ]
 
 #: What stands in for a number that is not defined.
@@ -78,6 +81,46 @@ def share_range(low: float, high: float) -> str:
     '95.7 to 99.5 %'
     """
     return UNDEFINED if math.isnan(low) or math.isnan(high) else f"{_percent(low)} to {_percent(high)} %"
+
+
+def share_within(value: float, low: float, high: float) -> str:
+    """A share with its interval in brackets.
+
+    Examples
+    --------
+    >>> share_within(0.9793, 0.957, 0.995)
+    '97.9 % (95.7 to 99.5 %)'
+    """
+    return f"{share(value)} ({share_range(low, high)})"
+
+
+def points(value: float) -> str:
+    """A difference of two shares, in percentage points.
+
+    Examples
+    --------
+    >>> points(0.2105), points(0.0)
+    ('21.1 points', '0 points')
+    """
+    return UNDEFINED if math.isnan(value) else f"{_percent(value)} points"
+
+
+def signed(value: float, spell: Callable[[float], str]) -> str:
+    """A difference with its sign.
+
+    Examples
+    --------
+    >>> signed(0.2105, points), signed(-2.0, count), signed(0.0, count), signed(-0.0001, points)
+    ('+21.1 points', '−2', '±0', '>−0.1 points')
+    """
+    if math.isnan(value):
+        return UNDEFINED
+    if value == 0:
+        return "±0"
+    sign, size = "+" if value > 0 else _MINUS, spell(abs(value))
+    if size.startswith("<"):  # nearer to 0 than the digits tell
+        return f"{'<' if value > 0 else '>'}{sign}{size[1:]}"
+    return f"{sign}{size}"
 
 
 def coefficient(value: float) -> str:

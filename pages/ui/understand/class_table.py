@@ -22,6 +22,7 @@ from evalcore.metrics.summaries.class_report import (
     with_intervals,
 )
 from evalcore.metrics.summaries.class_summary import ClassFigures
+from evalcore.sharing.csv_text import as_csv
 from pages.ui import state
 from pages.ui.understand.house_tables import coefficients, counts, house_table, shares
 
@@ -140,11 +141,11 @@ def class_table_panel(results: ClassFigures) -> None:
     with st.container(horizontal=True):
         open_on_threshold_page(name, word="a class")
         st.download_button(
-            "Table", lambda: table.to_csv(index=False).encode("utf-8"), "classes.csv", "text/csv",
+            "Table", lambda: as_csv(table, index=False), "classes.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key="download_class_table",
         )  # fmt: skip
         st.download_button(
-            "Matrix", lambda: results.confusion.frame().to_csv().encode("utf-8"), "confusion_matrix.csv", "text/csv",
+            "Matrix", lambda: as_csv(results.confusion.frame()), "confusion_matrix.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key="download_matrix",
         )  # fmt: skip
         st.download_button(

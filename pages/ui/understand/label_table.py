@@ -20,6 +20,7 @@ from evalcore.metrics.summaries.label_summary import (
     label_thresholds,
 )
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.sharing.csv_text import as_csv
 from pages.ui import compute, phrases
 from pages.ui.state import policy as policy_state
 from pages.ui.understand.class_table import averages_panel, open_on_threshold_page, rates_table
@@ -78,7 +79,7 @@ def _by_label(
     with st.container(horizontal=True):
         open_on_threshold_page(name, word="a label")
         st.download_button(
-            "Table", lambda: table.to_csv(index=False).encode("utf-8"), "labels.csv", "text/csv",
+            "Table", lambda: as_csv(table, index=False), "labels.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key="download_label_table",
         )  # fmt: skip
     with st.expander("Averages over the labels"):

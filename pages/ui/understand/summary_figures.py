@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from evalcore.metrics.summaries.class_summary import SummaryFigure
+from evalcore.sharing.csv_text import as_csv
 
 #: What has a tile; everything is in the table.
 MAIN = (
@@ -54,7 +55,7 @@ def summary_tiles(figures: Sequence[SummaryFigure], *, every: bool = True) -> No
 def _exact(figures: Sequence[SummaryFigure]) -> bytes:
     """Every figure with all its digits."""
     rows = [(each.name, each.value, each.low, each.high) for each in figures]
-    return pd.DataFrame(rows, columns=["figure", "value", "low", "high"]).to_csv(index=False).encode("utf-8")
+    return as_csv(pd.DataFrame(rows, columns=["figure", "value", "low", "high"]), index=False)
 
 
 def _explained(figure: SummaryFigure, *, limits: bool = True) -> str:
