@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from evalcore.figures.contrast import LEAST, blend, contrast, legible
+from evalcore.figures.contrast import LEAST as LEAST_CONTRAST
+from evalcore.figures.contrast import blend, contrast, legible
 from evalcore.figures.live.matrix import matrix_costs, matrix_table, packed
 from evalcore.figures.style import DARK, LIGHT, Palette
 from evalcore.metrics.policy.decisions import Decisions, decide_by_score, decide_by_thresholds, judge
@@ -197,4 +198,4 @@ def test_the_ink_of_every_shade_is_pythons(script: Page, palette: Palette) -> No
     ]
     inks = computed(script, "([grounds, preferred]) => grounds.map(each => om.inkOn(each, preferred))", given)
     assert [ink.upper() for ink in inks] == [legible(shade, palette.ink, palette.surface) for shade in shades]
-    assert min(contrast(ink, shade) for ink, shade in zip(inks, shades, strict=True)) >= LEAST
+    assert min(contrast(ink, shade) for ink, shade in zip(inks, shades, strict=True)) >= LEAST_CONTRAST

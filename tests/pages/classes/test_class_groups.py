@@ -11,7 +11,7 @@ from sklearn import metrics
 from evalcore import numbers
 from evalcore.inputs.opening import open_predictions
 from pages.ui import compute
-from tests.pages.app_pages import box, page, said, tiles
+from tests.pages.app_pages import box, open_id, page, said, tiles
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("animal/cat", "animal/dog", "plant/oak", "vehicle/car", "vehicle/van")
@@ -57,7 +57,7 @@ def test_the_classes_page_at_the_coarser_level() -> None:
     assert shown["ROC AUC against rest, macro"] == numbers.coefficient(
         metrics.roc_auc_score(COARSE, SUMS, multi_class="ovr")
     )
-    app = page("pages/understand/classes.py", app.query_params["e"][0], tab="Class by class", level=LEVEL)
+    app = page("pages/understand/classes.py", open_id(app), tab="Class by class", level=LEVEL)
     report = metrics.classification_report(
         COARSE, SUMS.argmax(axis=1), target_names=["animal", "plant", "vehicle"], digits=4
     )
