@@ -13,7 +13,7 @@ from evalcore.errors import InputError
 from evalcore.inputs.building import messages
 from evalcore.inputs.building.alignment import View, align
 from evalcore.inputs.building.file_rule import find_rule
-from evalcore.inputs.building.rows import RowChoice, keep_rows
+from evalcore.inputs.building.rows import RowChoice, keep_rows, tell_blank
 from evalcore.inputs.columns.profile import as_numbers
 from evalcore.inputs.columns.spelling import LabelCodes, encode_labels
 from evalcore.inputs.plan import messages as plan_messages
@@ -225,6 +225,10 @@ def build_binary(
     kept_weights = None if weights is None else taken(weights, views[0].rows)
     if kept_weights is not None and not kept_weights.sum() > 0:
         raise InputError(say(messages.NO_WEIGHT_LEFT, column=layout.rows.weight))
+    if len(models) == 1 and layout.scores[0].operation == "label" and weights is None:
+        tell_blank(
+            rows, layout.scores[0].column, int(((models[0].values > 0) == (truth == 1)).sum()), findings
+        )
     for each in models:
         if _without_an_error(truth, each.values):
             findings.warn(say(plan_messages.NO_ERROR, column=layout.truth, score=each.name))
