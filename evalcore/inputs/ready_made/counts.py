@@ -98,7 +98,7 @@ def _pointed(scored: ModelCounts, stated: Roles, findings: Findings) -> ModelCou
     said = stated.scores[0] if len(stated.scores) == 1 else ""
     turned = said == f"-{scored.name}"
     if said in ("", scored.name):
-        if scored.kind in ("probability", "percent") or _ranks(scored) >= CLEARLY_REVERSED:
+        if scored.kind in ("probability", "percent") or not _is_reversed(scored):
             return scored
         turned = True
         text = say(
@@ -122,11 +122,14 @@ def _pointed(scored: ModelCounts, stated: Roles, findings: Findings) -> ModelCou
     )
 
 
-def _ranks(scored: ModelCounts) -> float:
-    """The share of pairs of a positive and a negative that the score puts in order; 0.5 where there are none."""
+def _is_reversed(scored: ModelCounts) -> bool:
+    """Whether a score puts so few pairs of a positive and a negative in order that chance does not explain it."""
+    hits, misses = scored.positives.sum(), scored.negatives.sum()
+    if not hits * misses:
+        return False
     below = np.cumsum(scored.negatives[::-1])[::-1] - scored.negatives / 2
-    pairs = scored.positives.sum() * scored.negatives.sum()
-    return float((scored.positives * below).sum() / pairs) if pairs else 0.5
+    spread = np.sqrt((hits + misses + 1) / (12 * hits * misses))
+    return float((scored.positives * below).sum() / (hits * misses)) < min(CLEARLY_REVERSED, 0.5 - 4 * spread)
 
 
 def _positive(labels: tuple[str, ...], stated: Roles, findings: Findings) -> tuple[int, int]:
