@@ -312,6 +312,7 @@ def test_a_zip_of_images_beside_the_table() -> None:
     photos = ("photos.zip", file.getvalue(), "application/zip")
     app.file_uploader[0].set_value([("cases.csv", table, "text/csv"), photos])
     app.run()
+    app.switch_page("pages/start/data.py").run()  # an upload leads to what it shows
     assert not app.exception
     assert '1 of 300 rows have no image in "photos.zip", the first of them row 300' in said(app)
     app.switch_page("pages/decide/errors.py").run()
