@@ -37,8 +37,10 @@ def workbench() -> None:
         welcome_line(title, buttons, opened)
     else:
         title, box = st.columns([3, 2], vertical_alignment="bottom")
-        title.header(phrases.plain(opened.title), anchor=False)
-        title.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
+        # The slice in the caption: a title of two lines pushes the pictures off the screen.
+        title.header(phrases.plain(phrases.heading(opened)), anchor=False)
+        part = f" Within {opened.within}." if opened.within else ""
+        title.caption(phrases.plain(f"{opened.predictions.subject}.{part} Model: {model}."))
     with box:
         boxes.threshold_box(opened, model)
     boxes.show_one_of_several(opened)

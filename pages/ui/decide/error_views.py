@@ -156,7 +156,9 @@ def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name
         return
     share = len(cases) / len(ranking.actual)
     of_all = f"{numbers.share(share)} of all{phrases.within(opened)}"
-    st.markdown(f"**{len(cases):,}** cases, {of_all}: {phrases.plain(name)}{asked}")
+    st.markdown(
+        f"**{len(cases):,}** {'case' if len(cases) == 1 else 'cases'}, {of_all}: {phrases.plain(name)}{asked}"
+    )
     cases = ranking.ordered(cases, order)
     show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}/{column}", name=name)
     typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}/{column}")

@@ -118,7 +118,7 @@ RANGE = _key("range", linked=True, reset="model")
 SCORE_RANGE = _key("score_range", reset="model")
 CELL = _key("cell", linked=True, reset="evaluation")
 #: The points that were left, to go back to and forth.
-POINTS = _key("points", reset="evaluation")
+POINTS = _key("points", reset="model")
 UNDO = _key("undo")
 REDO = _key("redo")
 

@@ -108,13 +108,14 @@ def _drop_pin(before: Scale, scale: Scale) -> None:
     value = pinned()
     if value is None:
         return
+    # Three short lines: Streamlit hides the rest of a longer one.
     why = (
-        f"the scores of “{before.model}” and of “{scale.model}” have no common unit"
+        "these scores have another unit"
         if before.subject == scale.subject
         else "something else is decided now"
     )
     st.toast(
-        plain(f"The pin at {value:g} is gone: {why}. The browser's Back brings it back."),
+        plain(f"The pin at {value:g} is gone: {why}. The browser's Back restores it."),
         icon=":material/keep_off:",
     )
 
