@@ -72,7 +72,7 @@ def flip_view(opened: Evaluation, ranking: CaseRanking, model: str, *, present: 
         return
     flips = flips_between(opened.predictions, model, before=pinned, after=present)
     st.markdown(
-        f"From **{pinned:g}** (pinned) to **{present:g}** (present), **{len(flips):,}** of "
+        f"From **{numbers.score(pinned)}** (pinned) to **{numbers.score(present)}** (present), **{len(flips):,}** of "
         f"{len(ranking.actual):,} calls{phrases.within(opened)} flip."
     )
     if not len(flips):

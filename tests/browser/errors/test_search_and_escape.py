@@ -12,13 +12,15 @@ from tests.browser.waiting import wait_for_rest
 THRESHOLD = 0.3
 
 
-def left_alone() -> pd.DataFrame:
+def caught() -> pd.DataFrame:
     table = pd.read_csv(ROOT / "sample_data/breast_cancer.csv")
-    return table[(table["diagnosis"] == "benign") & (table["logistic_regression_probability"] < THRESHOLD)]
+    return table[
+        (table["diagnosis"] == "malignant") & (table["logistic_regression_probability"] >= THRESHOLD)
+    ]
 
 
 def search(tab: Page, text: str, column: str | None = None) -> None:
-    box = tab.get_by_label("Search", exact=True)
+    box = tab.get_by_role("textbox", name="Search", exact=True)
     box.fill(text)
     box.press("Enter")
     if column is not None:
@@ -27,16 +29,16 @@ def search(tab: Page, text: str, column: str | None = None) -> None:
 
 
 def test_a_number_is_found_by_its_value_in_the_chosen_column(page: OpenPage) -> None:
-    rows = left_alone()
-    anywhere = int((rows.select_dtypes("number") == 2).any(axis=1).sum())
-    in_fold = int((rows["fold"] == 2).sum())
+    rows = caught()
+    anywhere = int((rows.select_dtypes("number") == 4).any(axis=1).sum())
+    in_fold = int((rows["fold"] == 4).sum())
     assert 0 < in_fold < anywhere < len(rows), "a case of the test: the columns must differ"
-    tab = page(f"/errors?e=sample-breast-cancer&t={THRESHOLD}&cell=Left+alone")
+    tab = page(f"/errors?e=sample-breast-cancer&t={THRESHOLD}&cell=Caught")
     expect(tab.get_by_text(f"{len(rows)} cases,")).to_be_visible()
-    search(tab, "2")
-    expect(tab.get_by_text(f"{anywhere} cases,")).to_contain_text("with “2” in any column")
-    search(tab, "2.0", "fold")
-    expect(tab.get_by_text(f"{in_fold} cases,")).to_contain_text("with “2.0” in “fold”")
+    search(tab, "4")
+    expect(tab.get_by_text(f"{anywhere} cases,")).to_contain_text("with “4” in any column")
+    search(tab, "4.0", "fold")
+    expect(tab.get_by_text(f"{in_fold} cases,")).to_contain_text("with “4.0” in “fold”")
     search(tab, "no such word")
     expect(tab.get_by_text("No such case with “no such word” in “fold”.")).to_be_visible()
 

@@ -46,7 +46,7 @@ def test_the_rows_looked_within_are_those_of_every_page_and_link(page: OpenPage)
     wait_for_rest(tab)
     tab.get_by_role("combobox", name="Within").click()
     tab.get_by_role("option", name="fold = 2 (114)").click()
-    expect(tab.get_by_text("Within fold = 2.")).to_be_visible()
+    expect(tab.get_by_text("114 cases, 43 of them")).to_contain_text("Within fold = 2.")
     wait_for_rest(tab)
     for name in PAGES:
         tab.get_by_role("link", name=name, exact=True).click()
