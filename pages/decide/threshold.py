@@ -33,7 +33,7 @@ def pictures() -> None:
 def workbench() -> None:
     """Follow the threshold once it rests, without the rest of the page."""
     if first_visit:
-        title, buttons, box = st.columns([9, 6, 6], vertical_alignment="bottom")
+        title, buttons, box = st.columns([8, 5, 7], vertical_alignment="bottom", gap="small")
         welcome_line(title, buttons, opened)
     else:
         title, box = st.columns([3, 2], vertical_alignment="bottom")
