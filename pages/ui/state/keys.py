@@ -139,6 +139,9 @@ WORD_BOX = _key("word_box_", reset="evaluation", family=True, follows=True)
 EXPLORER = _key("explorer")
 EXPLORER_SHOWN = _key("explorer_shows")
 TILES = _key("tiles")
+#: Which of several tabs is looked at: the others are not made.
+CURVES_TAB = _key("curves_tab")
+GOALS_TAB = _key("goals_tab")
 
 # The Errors page.
 VIEW = _key("view", linked=True, reset="evaluation")
