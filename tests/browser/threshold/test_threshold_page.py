@@ -87,7 +87,7 @@ def upload(page: Page, name: str = "predictions.csv", content: bytes | None = No
     page.locator("input[type=file]").set_input_files(
         [{"name": name, "mimeType": "text/csv", "buffer": content or csv()}]
     )
-    page.get_by_text("understood as").wait_for()
+    page.get_by_text("understood as").first.wait_for()
 
 
 def open_upload(page: OpenPage, **options: str) -> Page:
