@@ -169,6 +169,7 @@ VISITOR = _key("visitor")
 VISITOR_COOKIE = _key("visitor_cookie")
 NOTICE = _key("notice")
 ADDRESS = _key("address")
+DRAWN = _key("first_picture_drawn")
 UPLOADER = _key("uploader", family=True)
 # What was just opened, on its way to its page; the page that says so; whether the Data page shows what was understood.
 ARRIVING = _key("arriving")
