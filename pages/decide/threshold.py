@@ -14,6 +14,7 @@ from pages.ui.decide.plain_panel import plain_panel
 from pages.ui.live.explorer import explorer
 from pages.ui.start.welcome import guided_tour, is_welcome, welcome_line
 from pages.ui.state import explorer as explorer_state
+from pages.ui.state import first_picture
 
 opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
@@ -33,17 +34,20 @@ def pictures() -> None:
 def workbench() -> None:
     """Follow the threshold once it rests, without the rest of the page."""
     if first_visit:
-        title, buttons, box = st.columns([9, 6, 6], vertical_alignment="bottom")
+        title, buttons, box = st.columns([8, 5, 7], vertical_alignment="bottom", gap="small")
         welcome_line(title, buttons, opened)
     else:
         title, box = st.columns([3, 2], vertical_alignment="bottom")
-        title.header(phrases.plain(opened.title), anchor=False)
-        title.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
+        # The slice in the caption: a title of two lines pushes the pictures off the screen.
+        title.header(phrases.plain(phrases.heading(opened)), anchor=False)
+        part = f" Within {opened.within}." if opened.within else ""
+        title.caption(phrases.plain(f"{opened.predictions.subject}.{part} Model: {model}."))
     with box:
         boxes.threshold_box(opened, model)
     boxes.show_one_of_several(opened)
     boxes.show_doubts(opened)
     pictures()
+    first_picture.let_it_be_drawn()
     with st.container(key="cases_below"):
         cases_panel(opened, model)
     plain_panel(opened, model)

@@ -38,7 +38,12 @@ def tiles(app: AppTest) -> dict[str, str]:
     return {each.label: each.value for each in app.metric}
 
 
+def in_link(app: AppTest, key: str) -> str:
+    """What the address says of a parameter; an empty text for nothing."""
+    found = app.query_params.get(key, "")
+    return found if isinstance(found, str) else found[0]
+
+
 def open_id(app: AppTest) -> str:
     """The id of the evaluation that the link names."""
-    found = app.query_params["e"]
-    return found if isinstance(found, str) else found[0]
+    return in_link(app, "e")

@@ -14,6 +14,7 @@ from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.rates.intervals import confusion_interval
 from evalcore.numbers import share_within
 from pages.ui import compute
+from pages.ui.compute.shelf import Shelf
 from tests.pages.app_pages import page, said
 
 THRESHOLD = "pages/decide/threshold.py"
@@ -81,6 +82,8 @@ def test_a_preset_fills_the_box(saved: str) -> None:
 
 def test_costs_are_those_of_the_rows(saved: str) -> None:
     app = page(THRESHOLD, saved, miss="20", alarm="3", t="0.5")
+    app.session_state["goals_tab"] = "Costs"
+    app.run()
     best = cost_curve(sweep(), Costs(fp=3, fn=20))
     here = Costs(fp=3, fn=20).of(sweep().at(0.5))
     assert f"the 500 cases cost {here:,.6g} in all" in said(app)
@@ -131,6 +134,8 @@ def test_weighted_cases_do_not_narrow_the_intervals() -> None:
 
 
 def test_the_sweep_of_amounts_is_made_once(saved: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What another test of the same table made is not there.
+    monkeypatch.setattr("pages.ui.compute.kept.SHELF", Shelf(1 << 30, 1 << 30))
     made = []
     of_scores = ec.ThresholdSweep.from_scores
     monkeypatch.setattr(
