@@ -38,7 +38,12 @@ def tiles(app: AppTest) -> dict[str, str]:
     return {each.label: each.value for each in app.metric}
 
 
+def in_link(app: AppTest, name: str) -> str:
+    """A parameter of the link: AppTest returns a list, and a text where the page has just written it."""
+    found = app.query_params[name]
+    return found if isinstance(found, str) else found[0]
+
+
 def open_id(app: AppTest) -> str:
     """The id of the evaluation that the link names."""
-    found = app.query_params["e"]
-    return found if isinstance(found, str) else found[0]
+    return in_link(app, "e")

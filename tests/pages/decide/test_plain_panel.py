@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 import evalcore as ec
 from evalcore.describing.plain_words import PlainWords
 from pages.ui import compute
-from tests.pages.app_pages import page, said
+from tests.pages.app_pages import in_link, page, said
 
 THRESHOLD, VALIDATION = "pages/decide/threshold.py", "pages/decide/validation.py"
 WORDS = PlainWords("patients", "has the disease", "gets a biopsy")
@@ -54,7 +54,7 @@ def test_words_are_typed_kept_and_carried_by_the_link() -> None:
     assert "Of 1,000 cases like these" in said(app)
     type_words(app, WORDS.cases, WORDS.positive, WORDS.flagged)
     assert not app.exception
-    assert app.query_params["words"] == [WORDS.written()]
+    assert in_link(app, "words") == WORDS.written()
     assert all(text in said(app) for text in told(rows, WORDS))
     entries = compute.store().entries(identifier, owner="owner-of-the-words-tests")
     assert [each.text for each in entries] == [WORDS.written()]
