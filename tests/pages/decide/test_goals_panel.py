@@ -14,9 +14,9 @@ from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.rates.intervals import confusion_interval
 from evalcore.numbers import share_within
 from pages.ui import compute
-from tests.pages.app_pages import page, said
+from tests.pages.app_pages import in_link, page, said
 
-THRESHOLD = "pages/decide/threshold.py"
+THRESHOLD, VALIDATION = "pages/decide/threshold.py", "pages/decide/validation.py"
 
 
 def table(seed: int = 3) -> pd.DataFrame:
@@ -143,3 +143,19 @@ def test_the_sweep_of_amounts_is_made_once(monkeypatch: pytest.MonkeyPatch) -> N
         compute.cost_at(opened, model, Costs(), 0.0, "amount", threshold)
         compute.cost_curve_of(opened, model, Costs(fn=threshold), 0.0, "amount")
     assert len([each for each in made if each.get("weight") is not None]) == 1
+
+
+def test_the_goal_of_the_one_who_saved_it_is_kept_with_the_evaluation() -> None:
+    opened = ec.open_predictions(table(seed=5), title="Kept goal")
+    identifier = compute.store().save(opened, owner="owner-of-the-goals-tests").id
+    stranger = page(THRESHOLD, identifier, goal="max precision")
+    assert compute.store().entries(identifier, owner="owner-of-the-goals-tests") == ()
+    assert in_link(stranger, "goal") == "max precision"
+    keeper = "owner-of-the-goals-tests"
+    mine = page(THRESHOLD, identifier, session={"visitor": keeper}, goal="recall >= 80 %")
+    assert [each.text for each in compute.store().entries(identifier, owner=keeper)] == ["recall >= 80 %"]
+    mine.text_input(key="goal_box_threshold").set_value("max nonsense").run()
+    assert [each.text for each in compute.store().entries(identifier, owner=keeper)] == ["recall >= 80 %"]
+    for script in (THRESHOLD, VALIDATION):
+        other = page(script, identifier)
+        assert in_link(other, "goal") == "recall >= 80 %"

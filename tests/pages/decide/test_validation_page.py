@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 import evalcore as ec
@@ -171,3 +172,25 @@ def test_weighted_cases_do_not_narrow_the_intervals() -> None:
     found = confirm(parts["validation"], parts["test"], "recall >= 90 %").kept
     limits = confusion_interval(found, "recall")
     assert shown["kept on test"][0] == share_within(found.recall, limits.low, limits.high)
+
+
+def test_the_mnist_sample_shows_the_published_accuracies() -> None:
+    """SGD's within what the version of scikit-learn changes; the never-5 baseline's exactly, case by case."""
+    app = page(VALIDATION, "sample-mnist-5")
+    shown = next(each.value for each in app.dataframe if "fold" in each.value.columns)
+    right = [int(each.replace(",", "")) / 20_000 for each in shown["right"]]
+    assert right == pytest.approx([0.9502, 0.96565, 0.96495], abs=0.02)
+    app.button_group(key="folds_by_fold").set_value(compute.THIRDS).run()
+    assert not app.exception
+    shown = next(each.value for each in app.dataframe if "fold" in each.value.columns)
+    lazily = [int(each.replace(",", "")) / 20_000 for each in shown["lazily right"]]
+    assert lazily == [0.91125, 0.90855, 0.90915]
+
+
+def test_a_goal_with_costs_is_judged_by_its_own_costs() -> None:
+    rows = table(fold=np.arange(400) % 4, more=5)
+    goal = "min cost (miss 7, false alarm 2)"
+    app = page(VALIDATION, saved(rows), goal=goal)
+    shown = next(each.value for each in app.dataframe if "fold" in each.value.columns)
+    found = across_folds(sweeps(rows, "fold"), 0.5, goal)
+    assert list(shown["cost there"]) == [f"{7 * each.chosen.fn + 2 * each.chosen.fp:.4g}" for each in found]
