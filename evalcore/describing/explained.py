@@ -233,4 +233,4 @@ def _filled(formula: str, point: Confusion) -> str:
     ):
         if label in text:
             text = text.replace(label, numbers.coefficient(float(point.value(name))))
-    return _COUNT.sub(lambda found: numbers.count(float(counts[found[1]])), text)
+    return _COUNT.sub(lambda found: numbers.count(round(float(counts[found[1]]), 6)), text)

@@ -101,8 +101,9 @@ def _open(
     choice = replace(asked, threshold=found.threshold)
     st.markdown(
         phrases.plain(
-            f"On “{asked.choosing}” the goal chooses {found.threshold:.6g}: {_told(found.promised)} (optimistic: chosen on these rows). "
-            f"What it does on “{asked.testing}” is shown once the choice is locked, so that the test part does not choose."
+            f"On “{asked.choosing}” the goal chooses {found.threshold:.6g}: {_told(found.promised)} (optimistic: "
+            f"chosen on these rows). What it does on “{asked.testing}” is shown once the choice is locked, so that the "
+            "test part does not choose."
         )
     )
     if lock.opened:
@@ -170,7 +171,8 @@ def _locked(parts: Mapping[str, ThresholdSweep], choice: LockedChoice, lock: Loc
     st.markdown(phrases.plain(f"Of 1,000 {words.cases} like those of “{choice.testing}”: {told}"))
     st.caption(
         "In brackets: 95 % intervals. Those of the part that chose are optimistic: chosen on these rows. In "
-        "simulations of 100 to 1,000 cases, of the figure that was made best 89 to 94 in 100 held the true value in place of 95. "
+        "simulations of 100 to 1,000 cases, of the figure that was made best 89 to 94 in 100 held the true value in "
+        "place of 95. "
         "A loss whose interval holds 0 may be chance alone."
     )
     if str(wanted) != choice.goal:

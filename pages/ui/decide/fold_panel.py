@@ -53,7 +53,7 @@ def fold_panel(
             "threshold of the others": "–" if each.chosen is None else f"{each.chosen_threshold:.6g}",
             f"{objective_of(goal).label} there": "–"
             if each.chosen is None
-            else f"{float(objective_of(goal).of(each.chosen, compute.costs_of(goal))):.4g}",
+            else objective_of(goal).spell(float(objective_of(goal).of(each.chosen, compute.costs_of(goal)))),
         }
         for each in found
     ]

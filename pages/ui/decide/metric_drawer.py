@@ -43,7 +43,7 @@ def metric_drawer(opened: Evaluation, model: str) -> None:
 def _cards(found: Sequence[Explanation]) -> None:
     for start in range(0, len(found), _ACROSS):
         for column, each in zip(st.columns(_ACROSS), found[start : start + _ACROSS], strict=False):
-            with column.container(border=True):
+            with column.container(border=True, height="stretch"):
                 st.metric(each.label, each.value, help=phrases.plain(_help(each)))
                 st.markdown(phrases.plain(phrases.sentence(each.meaning)))
                 if each.formula:

@@ -37,7 +37,7 @@ def plain_panel(opened: Evaluation, model: str) -> None:
     told = words.in_a_thousand(point)
     for column, (cell, meaning) in zip(st.columns(4), _MEANT.items(), strict=True):
         number, _, rest = told[cell].partition(" ")
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             st.markdown(f"**{number}** {phrases.plain(rest.rstrip('.'))}")
             st.caption(meaning.capitalize())
     with st.expander("Say it in your own words", icon=":material/edit_note:"):

@@ -121,7 +121,8 @@ def prevalence_box() -> str:
 def prevalence_said() -> str:
     """Return the prevalence where the model is used as written; empty for that of the data."""
     said = st.session_state.get(PREVALENCE)
-    return str(linked(PREVALENCE) if said is None else said)
+    # Before its box is drawn for the first time only the link has it.
+    return str(st.query_params.get(PREVALENCE, "") if said is None else said)
 
 
 def words_said() -> str:

@@ -34,11 +34,9 @@ def validation(tab: Page) -> None:
 def test_the_test_part_stays_hidden_until_it_is_locked_and_opening_is_recorded(
     page: OpenPage, parted: Path
 ) -> None:
-    tab = page("/")
-    wait_for_rest(tab)
-    tab.locator("input[type=file]").first.set_input_files(parted)
-    tab.locator(".op-explorer[data-threshold]").wait_for(timeout=120_000)
-    expect(tab.get_by_role("heading", name="parted")).to_be_visible()
+    tab = page("/data")
+    tab.locator("input[type=file]").set_input_files(parted)
+    tab.get_by_text("understood as").wait_for()  # on the page that the upload led to
     validation(tab)
     lock = tab.get_by_role("button", name="Lock the choice and look")
     expect(lock).to_be_visible()
@@ -63,7 +61,7 @@ def test_folds_are_shown_as_curves_with_their_mean(page: OpenPage) -> None:
         # Three folds, their mean, and the two edges of its band.
         curves = tab.locator(f".st-key-{key} .scatterlayer .trace")
         expect(curves.nth(3)).to_be_attached()
-    expect(tab.get_by_text("mean of the folds")).to_be_visible()
+    expect(tab.get_by_text("ROC AUC of all rows together")).to_be_visible()
     tab.get_by_role("radio", name="Thirds of the file as it lies").click()
     expect(tab.get_by_text("in 3 of 3 folds")).to_be_visible()
 

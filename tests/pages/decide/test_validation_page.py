@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 import evalcore as ec
 from evalcore.metrics.goals.validation import across_folds, confirm, honest_splits
 from evalcore.metrics.rates.intervals import confusion_interval
-from evalcore.numbers import points, share_within, signed
+from evalcore.numbers import points, share, share_within, signed
 from pages.ui import compute
 from tests.pages.app_pages import page, said
 
@@ -119,7 +119,7 @@ def test_the_test_part_has_no_say_in_folds_and_halves() -> None:
     assert [int(each) for each in shown["cases"]] == [50, 50, 50]
     part = rows[rows["split"] == "validation"]
     splits = honest_splits(part["label"].to_numpy(), part["prob"].to_numpy(), "max accuracy")
-    assert f"accuracy is {splits.promised.mean():.4g} on the half that chose" in said(app)
+    assert f"accuracy {share(splits.promised.mean())} on the half that chose" in said(app)
 
 
 def test_each_fold_is_judged_at_the_threshold_of_the_others() -> None:
@@ -130,7 +130,7 @@ def test_each_fold_is_judged_at_the_threshold_of_the_others() -> None:
     assert list(shown["accuracy at 0.5"]) == [f"{100 * each.fixed.accuracy:.1f} %" for each in found]
     assert list(shown["threshold of the others"]) == [f"{each.chosen_threshold:.6g}" for each in found]
     assert "mean of the folds" in said(app)
-    assert list(shown["accuracy there"]) == [f"{each.chosen.accuracy:.4g}" for each in found]
+    assert list(shown["accuracy there"]) == [share(each.chosen.accuracy) for each in found]
 
 
 def test_pooled_and_mean_areas_are_told_apart_where_the_scales_differ() -> None:
@@ -148,7 +148,7 @@ def test_the_lazy_baseline_of_the_mnist_sample() -> None:
 
 def test_without_parts_the_rows_are_halved_at_random() -> None:
     app = page(VALIDATION, saved(table()))
-    assert "100 times at random: f1 is" in said(app)
+    assert "100 times at random, on average: f1" in said(app)
     app.text_input(key="goal_box_validation").set_value("precision >= 1 and recall >= 1").run()
     assert "No half of the rows can meet" in said(app)
 
