@@ -46,7 +46,8 @@ FLOORS = {
     "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
     "pages.ui": (
-        "phrases", "state", "below", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",
+        "phrases", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases", "decide",
+        "understand", "start",
     ),
 }  # fmt: skip
 
