@@ -102,7 +102,7 @@ def test_weights_are_as_good_as_copies_for_the_values() -> None:
     weighted = ec.compare(opened(rows, weight="weight").predictions)
     for one, other in zip(weighted.models, compared(copies).models, strict=True):
         for metric, figure in one.figures.items():
-            assert other.figures[metric].value == pytest.approx(figure.value)
+            assert other.figures[metric].value == pytest.approx(figure.value, nan_ok=True)
 
 
 @pytest.mark.parametrize(
@@ -119,10 +119,11 @@ def test_intervals_of_differences_cover(metric: str) -> None:
     assert 0.91 <= inside / draws <= 0.985
 
 
+@pytest.mark.whole
 def test_equal_models_are_told_apart_as_rarely_as_chance_says() -> None:
     """Size of the paired test of areas under the null: two noisy copies of one score."""
     wrong = 0
-    draws = 400
+    draws = 300
     for seed in range(draws):
         random = np.random.default_rng(seed)
         truth = (random.random(150) < 0.4).astype(int)

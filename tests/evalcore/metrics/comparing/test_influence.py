@@ -111,7 +111,7 @@ def test_influences_of_rates_add_up_to_a_reweighting(metric: str) -> None:
     weight = random.integers(1, 5, 400).astype(float)
     found = rate_influence(metric, truth, called, weight)
     assert found.value == pytest.approx(RATES[metric](truth, called, sample_weight=weight))
-    assert found.cases.sum() == pytest.approx(0, abs=1e-9)
+    assert found.cases.sum() == pytest.approx(0, abs=1e-7)  # slopes are taken by small steps
     # A small change of all weights changes the metric by the influences, to first order.
     change = 1e-5 * random.normal(size=400)
     moved = RATES[metric](truth, called, sample_weight=weight * (1 + change))
