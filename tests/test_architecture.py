@@ -41,12 +41,14 @@ FLOORS = {
         "joining", "ready_made", "opening", "examples",
     ),
     "evalcore.metrics": (
-        "rates", "sweep", "probability", "goals", "uncertainty", "classes", "cases", "policy", "images", "summaries",
+        "rates", "sweep", "probability", "goals", "comparing", "uncertainty", "classes", "cases", "policy", "images",
+        "summaries",
     ),
     "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
     "pages.ui": (
-        "phrases", "state", "below", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",
+        "phrases", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases", "decide",
+        "understand", "start",
     ),
 }  # fmt: skip
 

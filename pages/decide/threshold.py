@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.figures.live.explorer import DEFAULT_TILES, explorer_point
-from pages.ui import boxes, compute, current, phrases, state
+from pages.ui import boxes, compute, current, phrases, remembered, state
 from pages.ui.cases.cell import cases_panel
 from pages.ui.decide.curves import curves_panel
 from pages.ui.decide.goals import goals_panel
@@ -20,13 +20,19 @@ opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
 scores = opened.predictions.model(model)
 boxes.settle_threshold(opened, model, page="threshold")
+remembered.settle_goal()
 first_visit = is_welcome(current.whole_evaluation())
 
 
 def pictures() -> None:
     """Show everything that moves with the hand."""
     shown = explorer_state.shown_point(scores.default_threshold, DEFAULT_TILES)
-    data = explorer_point(compute.explorer_table(opened, model), compute.sweep(opened, model), **shown)
+    data = explorer_point(
+        compute.explorer_table(opened, model),
+        compute.sweep(opened, model),
+        own_words=remembered.own_words(),
+        **shown,
+    )
     explorer(data, key=explorer_state.EXPLORER, on=explorer_state.EXPLORER_SAYS)
 
 
@@ -54,6 +60,7 @@ def workbench() -> None:
     goals_panel(opened, model)
     metric_drawer(opened, model)
     curves_panel(opened, model)
+    remembered.keep_goal()
 
 
 workbench()
