@@ -9,7 +9,7 @@ from evalcore.metrics.cases.ranking import rank_two_classes
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
 from evalcore.wording import count_of
-from pages.ui import compute, phrases, state
+from pages.ui import compute, phrases, remembered, state
 from pages.ui.cases.gallery import show_cases
 from pages.ui.cases.marked_range import range_panel
 
@@ -46,6 +46,9 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     order = right.selectbox(
         "Order", list(CASE_ORDERS), format_func=CASE_ORDERS.__getitem__, label_visibility="collapsed"
     )
+    words = remembered.own_words()
+    if words is not None:
+        st.caption(phrases.plain(f"{phrases.sentence(words.cases)[:-1]} that {words.of_many(cell)}."))
     asked = {
         "threshold": state.threshold(predictions.model(model).default_threshold),
         "cell": cell,

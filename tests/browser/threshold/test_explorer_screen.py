@@ -32,7 +32,7 @@ def opened(page: OpenPage, path: str = START, *, size: tuple[int, int] | None = 
     tab = page(path, **options)
     if size:
         tab.set_viewport_size({"width": size[0], "height": size[1]})
-    tab.locator(".op-explorer[data-threshold]").wait_for(timeout=30_000)
+    tab.locator(".op-explorer[data-threshold]").wait_for()
     return tab
 
 

@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 import evalcore as ec
 from evalcore.describing.plain_words import PlainWords
+from evalcore.metrics.goals.prevalence import at_prevalence
+from evalcore.numbers import share
 from pages.ui import compute
 from tests.pages.app_pages import in_link, page, said
 
@@ -102,3 +104,16 @@ def test_the_drawer_has_the_present_numbers() -> None:
     assert "Diagnostic odds ratio" not in labels
     app.toggle(key="all_figures").set_value(True).run()
     assert "Diagnostic odds ratio" in [each.label for each in app.metric]
+
+
+def test_sentences_and_figures_follow_another_prevalence() -> None:
+    rows = table(8)
+    app = page(THRESHOLD, saved(rows), t="0.5", prev="1 in 200")
+    point = ec.ThresholdSweep.from_scores(rows["label"], rows["prob"]).at(0.5)
+    moved = at_prevalence(point, 0.005)
+    assert said(app).count("Shown for prevalence 0.5 %") == 2
+    assert all(
+        text.split(" ", 1)[1].rstrip(".") in said(app) for text in PlainWords().in_a_thousand(moved).values()
+    )
+    precision = next(each.value for each in app.metric if each.label == "Precision")
+    assert precision == share(moved.precision)
