@@ -43,7 +43,8 @@ def workbench() -> None:
         title, buttons, box = st.columns([8, 5, 7], vertical_alignment="bottom", gap="small")
         welcome_line(title, buttons, opened)
     else:
-        title, box = st.columns([3, 2], vertical_alignment="bottom")
+        head, box = st.columns([3, 2], vertical_alignment="bottom")
+        title = head.container(gap="xxsmall")
         # The slice in the caption: a title of two lines pushes the pictures off the screen.
         title.header(phrases.plain(phrases.heading(opened)), anchor=False)
         part = f" Within {opened.within}." if opened.within else ""
