@@ -23,6 +23,7 @@ st.set_page_config(
     menu_items={"Get help": None, "Report a bug": None, "About": ABOUT},
 )
 st.logo(PICTURES / "logo.svg", size="large")
+st.html(PICTURES / "page.css")
 
 
 def page_for(script: str, title: str, icon: str, *needs: str, default: bool = False) -> st.Page:
@@ -71,7 +72,7 @@ with st.sidebar:
         boxes.output_choice(opened)
         boxes.level_choice(current.one_output(opened))
         boxes.class_choice(current.current_evaluation() or opened)
-    foot(visit.LINKED_WORDS, chosen=visit.choices_now(), note=LINK_NOTE, key="foot")
+    foot(visit.LINKED_WORDS, chosen=f"{page.title} {visit.choices_now()}", note=LINK_NOTE, key="foot")
 visit.remember_tour()
 if page is not data:
     visit.stop_checking()
