@@ -16,8 +16,10 @@ BIN := $(VENV)/bin
 APP := $(VENV)/.installed
 TOOLS := $(VENV)/.installed-tools
 LOGS := $(VENV)/logs
+# Two workers; whoever is done first takes over from the other.
+TWO := -n 2 --dist worksteal
 
-.PHONY: help run test check lint unit browser bench screenshots samples sentences map wild recognition clean
+.PHONY: help run test check lint unit browser bench screenshots samples sentences map wild recognition perturbations clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,12 +28,15 @@ run: $(APP)  ## open the dashboard (PORT=8501, FILE=predictions.csv, ADDRESS=0.0
 	@$(BIN)/python -m streamlit run app.py --server.port "$(PORT)" --server.address "$(ADDRESS)" \
 	  --server.showEmailPrompt false $(if $(FILE),-- "$(FILE)")
 
-# The browser tests have the machine to themselves: a starved browser fails for being slow.
+# Folders rather than markers: what is not run is not collected either. Tests that count frames have the machine to
+# themselves, for a starved browser is slow; where there is none (5), nothing is wrong.
 test: lint browser  ## everything: lint, types, unit tests, browser tests
 	@mkdir -p $(LOGS)
-	$(BIN)/python -m pytest -n 2 -m "not browser" 2>&1 | tee $(LOGS)/unit.log
-	$(BIN)/python -m pytest -m browser 2>&1 | tee $(LOGS)/browser.log
-	@echo "Unit tests, browser tests:"; tail -qn 1 $(LOGS)/unit.log $(LOGS)/browser.log
+	$(BIN)/python -m pytest $(TWO) --ignore=tests/browser 2>&1 | tee $(LOGS)/unit.log
+	$(BIN)/python -m pytest $(TWO) -m "not frames" tests/browser 2>&1 | tee $(LOGS)/browser.log
+	$(BIN)/python -m pytest -m frames tests/browser 2>&1 | tee $(LOGS)/frames.log || test $$? = 5
+	@echo "Unit tests, browser tests, those that count frames:"
+	@tail -qn 1 $(LOGS)/unit.log $(LOGS)/browser.log $(LOGS)/frames.log
 
 check: lint unit  ## the loop while working: lint, types, unit tests without app and browser
 
@@ -41,7 +46,7 @@ lint: $(TOOLS)
 	$(BIN)/python -m mypy
 
 unit: $(TOOLS)
-	$(BIN)/python -m pytest -n 2 -m "not browser and not whole"
+	$(BIN)/python -m pytest $(TWO) --ignore=tests/browser -m "not whole"
 
 bench: $(TOOLS) browser  ## measure: sweep, moves in the browser, import and cold start
 	$(BIN)/python -m tests.benchmarks.sweep_speed
@@ -68,6 +73,9 @@ wild: $(TOOLS)  ## check real files against their manifest (WILD=folder)
 
 recognition: $(TOOLS)  ## open every labelled layout without help and grade it (FOLDER=more layouts)
 	$(BIN)/python -m tests.recognition $(FOLDER)
+
+perturbations: $(TOOLS)  ## change every layout in ways that say nothing new, and compare (FOLDER=more layouts)
+	$(BIN)/python -m tests.perturbations $(FOLDER)
 
 clean:  ## remove what was made: the environment and the caches, not saved evaluations
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots

@@ -23,7 +23,7 @@ st.set_page_config(
     menu_items={"Get help": None, "Report a bug": None, "About": ABOUT},
 )
 st.logo(PICTURES / "logo.svg", size="large")
-st.html(PICTURES / "page.css")
+st.html(PICTURES / "house.css")
 
 
 def page_for(script: str, title: str, icon: str, *needs: str, default: bool = False) -> st.Page:
@@ -51,6 +51,7 @@ menu = {
     "Understand": [
         page_for("understand/counts", "Counts", "grid_view", "counts"),
         page_for("understand/classes", "Classes", "grid_on", "classes"),
+        page_for("understand/calibration", "Calibration", "balance", "calibration"),
         page_for("understand/outputs", "Image outputs", "compare", "outputs"),
     ],
     "Help": [page_for("start/help", "Help", "help")],

@@ -1,6 +1,7 @@
 """The command line: the same core without a browser.
 
-python -m evalcore describe FILE [FILE ...] [--json] [--truth COL] [--score COL ...] [--positive LABEL] ...
+python -m evalcore describe FILE [FILE ...] [--json] [--goal GOAL ...] [--truth COL] [--score COL ...] ...
+python -m evalcore check FILE [FILE ...] --require GOAL [--require GOAL ...] [--truth COL] [--score COL ...] ...
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from evalcore.errors import InputError
+from evalcore.errors import InputError, unforeseen
 from evalcore.predictions.tasks import TASKS
+
+if TYPE_CHECKING:
+    from evalcore.describing.goals import GoalAnswer
+    from evalcore.predictions.evaluation import Evaluation
 
 __all__ = ["main"]
 
-EVALUATED, REFUSED = 0, 2
+EVALUATED, FAILED, REFUSED = 0, 1, 2
 _SINGLE = {
     "positive": ("LABEL", "the positive class"),
     "predicted_label": ("COL", "the column of predicted classes"),
@@ -39,39 +45,104 @@ def _parser() -> argparse.ArgumentParser:
     describe = commands.add_parser(
         "describe",
         help="say what files are, which column is what and why, and the headline figures",
-        epilog="Exit status: 0 where the files can be evaluated; 2, with one sentence on standard error, where "
-        "they cannot. Scores without a truth are described too (their distribution, and the share flagged by "
-        "threshold), but no figure can be told: that is 2 as well.",
+        epilog="Exit status: 0 where the files can be evaluated; 1 where a goal has no threshold; 2, with one "
+        "sentence on standard error, where they cannot be evaluated. Scores without a truth are described too "
+        "(their distribution, and the share flagged by threshold), but no figure can be told: that is 2 as well.",
     )
-    describe.add_argument("files", nargs="+", metavar="FILE")
-    describe.add_argument("--json", action="store_true", help="print JSON")
     describe.add_argument(
+        "--goal",
+        action="append",
+        metavar="GOAL",
+        help='find a threshold, such as "max precision where recall >= 0.9"; it is printed, or why there is none',
+    )
+    _add_files(describe)
+    check = commands.add_parser(
+        "check",
+        help="hold every model to requirements: a gate for a build",
+        epilog="Exit status: 0 where every model has a threshold that keeps each requirement; 1, with the reason, "
+        "where one has none; 2, with one sentence on standard error, where the files cannot be evaluated.",
+    )
+    check.add_argument(
+        "--require",
+        action="append",
+        required=True,
+        metavar="GOAL",
+        dest="goal",
+        help='what some threshold must keep, such as "recall >= 0.9 at precision >= 0.7"; again for each',
+    )
+    _add_files(check)
+    return parser
+
+
+def _add_files(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    command.add_argument(
         "--truth", action="append", metavar="COL", help="the truth; again for each label or class"
     )
-    describe.add_argument(
+    command.add_argument(
         "--score", action="append", metavar="COL", help="a score; COL=CLASS, -COL, COL:KIND say more"
     )
-    describe.add_argument("--group", action="append", metavar="COL", help="a column to slice the rows by")
+    command.add_argument("--group", action="append", metavar="COL", help="a column to slice the rows by")
     for name, (meaning, text) in _SINGLE.items():
-        describe.add_argument(f"--{name.replace('_', '-')}", metavar=meaning, help=text)
-    return parser
+        command.add_argument(f"--{name.replace('_', '-')}", metavar=meaning, help=text)
+
+
+def _opened(arguments: argparse.Namespace) -> Evaluation:
+    from evalcore.inputs.opening import open_predictions
+
+    roles = {name: getattr(arguments, name) for name in ("truth", "score", "group", *_SINGLE)}
+    return open_predictions(
+        *arguments.files, **{key: value for key, value in roles.items() if value is not None}
+    )
+
+
+def _print(told: dict[str, Any], text: str, *, as_json: bool) -> None:
+    print(json.dumps(told, ensure_ascii=False, allow_nan=False) if as_json else text)
 
 
 def _describe(arguments: argparse.Namespace) -> int:
     from evalcore.describing.description import describe, description_text
-    from evalcore.inputs.opening import open_predictions
     from evalcore.inputs.plan import messages
 
-    roles = {name: getattr(arguments, name) for name in ("truth", "score", "group", *_SINGLE)}
-    evaluation = open_predictions(
-        *arguments.files, **{key: value for key, value in roles.items() if value is not None}
-    )
+    evaluation = _opened(arguments)
     told = describe(evaluation)
-    print(json.dumps(told, ensure_ascii=False, allow_nan=False) if arguments.json else description_text(told))
+    text = description_text(told)
+    met = True
+    if arguments.goal and evaluation.traits.judged:
+        answers = _answers(evaluation, arguments.goal)
+        met = all(each.met for each in answers)
+        told["goals"] = _by_model(answers)
+        text = "\n".join([text, "Goals", *(f"  {each.text}" for each in answers)])
+    _print(told, text, as_json=arguments.json)
     if not evaluation.traits.judged:
         print(messages.SCORES_ONLY, file=sys.stderr)
         return REFUSED
-    return EVALUATED
+    return EVALUATED if met else FAILED
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    answers = _answers(_opened(arguments), arguments.goal)
+    text = "\n".join(f"{'ok' if each.met else 'FAILED'}: {each.text}" for each in answers)
+    met = all(each.met for each in answers)
+    _print({"met": met, "goals": _by_model(answers)}, text, as_json=arguments.json)
+    return EVALUATED if met else FAILED
+
+
+def _answers(evaluation: Evaluation, goals: Sequence[str]) -> tuple[GoalAnswer, ...]:
+    from evalcore.describing.goals import answer_goals
+
+    return answer_goals(evaluation, goals)
+
+
+def _by_model(answers: Sequence[GoalAnswer]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for each in answers:
+        found.setdefault(each.model, []).append(each.figures)
+    return found
+
+
+_COMMANDS = {"describe": _describe, "check": _check}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,14 +156,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 where the files can be evaluated; 2, with one sentence on standard error, where they cannot. Scores
-        without a truth are described, and are 2: nothing can be evaluated before the truth is there.
+        0 where the files can be evaluated; 1 where a goal or a requirement has no threshold; 2, with one sentence
+        on standard error, where they cannot. Scores without a truth are described, and are 2: nothing can be
+        evaluated before the truth is there.
     """
     parsed = _parser().parse_args(arguments)
     try:
-        return _describe(parsed)
-    except InputError as error:
-        print(error, file=sys.stderr)
+        return _COMMANDS[parsed.command](parsed)
+    except Exception as error:  # whoever runs this in a build reads a sentence, not a stack
+        print(error if isinstance(error, InputError) else unforeseen(error), file=sys.stderr)
         return REFUSED
 
 

@@ -1,8 +1,13 @@
-"""The one error that a caller's data can cause."""
+"""The one error that a caller's data can cause, and what is said of an error that they should not have caused."""
 
 from __future__ import annotations
 
-__all__ = ["InputError"]
+import logging
+import secrets
+
+__all__ = ["InputError", "unforeseen"]
+
+_log = logging.getLogger("evalcore")
 
 
 class InputError(ValueError):
@@ -18,3 +23,28 @@ class InputError(ValueError):
         ...
     evalcore.errors.InputError: threshold must be a number, got nan
     """
+
+
+def unforeseen(error: BaseException) -> InputError:
+    """Make a sentence of an error that nobody foresaw; the log has the rest under the number that it names.
+
+    Parameters
+    ----------
+    error : BaseException
+
+    Returns
+    -------
+    InputError
+
+    Examples
+    --------
+    >>> logging.getLogger("evalcore").addHandler(logging.NullHandler())
+    >>> str(unforeseen(KeyError("x")))[:28]
+    'this file could not be read:'
+    """
+    number = secrets.token_hex(4)
+    _log.error("unforeseen error %s", number, exc_info=error)
+    fault = "that is a fault of Operating Point and not yours"
+    return InputError(
+        f"this file could not be read: {fault}; try it as plain CSV, and report the number {number} of the log"
+    )

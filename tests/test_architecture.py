@@ -43,8 +43,8 @@ FLOORS = {
     "evalcore.metrics": (
         "rates", "sweep", "probability", "goals", "uncertainty", "classes", "cases", "policy", "images", "summaries",
     ),
-    "evalcore.figures": ("style", "curves", "distributions", "class_matrix", "image_outputs", "live"),
-    "evalcore.sharing": ("parquet", "samples", "store"),
+    "evalcore.figures": ("contrast", "style", "curves", "distributions", "class_matrix", "image_outputs", "live"),
+    "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
     "pages.ui": (
         "phrases", "state", "below", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",
     ),
@@ -59,7 +59,9 @@ SAME_MEANING: dict[str, str] = {}
 # Modules of one name that mean the same subject in different rooms, and why.
 SAME_SUBJECT = {
     "archives": "zip files: of tables, of images",
+    "answers": "answers to questions about a file: what each gives, what was answered",
     "binary": "the task of two classes",
+    "calibration": "calibration: its figures, its page",
     "cell": "a cell of the confusion matrix",
     "cells": "the cells of a table: read from text, written to Parquet",
     "class_cases": "cases behind a cell of the matrix of classes",
@@ -451,3 +453,11 @@ def test_public_names_have_an_example_that_runs() -> None:
         if "Examples\n--------" not in text or not doctest.DocTestParser().get_examples(text):
             lacking.append(name)
     assert lacking == []
+
+
+def test_one_writer_of_downloads() -> None:
+    """A text of a file must not be a formula in a spreadsheet: `as_csv` sees to that."""
+    writing = [
+        str(path) for path in ROOT.joinpath("pages").rglob("*.py") if ".to_csv(" in path.read_text("utf-8")
+    ]
+    assert writing == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import numpy as np
 import pandas as pd
@@ -51,6 +51,14 @@ _ENDINGS = (".gz", ".bz2", ".xz", ".zst", ".zip", ".csv", ".tsv", ".txt", ".log"
             ".arrow", ".xlsx", ".npz", ".npy", ".tab", ".dat")  # fmt: skip
 
 
+class Reader(Protocol):
+    """Reads every table of a file's content."""
+
+    def __call__(self, source: bytes, *, name: str) -> tuple[ReadTable, ...]:
+        """Read as `read_tables` does."""
+        ...
+
+
 def _from_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """Give a table distinct names of type str, and its index as columns where it says something."""
     index = frame.index
@@ -72,12 +80,12 @@ def _from_frame(frame: pd.DataFrame) -> pd.DataFrame:
     return renamed
 
 
-def _read(source: Source) -> tuple[ReadTable, ...]:
+def _read(source: Source, read: Reader) -> tuple[ReadTable, ...]:
     if isinstance(source, pd.DataFrame):
         return (ReadTable(_from_frame(source), "", "table"),)
     if isinstance(source, tuple):
         name, content = source
-        tables = read_tables(content, name=name)
+        tables = read(content, name=name)
     else:
         tables = read_tables(source)
     return tuple(ReadTable(_from_frame(each.table), each.name, each.format, each.notes) for each in tables)
@@ -101,13 +109,13 @@ def _images_apart(sources: Sequence[Source]) -> tuple[Sequence[Source], Sequence
     return tables, archives
 
 
-def _read_all(sources: Sequence[Source]) -> list[ReadTable]:
+def _read_all(sources: Sequence[Source], read: Reader) -> list[ReadTable]:
     sizes = np.array([_size(each) for each in sources], dtype=float)
     ends: list[float] = (np.cumsum(sizes) / sizes.sum()).tolist()
     tables: list[ReadTable] = []
     for source, start, end in zip(sources, [0.0, *ends[:-1]], ends, strict=True):
         with stage(start, end):
-            tables += _read(source)
+            tables += _read(source, read)
     return tables
 
 
@@ -136,6 +144,7 @@ def open_predictions(
     roles: Roles | None = None,
     title: str = "",
     progress: Progress | None = None,
+    read: Reader = read_tables,
     **role_keywords: Any,
 ) -> Evaluation:
     """Open one evaluation from one or several sources.
@@ -150,6 +159,9 @@ def open_predictions(
         A name for people; made from the first file's name where empty.
     progress : callable, optional
         Is told the share that is done, from 0 to 1, and what is being done, in words; perhaps from another thread.
+    read : callable, optional
+        Reads the tables of a source that is given as its name and bytes: `read_tables`, or `guarded_tables` for the
+        files of strangers.
     **role_keywords
         Fields of `Roles`, such as ``truth="label", score="p", positive="spam"``.
 
@@ -175,9 +187,9 @@ def open_predictions(
     with watched(progress):
         files, archives = _images_apart(sources)
         with stage(0.0, _READ, messages.STEP_READING):
-            tables = _read_all(files)
-        for read in tables:
-            for note in read.notes:
+            tables = _read_all(files, read)
+        for each in tables:
+            for note in each.notes:
                 findings.warn(note)
         with stage(_READ, _JOINED, messages.STEP_JOINING if len(tables) > 1 else messages.STEP_ROLES):
             table = _from_frame(join_tables(tables, findings, complete=_complete))

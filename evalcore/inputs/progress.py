@@ -10,13 +10,13 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
 import pyarrow as pa
 
-__all__ = ["SMALL", "Progress", "Stage", "counted", "counted_bytes", "stage", "watched"]
+__all__ = ["SMALL", "Progress", "Stage", "counted", "counted_bytes", "stage", "told", "watched"]
 
 Progress = Callable[[float, str], None]
 """Gets the share that is done, from 0 to 1, and what is being done, in words. Calls may come from any thread."""
@@ -111,6 +111,22 @@ def stage(low: float, high: float, text: str = "") -> Iterator[None]:
         yield
     finally:
         _stage.reset(token)
+
+
+def told(share: float, text: str) -> None:
+    """Pass on what another process says of the part that is being done.
+
+    Examples
+    --------
+    >>> heard = []
+    >>> with watched(lambda share, text: heard.append((share, text))):
+    ...     told(0.5, "Reading")
+    >>> heard
+    [(0.5, 'Reading')]
+    """
+    current = _stage.get()
+    if current is not None:
+        replace(current, text=text).tell(share)
 
 
 def counted(buffer: Any) -> Any:

@@ -9,6 +9,8 @@ from pages.ui import boxes, compute, current, phrases, state
 from pages.ui.cases.cell import cases_panel
 from pages.ui.decide.curves import curves_panel
 from pages.ui.decide.goals import goals_panel
+from pages.ui.decide.metric_drawer import metric_drawer
+from pages.ui.decide.plain_panel import plain_panel
 from pages.ui.live.explorer import explorer
 from pages.ui.start.welcome import guided_tour, is_welcome, welcome_line
 from pages.ui.state import explorer as explorer_state
@@ -45,7 +47,9 @@ def workbench() -> None:
     pictures()
     with st.container(key="cases_below"):
         cases_panel(opened, model)
+    plain_panel(opened, model)
     goals_panel(opened, model)
+    metric_drawer(opened, model)
     curves_panel(opened, model)
 
 

@@ -21,6 +21,12 @@ def plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in " ".join(text.split()))
 
 
+def opening_sentence(text: str) -> None:
+    """Say what a page shows in one sentence, in larger type."""
+    with st.container(key="opening_sentence"):
+        st.markdown(plain(text))
+
+
 def numbered(rows: pd.DataFrame) -> pd.DataFrame:
     """Number the first rows of a file from 1, as messages and spreadsheets do."""
     return rows.set_axis(pd.RangeIndex(1, len(rows) + 1, name="row"), axis="index")

@@ -6,8 +6,8 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from pages.ui import boxes, compute, current, phrases, state
-from pages.ui.understand.image_cases import image_cases_panel
-from pages.ui.understand.image_summary import (
+from pages.ui.understand.image_outputs.image_cases import image_cases_panel
+from pages.ui.understand.image_outputs.image_summary import (
     error_maps,
     image_tiles,
     open_pixels_on_threshold_page,

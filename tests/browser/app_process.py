@@ -86,10 +86,15 @@ def running_app(
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """Find a port that is free; of several workers of pytest-xdist none finds another's."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    own = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % workers
+    while True:
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            port: int = listener.getsockname()[1]
+        if port // 100 % workers == own:  # not odd and even: Linux gives all odd ports first
+            return port
 
 
 def wait_for_health(process: subprocess.Popen[bytes], url: str, *, log: Path, timeout: float) -> None:

@@ -352,3 +352,16 @@ def test_the_shipped_sample_of_ten_classes_is_scikit_learns_to_the_last_digits()
         assert found[f"roc_auc_{kind}_macro"] == pytest.approx(expected, rel=1e-13)
     expected = metrics.average_precision_score(own, scores)
     assert found["average_precision_macro"] == pytest.approx(expected, rel=1e-13)
+
+
+def test_an_error_that_nobody_foresaw_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("inside a reader")
+
+    monkeypatch.setattr("evalcore.inputs.opening.open_predictions", broken)
+    assert main(["describe", saved(tmp_path, pd.DataFrame({"label": [0, 1], "prob": [0.2, 0.8]}))]) == 2
+    assert capsys.readouterr().err.startswith(
+        "this file could not be read: that is a fault of Operating Point"
+    )

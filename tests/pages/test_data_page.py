@@ -128,6 +128,23 @@ def test_a_zip_bomb_is_refused() -> None:
     assert len(errors(app)) == 1
 
 
+def test_an_error_that_nobody_foresaw_is_a_sentence_with_a_number(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("inside a reader")
+
+    app = data_page()
+    monkeypatch.setattr("pages.ui.start.upload.open_predictions", broken)
+    upload(app, "clinic.csv", TABLE.to_csv(index=False).encode())
+    assert len(errors(app)) == 1
+    number = errors(app)[0].split("the number ")[1].split()[0]
+    assert number in caplog.text
+    assert "inside a reader" in caplog.text
+    assert "inside a reader" not in errors(app)[0]
+    assert not app.exception
+
+
 def test_missing_values_are_left_out_and_counted() -> None:
     table = TABLE.copy()
     table.loc[[3, 7], "prob"] = np.nan
@@ -175,11 +192,11 @@ def test_a_large_file_is_opened_beside_the_page(monkeypatch: pytest.MonkeyPatch)
             told.set()
         return SimpleNamespace(progress=progress, empty=lambda: None)
 
-    def slow(*sources: object, progress: Progress) -> object:
+    def slow(*sources: object, progress: Progress, **roles: object) -> object:
         assert threading.current_thread() is not script[0]
         progress(0.4, 'Reading "clinic.csv"')
         assert told.wait(60), "the page showed no progress while the file was opened"
-        return open_predictions(*sources, progress=progress)
+        return open_predictions(*sources, progress=progress, **roles)
 
     script = []
     monkeypatch.setattr("pages.ui.start.upload.LARGE", 100)

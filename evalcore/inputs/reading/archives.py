@@ -78,7 +78,7 @@ def members(raw: bytes, *, limits: Limits, budget: Budget, name: str = "") -> It
         try:
             with archive.open(info) as stream:
                 content = budget.read(stream, name=name)
-        except InputError:
+        except (InputError, MemoryError):
             raise
         except Exception:  # as in _opened
             raise InputError(say.broken(name, "a zip archive")) from None

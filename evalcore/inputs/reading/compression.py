@@ -20,7 +20,7 @@ __all__ = ["COMPRESSIONS", "Budget", "decompress"]
 COMPRESSIONS = {"gzip": "gzip", "bzip2": "bzip2", "xz": "xz", "zstd": "zstd"}
 """Kinds of compression that are read, and their names in words."""
 _CHUNK = 4 << 20
-_FAILURES = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, pa.ArrowException, MemoryError)
+_FAILURES = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, pa.ArrowException)
 
 
 class Budget:
@@ -80,7 +80,7 @@ def decompress(raw: bytes, kind: str, *, budget: Budget, name: str = "") -> byte
     try:
         with _opened(raw, kind) as stream:
             return budget.read(stream, name=name)
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except _FAILURES:
         raise InputError(say.broken(name, f"{COMPRESSIONS[kind]} data")) from None

@@ -15,11 +15,13 @@ class Limits:
     ----------
     size : int
         Bytes of data after decompression, over all members of an archive.
-    columns : int
-        Columns of one table.
+    rows, columns : int
+        Rows and columns of one table.
     cells : int
         Cells (rows times columns) of one table in formats where few bytes can hold many rows: Parquet, Arrow,
         XLSX, npy, JSON.
+    values : int
+        Values of one JSON document, each of which becomes an object of Python's.
     cell_length : int
         Characters of one cell of text.
     members : int
@@ -36,8 +38,10 @@ class Limits:
     """
 
     size: int = 2 << 30
+    rows: int = 20_000_000
     columns: int = 20_000
     cells: int = 250_000_000
+    values: int = 40_000_000
     cell_length: int = 1_000_000
     members: int = 200
     broken_lines: int = 200_000

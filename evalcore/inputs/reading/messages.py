@@ -59,6 +59,9 @@ __all__ = [
     "too_many_cells",
     "too_many_columns",
     "too_many_members",
+    "too_many_rows",
+    "too_many_values",
+    "too_much_memory",
     "undecodable",
     "unreadable_array",
     "words_among_numbers",
@@ -159,6 +162,23 @@ def too_large(name: str, limit: int) -> str:
     """More bytes than allowed, after decompression."""
     held = f"holds more than {byte_size(limit)} of data once unpacked, which is the limit"
     return f"{the_file(name)} {held}: keep fewer columns or rows"
+
+
+def too_much_memory(name: str) -> str:
+    """Reading took more memory or time than a file of this size is allowed."""
+    more = "takes far more memory or time to read than its size allows"
+    return f"{the_file(name)} {more}: save the predictions as CSV or Parquet with fewer columns or rows"
+
+
+def too_many_rows(name: str, rows: int, limit: int) -> str:
+    """Longer than allowed."""
+    return f"{the_file(name)} has {rows:,} rows; at most {limit:,} are read: keep a sample of the rows"
+
+
+def too_many_values(name: str, limit: int) -> str:
+    """More values than allowed in a JSON document."""
+    held = f"holds more than {limit:,} values, which is the limit for JSON"
+    return f"{the_file(name)} {held}: save the predictions as CSV or Parquet"
 
 
 def too_many_columns(name: str, columns: int, limit: int) -> str:

@@ -100,7 +100,10 @@ def read_tables(
     """
     raw, name = _content(source, name, limits)
     with watched(progress), stage(0.0, 1.0, say.step_reading(name)):
-        tables = tuple(map(_with_few_notes, _Opening(limits).tables(raw, name)))
+        try:
+            tables = tuple(map(_with_few_notes, _Opening(limits).tables(raw, name)))
+        except MemoryError:  # Arrow's as well
+            raise InputError(say.too_much_memory(name)) from None
     if len(raw) > _WORTH_RETURNING:
         # Arrow keeps what parsing took, more than the table itself; whoever evaluates the table needs it.
         pa.default_memory_pool().release_unused()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from evalcore.errors import InputError
-from evalcore.metrics.goals.measures import Measure, find_measure, nearest_word
+from evalcore.metrics.goals.measures import MEASURES, Measure, find_measure, nearest_word
 from evalcore.metrics.goals.terms import Constraint, Costs, Term
 
 __all__ = ["Parts", "read_goal"]
@@ -21,11 +21,45 @@ Parts: TypeAlias = tuple[str, Term | None, tuple[Constraint, ...], Costs | None]
 
 _LONGEST = 500  # letters: nobody says more, and a link does not carry it
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)(?:e[-+]?\d+)?)(?![\w.])"
-    r"|(?P<sign>>=|=>|≥|<=|=<|≤|==|=|>|<)|(?P<mark>[%(),])|(?P<word>lr[+-]|[^\W\d][\w-]*))",
+    r"\s*(?:(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)(?:e[-+]?\d+)?)(?!(?!percent\b|pct\b)[\w.])"
+    r"|(?P<sign>>=|=>|≥|<=|=<|≤|==|=|>|<)|(?P<mark>[%(),;@])"
+    r"|(?P<word>lr[+-]|f\d+\.\d+(?!\w)|[^\W\d][\w-]*(?:['’]s\b)?))",
     re.IGNORECASE,
 )
 _SIGNS = {"≥": ">=", "=>": ">=", "≤": "<=", "=<": "<=", "==": "="}
+# Signs in words, longest first.
+_SIGNS_IN_WORDS = {
+    ("no", "more", "than"): "<=",
+    ("no", "less", "than"): ">=",
+    ("no", "fewer", "than"): ">=",
+    ("at", "least"): ">=",
+    ("at", "most"): "<=",
+    ("up", "to"): "<=",
+    ("more", "than"): ">",
+    ("less", "than"): "<",
+    ("fewer", "than"): "<",
+    ("above",): ">",
+    ("over",): ">",
+    ("below",): "<",
+    ("under",): "<",
+    ("exactly",): "=",
+}
+_F_OF = re.compile(r"f(\d+(?:\.\d+)?)", re.IGNORECASE)
+# Figures of the whole score: no threshold changes them.
+_OVERALL = frozenset(
+    (
+        "auc",
+        "roc auc",
+        "auroc",
+        "roc",
+        "pr auc",
+        "average precision",
+        "ap",
+        "log loss",
+        "brier",
+        "brier score",
+    )
+)
 _DIRECTIONS = {
     **dict.fromkeys(("max", "maximise", "maximize", "maximum", "most", "highest"), "max"),
     **dict.fromkeys(("min", "minimise", "minimize", "minimum", "least", "fewest", "lowest"), "min"),
@@ -39,6 +73,7 @@ _OUTCOMES = {
     **dict.fromkeys(("left alone", "tn"), "tn"),
 }
 _LONGEST_NAME = 4  # words
+_COMMAS = (",", ";", "@")
 
 
 @dataclass(frozen=True)
@@ -71,6 +106,7 @@ class _Parser:
         self.text = text
         self.tokens = _tokens(text)
         self.place = 0
+        self.beta: float | None = None
 
     def peek(self, ahead: int = 0) -> _Token | None:
         at = self.place + ahead
@@ -80,9 +116,9 @@ class _Parser:
         token = self.peek()
         return token is not None and token.kind == "word" and token.lower in words
 
-    def is_mark(self, mark: str) -> bool:
+    def is_mark(self, *marks: str) -> bool:
         token = self.peek()
-        return token is not None and token.text == mark
+        return token is not None and token.text in marks
 
     def fail(self, wanted: str) -> InputError:
         token = self.peek()
@@ -107,16 +143,16 @@ class _Parser:
             objective = Term(measure, self.parameter(measure), word)
             if self.peek() is None:
                 return direction, objective, (), costs
-            if not self.is_word(*_WHERE):
+            if not (self.is_word(*_WHERE) or self.is_mark(*_COMMAS)):
                 raise self.fail("“where”")
-        while self.is_word(*_WHERE) or self.is_word(*_FILLERS):
+        while self.is_word(*_WHERE) or self.is_word(*_FILLERS) or (direction and self.is_mark(*_COMMAS)):
             self.place += 1
         constraints = [self.constraint()]
         while self.peek() is not None:
-            if not (self.is_word("and", "at", "with") or self.is_mark(",")):
+            if not (self.is_word("and", "at", "with") or self.is_mark(*_COMMAS)):
                 raise self.fail("“and”")
             self.place += 1
-            if self.is_word("and"):
+            while self.is_word("and", "with", "at"):
                 self.place += 1
             constraints.append(self.constraint())
         return direction, objective, tuple(constraints), costs
@@ -126,7 +162,8 @@ class _Parser:
             self.place += 1
 
     def measure(self) -> tuple[Measure, str]:
-        """The longest run of words that names a measure."""
+        """The longest run of words that names a measure; ``f2`` leaves its number for `parameter`."""
+        self.beta = None
         for length in range(_LONGEST_NAME, 0, -1):
             words = [self.peek(ahead) for ahead in range(length)]
             if any(token is None or token.kind != "word" for token in words):
@@ -136,9 +173,27 @@ class _Parser:
             if found is not None:
                 self.place += length
                 return found, said
+            f_of = _F_OF.fullmatch(said)
+            if f_of is not None:
+                self.place += 1
+                self.beta = float(f_of[1])
+                return MEASURES["fbeta"], "fbeta"
+            if said.lower().replace("_", " ").replace("-", " ") in _OVERALL:
+                at = self.peek()
+                raise InputError(
+                    f'goal: at letter {at.place + 1 if at else 0} "{said}" is a figure of all thresholds together, '
+                    "which no threshold changes: state a measure such as recall, precision or flagged"
+                )
         raise self.fail("a measure such as recall, precision or flagged")
 
     def parameter(self, measure: Measure) -> float | None:
+        if self.beta is not None:
+            if not self.beta > 0:
+                said = self.tokens[self.place - 1]
+                raise InputError(
+                    f"goal: at letter {said.place + 1} the number of F-beta must be a number above 0"
+                )
+            return self.beta
         if not measure.parameter or not self.is_mark("("):
             return None
         self.place += 1
@@ -196,17 +251,22 @@ class _Parser:
         return Costs(**said)
 
     def constraint(self) -> Constraint:
-        measure, word = self.measure()
-        term = Term(measure, self.parameter(measure), word)
-        token = self.peek()
-        if token is None or token.kind != "sign":
-            raise self.fail("one of >=, <=, >, < and =")
-        self.place += 1
-        sign = _SIGNS.get(token.text, token.text)
+        if self.is_word("top"):
+            self.place += 1
+            term, sign = Term(MEASURES["predicted_positives"], None, "flagged"), "="
+        else:
+            found, word = self.measure()
+            term = Term(found, self.parameter(found), word)
+            sign = self.sign()
+        measure = term.measure
         at = self.peek()
         value = self.number()
         value, unit = self.unit(measure, value)
         confidence = self.confidence()
+        if confidence is None and self.is_mark(","):
+            self.place += 1
+            confidence = self.confidence()
+            self.place -= confidence is None
         limit = Constraint(term, sign, value, unit, confidence)
         low, high = (0.0, 1.0) if limit.is_share else measure.bounds
         if not low <= value <= high:
@@ -220,6 +280,18 @@ class _Parser:
                 f"goal: at letter {place} {term} must be from {low:g} to {high:g}, got {value:g}{meant}"
             )
         return limit
+
+    def sign(self) -> str:
+        token = self.peek()
+        if token is not None and token.kind == "sign":
+            self.place += 1
+            return _SIGNS.get(token.text, token.text)
+        for words, sign in _SIGNS_IN_WORDS.items():
+            ahead = [self.peek(offset) for offset in range(len(words))]
+            if tuple(each.lower for each in ahead if each) == words:
+                self.place += len(words)
+                return sign
+        raise self.fail("one of >=, <=, >, < and =")
 
     def unit(self, measure: Measure, value: float) -> tuple[float, str]:
         if self.is_mark("%") or self.is_word("percent", "pct"):
@@ -243,6 +315,11 @@ class _Parser:
     def confidence(self) -> float | None:
         ahead = [self.peek(offset) for offset in range(4)]
         said = [token.lower if token else "" for token in ahead]
+        if said[:2] == ["with", "confidence"] and ahead[2] is not None and ahead[2].kind == "number":
+            # "with confidence 95 %": the word before its number.
+            self.tokens.insert(self.place + 3 + (said[3] == "%"), self.tokens.pop(self.place + 1))
+            ahead = [self.peek(offset) for offset in range(4)]
+            said = [token.lower if token else "" for token in ahead]
         if said[0] not in ("with", "at") or ahead[1] is None or ahead[1].kind != "number":
             return None
         if not (said[2] == "confidence" or (said[2] == "%" and said[3] == "confidence")):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from evalcore.metrics.rates.confusion import Confusion, Value
 from evalcore.metrics.rates.definitions import METRICS
 
-__all__ = ["MEASURES", "Measure", "find_measure", "nearest_word"]
+__all__ = ["ALIASES", "MEASURES", "Measure", "find_measure", "nearest_word"]
 
 
 @dataclass(frozen=True)
@@ -83,16 +83,21 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
     }
 )
 
-# What else people call them; blanks, underscores and hyphens are one.
-_ALIASES: Mapping[str, str] = MappingProxyType(
+#: What else people call them; blanks, underscores and hyphens are one.
+ALIASES: Mapping[str, str] = MappingProxyType(
     {
         "acc": "accuracy",
+        "correct": "accuracy",
         "ppv": "precision",
         "positive predictive value": "precision",
+        "sens": "recall",
         "sensitivity": "recall",
+        "caught share": "recall",
         "tpr": "recall",
         "true positive rate": "recall",
         "hit rate": "recall",
+        "spec": "specificity",
+        "selectivity": "specificity",
         "tnr": "specificity",
         "true negative rate": "specificity",
         "fpr": "false_positive_rate",
@@ -105,6 +110,8 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
         "for": "false_omission_rate",
         "f1 score": "f1",
         "f score": "f1",
+        "f measure": "f1",
+        "dice": "f1",
         "f beta": "fbeta",
         "f": "fbeta",
         "mcc": "matthews_corrcoef",
@@ -112,16 +119,24 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
         "matthews": "matthews_corrcoef",
         "kappa": "cohen_kappa",
         "youden": "youden_j",
+        "youden index": "youden_j",
+        "true skill statistic": "youden_j",
+        "tss": "youden_j",
+        "bookmaker informedness": "youden_j",
         "j": "youden_j",
         "informedness": "youden_j",
         "bacc": "balanced_accuracy",
+        "ba": "balanced_accuracy",
         "gmean": "g_mean",
         "jaccard": "threat_score",
+        "iou": "threat_score",
         "csi": "threat_score",
+        "critical success index": "threat_score",
         "lr+": "positive_likelihood_ratio",
         "lr-": "negative_likelihood_ratio",
         "dor": "diagnostic_odds_ratio",
         "flagged share": "predicted_positive_rate",
+        "selection rate": "predicted_positive_rate",
         "flagged": "predicted_positives",
         "alerts": "predicted_positives",
         "alarms": "predicted_positives",
@@ -145,10 +160,11 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"[\s_-]+", " ", word.strip().lower()) if word.strip() not in {"LR-", "lr-"} else "lr-"
+    said = word.strip().lower().replace("'s", "").replace("’s", "")
+    return said if said == "lr-" else re.sub(r"[\s_-]+", " ", said)
 
 
-_NAMES = MappingProxyType({**_ALIASES, **{_plain(name): name for name in MEASURES}})
+_NAMES = MappingProxyType({**ALIASES, **{_plain(name): name for name in MEASURES}})
 
 
 def find_measure(word: str) -> Measure | None:

@@ -90,7 +90,12 @@ def at_prevalence(confusion: Confusion, prevalence: float) -> Confusion:
 
 
 def prevalence_interval(
-    confusion: Confusion, metric: str, prevalence: float, *, confidence: float = 0.95
+    confusion: Confusion,
+    metric: str,
+    prevalence: float,
+    *,
+    confidence: float = 0.95,
+    squares: Confusion | None = None,
 ) -> Interval:
     """Confidence interval of a rate at another prevalence, which is taken as known.
 
@@ -108,6 +113,9 @@ def prevalence_interval(
         or ``"specificity"``.
     prevalence : float
     confidence : float, default 0.95
+    squares : Confusion, optional
+        Sums of the squared weights in each cell (`ThresholdSweep.squares`), where cases are weighted: each class is
+        then worth Kish's number of its cases.
 
     Raises
     ------
@@ -121,6 +129,14 @@ def prevalence_interval(
     (0.0426, 0.1279)
     """
     wanted = _checked(prevalence)
+    if squares is not None:
+        # Recall and specificity, of which all of these are made, stay when a class is scaled to its worth.
+        of_positives = divide(confusion.positives, squares.positives)
+        of_negatives = divide(confusion.negatives, squares.negatives)
+        confusion = Confusion(
+            *(np.nan_to_num(cell * of_negatives) for cell in (confusion.tn, confusion.fp)),
+            *(np.nan_to_num(cell * of_positives) for cell in (confusion.fn, confusion.tp)),
+        )
     if metric in ("recall", "specificity"):
         successes, cases = (
             (confusion.tp, confusion.positives) if metric == "recall" else (confusion.tn, confusion.negatives)

@@ -13,9 +13,9 @@ from evalcore.errors import InputError
 from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.operating_point import OperatingPoint, points_at, threshold_of_row
 from evalcore.metrics.goals.terms import Constraint, Costs, Term
-from evalcore.metrics.rates.confusion import Confusion, Value
+from evalcore.metrics.rates.confusion import Confusion, divide
 from evalcore.metrics.rates.intervals import INTERVAL_METRICS, confusion_interval
-from evalcore.metrics.rates.proportions import wilson
+from evalcore.metrics.rates.proportions import normal_quantile
 
 if TYPE_CHECKING:
     from evalcore.metrics.sweep.sweep import ThresholdSweep
@@ -172,7 +172,7 @@ def _check(constraint: Constraint, points: Confusion, costs: Costs, sweep: Thres
     if constraint.confidence is None:
         values = np.asarray(constraint.of(points, costs), dtype=float)
     else:
-        values = _limits(constraint, points, sweep)
+        values = _bound(constraint, points, sweep.squares(points))
     return _Checked(constraint, values, _holds(constraint, values))
 
 
@@ -221,11 +221,20 @@ def choose_rows(points: Confusion, goal: Goal, costs: Costs) -> npt.NDArray[np.i
 
 
 def kept_constraints(
-    point: Confusion, goal: Goal, costs: Costs | None = None
+    point: Confusion, goal: Goal, costs: Costs | None = None, *, squares: Confusion | None = None
 ) -> tuple[tuple[Constraint, bool], ...]:
     """Return each constraint of a goal that one operating point can be held to, and whether it keeps it.
 
     An ``=`` holds at the nearest of many points, so that one point alone says nothing of it.
+
+    Parameters
+    ----------
+    point : Confusion
+    goal : Goal
+    costs : Costs, optional
+        For ``cost``, where the goal states none.
+    squares : Confusion, optional
+        Sums of the squared weights (`ThresholdSweep.squares`), for constraints "with confidence" on weighted cases.
 
     Examples
     --------
@@ -237,8 +246,10 @@ def kept_constraints(
     found = []
     for each in goal.constraints:
         if each.direction:
-            value = np.asarray(
-                each.of(point, money) if each.confidence is None else _bound(each, point), dtype=float
+            value = (
+                np.asarray(each.of(point, money), dtype=float)
+                if each.confidence is None
+                else _bound(each, point, squares)
             )
             found.append((each, bool(_holds(each, value[np.newaxis])[0])))
     return tuple(found)
@@ -250,14 +261,8 @@ def _loss(points: Confusion, goal: Goal, costs: Costs, kept: Flags) -> Floats:
     return np.where(kept, -values if direction == "max" else values, np.nan)
 
 
-def _limits(constraint: Constraint, points: Confusion, sweep: ThresholdSweep) -> Floats:
-    """The limit of the interval that must keep to the constraint, at every row."""
-    cases = float(sweep.positives + sweep.negatives)
-    size = None if sweep.effective_size == cases else sweep.effective_size
-    return np.asarray(_bound(constraint, points, size), dtype=float)
-
-
-def _bound(constraint: Constraint, points: Confusion, effective_size: float | None = None) -> Value:
+def _bound(constraint: Constraint, points: Confusion, squares: Confusion | None) -> Floats:
+    """The limit of the interval that must keep to the constraint."""
     name = constraint.term.measure.name
     if constraint.is_share and name == "predicted_positives":
         name = "predicted_positive_rate"
@@ -266,10 +271,8 @@ def _bound(constraint: Constraint, points: Confusion, effective_size: float | No
             f"goal: “{constraint}” asks for confidence, which needs >= or <= and one of "
             f"{', '.join(sorted(INTERVAL_METRICS))}"
         )
-    interval = confusion_interval(
-        points, name, confidence=constraint.confidence or 0.95, effective_size=effective_size
-    )
-    return interval.low if constraint.direction > 0 else interval.high
+    interval = confusion_interval(points, name, confidence=constraint.confidence or 0.95, squares=squares)
+    return np.asarray(interval.low if constraint.direction > 0 else interval.high, dtype=float)
 
 
 def _point(
@@ -314,9 +317,12 @@ def _infeasible(
     if alone:
         message = _never(binding, every)
         if binding.constraint.confidence is not None:
-            message += _more_cases(binding, points, sweep)
+            message += _more_cases(binding, points, sweep, every)
     else:
         message = "; ".join(_given(trade, goal) for trade in trades)
+        if binding.constraint.confidence is not None:
+            others = [other.holds for other in checked if other is not binding]
+            message += _more_cases(binding, points, sweep, np.logical_and.reduce(others))
     return InfeasibleGoalError(
         f"no threshold meets “{goal}”: {message}", goal, binding.constraint, nearest, tuple(trades)
     )
@@ -336,7 +342,10 @@ def _given(trade: Trade, goal: Goal) -> str:
     if math.isnan(trade.best):
         return f"with {others} kept, {trade.constraint.term} is undefined"
     reach = {1: "at most", -1: "at least", 0: "as near as"}[trade.constraint.direction]
-    return f"with {others} kept, {trade.constraint.term} is {reach} {trade.constraint.spell(trade.best)}"
+    what = f"{trade.constraint.term} is"
+    if trade.constraint.confidence is not None:
+        what = f"the limit of {trade.constraint.term}'s interval is"
+    return f"with {others} kept, {what} {reach} {trade.constraint.spell(trade.best)}"
 
 
 #: Whose cases a rate is a share of: more of these make its interval narrower.
@@ -362,36 +371,31 @@ _COUNTS = {
 }
 
 
-def _more_cases(each: _Checked, points: Confusion, sweep: ThresholdSweep) -> str:
-    """How many more cases of which kind would make the best estimate sure enough; empty where none would."""
+def _more_cases(each: _Checked, points: Confusion, sweep: ThresholdSweep, among: Flags) -> str:
+    """How few more cases, of which kind, would make an estimate sure enough; empty where that is not known.
+
+    Wilson's limit reaches L from n cases on with n = z^2 L (1 - L) / (rate - L)^2: it inverts the score test.
+    """
     constraint = each.constraint
     kind = _DENOMINATORS.get(constraint.term.measure.name)
     if kind is None:
         return ""
-    estimates = np.asarray(constraint.of(points, Costs()), dtype=float)
-    sign = constraint.direction
-    place = int(np.nanargmax(sign * each.values))
-    rate, present = float(estimates[place]), float(getattr(points, _COUNTS[kind])[place])
-    present *= sweep.effective_size / float(sweep.positives + sweep.negatives)
-    if not sign * rate > sign * constraint.value:
-        return (
-            f"; the estimate itself is {constraint.spell(rate)} there, so that more cases alone do not help"
+    rates = np.asarray(constraint.of(points, Costs()), dtype=float)
+    sign, limit = constraint.direction, constraint.value
+    ahead = np.where(among, sign * (rates - limit), np.nan)
+    if not (ahead > 0).any():
+        best = rates[int(np.nanargmax(ahead))] if np.isfinite(ahead).any() else math.nan
+        reach = (
+            "" if math.isnan(best) else f": the estimate itself is {constraint.spell(float(best))} at best"
         )
-
-    def sure(cases: float) -> bool:
-        interval = wilson(rate * cases, cases, confidence=constraint.confidence or 0.95)
-        limit = interval.low if sign > 0 else interval.high
-        return bool(sign * limit >= sign * constraint.value)
-
-    high = max(present, 1.0)
-    while not sure(high):
-        high *= 2
-        if high > _MOST_CASES:
-            return ""
-    low = high / 2
-    while high - low > 1e-6 * high:
-        middle = (low + high) / 2
-        low, high = (low, middle) if sure(middle) else (middle, high)
-    more = math.ceil(high - present)
-    at = constraint.spell(rate)
-    return f"; the estimate there is {at}, and about {more:,} more {kind} like these would make it sure"
+        return f"; more cases alone do not help{reach}"
+    cases = np.asarray(getattr(points, _COUNTS[kind]), dtype=float)
+    mine = np.asarray(getattr(sweep.squares(points), _COUNTS[kind]), dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        needed = normal_quantile(constraint.confidence or 0.95) ** 2 * limit * (1 - limit) / ahead**2
+        more = np.where(ahead > 0, np.ceil(needed - divide(cases * cases, mine) - 1e-9), np.inf)
+    place = int(np.nanargmin(more))
+    if not 0 < more[place] <= _MOST_CASES:
+        return ""
+    at = constraint.spell(float(rates[place]))
+    return f"; at an estimate of {at}, about {int(more[place]):,} more {kind} like these would make it sure"

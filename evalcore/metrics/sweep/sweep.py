@@ -13,6 +13,7 @@ import numpy.typing as npt
 from evalcore.errors import InputError
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import REASONS
+from evalcore.metrics.rates.intervals import Interval, confusion_interval
 from evalcore.metrics.sweep.case_arrays import checked_counts, checked_scores, checked_truth, checked_weights
 from evalcore.metrics.sweep.curves import (
     DetCurve,
@@ -352,6 +353,32 @@ class ThresholdSweep:
         return Confusion(
             confusion.tn * negative, confusion.fp * negative, confusion.fn * positive, confusion.tp * positive
         )
+
+    def interval(self, confusion: Confusion, metric: str, *, confidence: float = 0.95) -> Interval:
+        """Confidence interval of a rate of this sweep: weighted cases are worth what Kish's formula says they are.
+
+        Parameters
+        ----------
+        confusion : Confusion
+            What `at` returned: counts, or arrays of counts.
+        metric : str
+            One of `evalcore.metrics.rates.intervals.INTERVAL_METRICS`.
+        confidence : float, default 0.95
+
+        Raises
+        ------
+        InputError
+            As `confusion_interval`.
+
+        Examples
+        --------
+        >>> truth, score = [1] * 8 + [0] * 8, [0.9] * 6 + [0.1] * 10
+        >>> plain = ThresholdSweep.from_scores(truth, score)
+        >>> tripled = ThresholdSweep.from_scores(truth, score, weight=[3] * 16)
+        >>> [round(each.interval(each.at(0.5), "recall").low, 3) for each in (plain, tripled)]
+        [0.409, 0.409]
+        """
+        return confusion_interval(confusion, metric, confidence=confidence, squares=self.squares(confusion))
 
     def series(self, metric: str) -> npt.NDArray[np.float64]:
         """Return any metric of a confusion matrix at every distinct score; shape (m,), nan where undefined.

@@ -31,7 +31,16 @@ from sqlalchemy.exc import (
 from evalcore.errors import InputError
 from evalcore.sharing.store.contents import make_private_file
 
-__all__ = ["SCHEMA_VERSION", "Database", "binned", "evaluations", "row_notes"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "Database",
+    "binned",
+    "entries",
+    "evaluations",
+    "given_answers",
+    "given_names",
+    "row_notes",
+]
 
 SCHEMA_VERSION = 1
 _WAIT = 30.0  # seconds that one session waits for another's change
@@ -94,6 +103,36 @@ row_notes = sa.Table(
     sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("wrong", sa.Boolean, nullable=False),
     sa.Column("comment", _long_text, nullable=False),
+    sa.Column("changed", _Moment, nullable=False, index=True),
+)
+
+# What was decided about an evaluation, in the order in which it was: likewise made where it is lacking.
+entries = sa.Table(
+    "operating_point_entries",
+    _metadata,
+    sa.Column("evaluation", sa.String(64), primary_key=True),
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("owner", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("text", _long_text, nullable=False),
+    sa.Column("made", _Moment, nullable=False, index=True),
+)
+
+# What the owner of an evaluation calls its classes and models; made later, as the notes were.
+given_names = sa.Table(
+    "operating_point_names",
+    _metadata,
+    sa.Column("evaluation", sa.String(22), primary_key=True),
+    sa.Column("names", _long_text, nullable=False),
+)
+
+# What an owner answered to questions about files of the same columns.
+given_answers = sa.Table(
+    "operating_point_answers",
+    _metadata,
+    sa.Column("owner", sa.String(64), primary_key=True),
+    sa.Column("columns", sa.String(64), primary_key=True),
+    sa.Column("answers", _long_text, nullable=False),
     sa.Column("changed", _Moment, nullable=False, index=True),
 )
 

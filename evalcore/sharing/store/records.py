@@ -16,6 +16,7 @@ from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.store.annotations import forget_leftovers, forget_notes_on
 from evalcore.sharing.store.contents import StoredTable, is_evaluation_id
 from evalcore.sharing.store.database import Database, binned, evaluations
+from evalcore.sharing.store.ledger import forget_entries_on, forget_old_entries
 from evalcore.sharing.store.opened import FirstFindings, findings_from_json, findings_of, findings_to_json
 from evalcore.sharing.store.saved import SavedEvaluation, clean_title, roles_from_json, roles_to_json
 
@@ -177,6 +178,7 @@ class Records:
         """Remove a row, and what anyone noted on its evaluation."""
         with self._database.change() as connection:
             forget_notes_on(connection, [record.id])
+            forget_entries_on(connection, [record.id])
             connection.execute(sa.delete(evaluations).where(evaluations.c.id == record.id))
 
     def expired_ids(self, now: datetime) -> tuple[str, ...]:
@@ -191,8 +193,10 @@ class Records:
         with self._database.change() as connection:
             found = tuple(connection.scalars(sa.select(evaluations.c.id).where(expired)))
             forget_notes_on(connection, found)
+            forget_entries_on(connection, found)
             connection.execute(sa.delete(evaluations).where(expired))
             forget_leftovers(connection, unchanged_since=self._deadline(now))
+            forget_old_entries(connection, made_before=self._deadline(now))
         return found
 
     def all_ids(self) -> frozenset[str]:

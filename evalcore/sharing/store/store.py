@@ -24,6 +24,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from evalcore.describing.naming import Names
 from evalcore.errors import InputError
 from evalcore.inputs.opening import open_predictions
 from evalcore.predictions.evaluation import Evaluation, Roles
@@ -31,6 +32,8 @@ from evalcore.sharing.store.annotations import Annotation, Annotations
 from evalcore.sharing.store.configuration import read_configuration
 from evalcore.sharing.store.contents import DataFolder, StoredTable, make_private_folder, new_evaluation_id
 from evalcore.sharing.store.database import Database
+from evalcore.sharing.store.given import AnsweredQuestions, GivenNames
+from evalcore.sharing.store.ledger import Entry, Ledger
 from evalcore.sharing.store.opened import findings_of, revise_findings
 from evalcore.sharing.store.records import Record, Records, owner_digest
 from evalcore.sharing.store.saved import SavedEvaluation
@@ -101,6 +104,9 @@ class EvaluationStore:
         self._folder = DataFolder(home, origin=self._database.origin)
         self._records = Records(self._database, retention=retention, clock=clock)
         self._annotations = Annotations(self._database, clock=clock)
+        self._ledger = Ledger(self._database, clock=clock)
+        self._names = GivenNames(self._database)
+        self._answers = AnsweredQuestions(self._database, clock=clock)
         self._bin = Wastebasket(self._database, keep=UNDO_TIME, clock=clock)
         self._later: list[threading.Timer] = []
         self._swept = datetime.min.replace(tzinfo=UTC)
@@ -130,8 +136,10 @@ class EvaluationStore:
         else:
             self._records.replace_file(earlier, self._write(earlier.id, evaluation))
         lost = [each.count for each in earlier.findings.unmatched]
-        if lost != [each.count for each in evaluation.unmatched]:
-            # The same rows were joined, but of other files: what found no partner is told anew.
+        asked = earlier.findings.questions
+        if lost != [each.count for each in evaluation.unmatched] or asked != evaluation.questions:
+            # The same rows were joined, but of other files: what found no partner is told anew. Or a question was
+            # answered meanwhile, or is asked again.
             self._records.replace_content(earlier, evaluation, findings_of(evaluation))
         return self.find(earlier.id)
 
@@ -180,7 +188,9 @@ class EvaluationStore:
         self._records.rename(record, title)
         return self.find(evaluation_id)
 
-    def update_roles(self, evaluation_id: str, roles: Roles, *, owner: str) -> SavedEvaluation:
+    def update_roles(
+        self, evaluation_id: str, roles: Roles, *, owner: str, answered: str | None = None
+    ) -> SavedEvaluation:
         """Put roles right, under the same id and link.
 
         Parameters
@@ -189,6 +199,8 @@ class EvaluationStore:
         roles : Roles
             As for `open_predictions`: what is None is found anew.
         owner : str
+        answered : str, optional
+            The role whose question this answers: it is not asked again, also where what was taken is confirmed.
 
         Raises
         ------
@@ -199,7 +211,7 @@ class EvaluationStore:
         record = self._records.find_own(evaluation_id, owner=owner_digest(owner), action="change")
         table = self._folder.read(record.id, record.stored)
         after = open_predictions(table, roles=roles, title=record.saved.title)
-        findings = revise_findings(record.findings, _evaluate(table, record), after)
+        findings = revise_findings(record.findings, _evaluate(table, record), after, answered=answered)
         self._records.replace_content(record, after, findings)
         return self.find(evaluation_id)
 
@@ -257,6 +269,30 @@ class EvaluationStore:
                 "the next clean-up tries again"
             ) from error
 
+    def names(self, evaluation_id: str) -> Names:
+        """Return what the owner of an evaluation calls its classes and models; whoever has the link sees it."""
+        return self._names.of(evaluation_id)
+
+    def give_names(self, evaluation_id: str, names: Names, *, owner: str) -> SavedEvaluation:
+        """Keep what classes and models are called; no names take all back.
+
+        Raises
+        ------
+        InputError
+            If the evaluation is another's or not there.
+        """
+        record = self._records.find_own(evaluation_id, owner=owner_digest(owner), action="name what is in")
+        self._names.write(record.id, names)
+        return record.saved
+
+    def answers(self, columns: Iterable[str], *, owner: str) -> dict[str, str]:
+        """Return what a visitor answered about files of these columns, by the role that was asked about."""
+        return self._answers.of(columns, owner=owner_digest(owner))
+
+    def remember_answers(self, columns: Iterable[str], answers: Mapping[str, str], *, owner: str) -> None:
+        """Keep what a visitor answered about files of these columns, for this visitor only; none forgets all."""
+        self._answers.write(columns, answers, owner=owner_digest(owner))
+
     def annotations(self, evaluation_id: str, *, owner: str, about: str = "") -> dict[int, Annotation]:
         """Return what a visitor noted on the rows of an evaluation or a sample.
 
@@ -287,6 +323,20 @@ class EvaluationStore:
             then.
         """
         self._annotations.write(evaluation_id, notes, owner=owner_digest(owner), about=about)
+
+    def entries(self, evaluation_id: str, *, owner: str) -> tuple[Entry, ...]:
+        """Return what was decided about an evaluation (by anyone) or a sample (by this visitor), oldest first."""
+        return self._ledger.of(evaluation_id, owner=owner_digest(owner))
+
+    def enter(self, evaluation_id: str, kind: str, text: str, *, owner: str) -> None:
+        """Write down that something was decided; it cannot be taken back.
+
+        Raises
+        ------
+        InputError
+            If the evaluation is gone, the text is too long, or there are too many entries.
+        """
+        self._ledger.add(evaluation_id, kind, text, owner=owner_digest(owner))
 
     def sweep_expired(self, now: datetime | None = None) -> int:
         """Remove what was not used for the retention time, and what a crash left behind.

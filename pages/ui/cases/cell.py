@@ -7,6 +7,7 @@ import streamlit as st
 from evalcore.metrics.cases.cell import CASE_ORDERS, cases_behind
 from evalcore.metrics.cases.ranking import rank_two_classes
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.sharing.csv_text import as_csv
 from pages.ui import compute, state
 from pages.ui.cases.gallery import show_cases
 from pages.ui.cases.marked_range import range_panel
@@ -64,7 +65,7 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     count.caption(f"{len(cases.table):,} of {cases.total:,} shown")
     button.download_button(
         f"Download all {cases.total:,}",
-        lambda: cases_behind(predictions, model, **asked).table.to_csv().encode("utf-8"),
+        lambda: as_csv(cases_behind(predictions, model, **asked).table),
         file_name=_download_name(cell),
         mime="text/csv",
         icon=":material/download:",

@@ -13,6 +13,7 @@ import streamlit as st
 from evalcore.inputs.images.sources import columns_to_show
 from evalcore.metrics.cases.ranking import CaseRanking
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.sharing.csv_text import as_csv
 from pages.ui import compute
 from pages.ui.live.gallery import gallery
 from pages.ui.state.errors import gallery_says, place_in_gallery
@@ -75,7 +76,7 @@ def show_cases(
 def _download(name: str, make: Callable[[], pd.DataFrame], count: int, *, key: str) -> None:
     st.download_button(
         f"Download all {count:,}",
-        lambda: make().to_csv().encode("utf-8"),
+        lambda: as_csv(make()),
         file_name=f"{'-'.join(name.lower().split())}.csv",
         mime="text/csv",
         icon=":material/download:",

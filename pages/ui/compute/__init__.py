@@ -9,6 +9,13 @@ Knows `evalcore`; neither the session nor the link.
 
 from __future__ import annotations
 
+from pages.ui.compute.answers import (
+    answers_to,
+    as_answered,
+    forget_answers,
+    outcome_of,
+    remember_answer,
+)
 from pages.ui.compute.binary import (
     BUTTONS,
     explorer_table,
@@ -30,10 +37,13 @@ from pages.ui.compute.classes import (
 )
 from pages.ui.compute.evaluations import (
     against_rest,
+    as_read,
     at_level,
     command_line_evaluation,
     evaluation,
     have_at_hand,
+    name_parts,
+    names_given,
     one_output,
     samples,
     store,
@@ -58,12 +68,21 @@ from pages.ui.compute.images import (
     thumbnails,
     typical,
 )
-from pages.ui.compute.validation import part_columns, parts_of, splits_of
+from pages.ui.compute.validation import (
+    mean_curves,
+    part_columns,
+    parts_of,
+    pooled_parts,
+    splits_of,
+)
 
 __all__ = [
     "BUTTONS",
     "against_rest",
     "amount_columns",
+    "answers_to",
+    "as_answered",
+    "as_read",
     "at_level",
     "banded_curves",
     "called_pixels",
@@ -79,17 +98,24 @@ __all__ = [
     "error_of_input",
     "evaluation",
     "explorer_table",
+    "forget_answers",
     "have_at_hand",
     "image_results",
     "image_source",
     "levels",
+    "mean_curves",
     "models_beside",
+    "name_parts",
+    "names_given",
     "one_output",
+    "outcome_of",
     "output_results",
     "part_columns",
     "parts_of",
     "picture_sweep",
     "pixels_as_classes",
+    "pooled_parts",
+    "remember_answer",
     "resamples",
     "samples",
     "scores_alone",

@@ -41,6 +41,7 @@ def _amounts(predictions: BinaryPredictions, column: str) -> np.ndarray[Any, Any
     return found if known else None
 
 
+@kept(most=8)
 def _amount_sweep(opened: Evaluation, model: str, column: str | None) -> ThresholdSweep | None:
     predictions = opened.predictions
     if column is None or not isinstance(predictions, BinaryPredictions):
@@ -48,6 +49,8 @@ def _amount_sweep(opened: Evaluation, model: str, column: str | None) -> Thresho
     amounts = _amounts(predictions, column)
     if amounts is None:
         return None
+    if predictions.weights is not None:
+        amounts = amounts * predictions.weights
     return ThresholdSweep.from_scores(predictions.truth, predictions.model(model).values, weight=amounts)
 
 
@@ -76,6 +79,7 @@ def cost_at(
     return float(costs.of(priced) + review * counted.predicted_positives)
 
 
+@kept(most=16)
 def decisions_of(opened: Evaluation, model: str) -> DecisionCurve:
     """Return the decision curve of one model whose scores are probabilities."""
     return decision_curve(sweep(opened, model), np.linspace(0.01, 0.99, 99))
@@ -88,11 +92,13 @@ def resamples(opened: Evaluation, model: str) -> BootstrapSweeps:
     return bootstrap(found.truth, found.model(model).values, weight=found.weights, resamples=_RESAMPLES)
 
 
+@kept(most=16)
 def chosen_in_resamples(opened: Evaluation, model: str, goal: str) -> ChosenThresholds:
     """Return where a goal's threshold lies in each resample."""
     return choose_in_resamples(resamples(opened, model), goal)
 
 
+@kept(most=4)
 def banded_curves(opened: Evaluation, model: str) -> dict[str, dict[str, Any]]:
     """Return the ROC and the precision-recall curve with their bands, ready to be drawn."""
     found, rates = resamples(opened, model), points_of(thin(opened, model))

@@ -13,10 +13,9 @@ from evalcore.metrics.goals.operating_point import OperatingPoint
 from evalcore.metrics.goals.prevalence import at_prevalence, parse_prevalence, prevalence_interval
 from evalcore.metrics.goals.solving import InfeasibleGoalError, kept_constraints, solve_goal
 from evalcore.metrics.goals.terms import Costs
-from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import METRICS
-from evalcore.metrics.rates.intervals import confusion_interval
-from evalcore.numbers import count, share, share_range
+from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.numbers import count, share, share_range, share_within
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
@@ -80,21 +79,22 @@ def _goal(opened: Evaluation, model: str) -> str:
     except InputError as error:
         st.warning(phrases.plain(phrases.sentence(str(error))), icon=":material/edit:")
         return ""
-    _found(point)
+    _found(point, sweep)
     _jump(point, f"Move the threshold to {point.threshold:.6g}")
     here = sweep.at(_threshold(opened, model))
-    broken = [each for each in kept_constraints(here, goal) if not each[1]]
+    broken = [each for each in kept_constraints(here, goal, squares=sweep.squares(here)) if not each[1]]
     if broken:
         told = "; ".join(f"{each} (here {each.spell(float(each.of(here, Costs())))})" for each, _ in broken)
         st.caption(phrases.plain(f"The present threshold does not keep to it: {told}."))
     return text
 
 
-def _found(point: OperatingPoint) -> None:
+def _found(point: OperatingPoint, sweep: ThresholdSweep) -> None:
     found = point.confusion
+    limits = {name: sweep.interval(found, name) for name in _SHOWN}
     rates = ", ".join(
-        f"{METRICS[name].label.lower()} {share(found.value(name))} ({_interval(found, name)})"
-        for name in _SHOWN
+        f"{METRICS[name].label.lower()} {share_within(found.value(name), each.low, each.high)}"
+        for name, each in limits.items()
     )
     st.markdown(
         phrases.plain(
@@ -106,11 +106,6 @@ def _found(point: OperatingPoint) -> None:
         "In brackets: 95 % intervals. They are optimistic, for these very rows chose the threshold: "
         "see “How sure is it?”."
     )
-
-
-def _interval(point: Confusion, name: str) -> str:
-    found = confusion_interval(point, name)
-    return share_range(found.low, found.high)
 
 
 def _jump(point: OperatingPoint, label: str) -> None:
@@ -175,7 +170,9 @@ def _costs(opened: Evaluation, model: str) -> None:
 
 def _elsewhere(opened: Evaluation, model: str) -> None:
     text = needs.prevalence_box()
-    found = compute.sweep(opened, model).at(_threshold(opened, model))
+    sweep = compute.sweep(opened, model)
+    found = sweep.at(_threshold(opened, model))
+    squares = sweep.squares(found)
     st.caption(f"In these data {share(found.prevalence)} are positive.")
     if not text:
         return
@@ -193,7 +190,7 @@ def _elsewhere(opened: Evaluation, model: str) -> None:
     )
     rows = []
     for name in _ELSEWHERE:
-        interval = prevalence_interval(found, name, prevalence)
+        interval = prevalence_interval(found, name, prevalence, squares=squares)
         rows.append(
             {
                 "": METRICS[name].label,

@@ -12,6 +12,7 @@ from evalcore.errors import InputError
 from evalcore.metrics.cases.agreement import AgreedSuspects
 from evalcore.metrics.cases.ranking import CaseRanking
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.sharing.csv_text import as_csv
 from evalcore.sharing.store.annotations import LONGEST_COMMENT, Annotation
 from pages.ui import compute, current, phrases, state
 from pages.ui.cases.gallery import case_table
@@ -97,7 +98,7 @@ def marking(opened: Evaluation, ranking: CaseRanking, found: AgreedSuspects, *, 
     # The file is made when it is asked for, and nothing tells then whose browser asks: the notes are taken now.
     right.download_button(
         "Download for relabelling",
-        lambda: suspect_table(opened, ranking, found, slice(None), notes=notes).to_csv().encode("utf-8"),
+        lambda: as_csv(suspect_table(opened, ranking, found, slice(None), notes=notes)),
         file_name="suspect-labels.csv",
         mime="text/csv",
         icon=":material/download:",

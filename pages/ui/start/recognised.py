@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -10,6 +11,8 @@ import streamlit as st
 from evalcore.errors import InputError
 from evalcore.predictions.evaluation import Evaluation, RoleDecision, Roles
 from pages.ui import compute, current, phrases, state
+from pages.ui.start.asking.name_boxes import names_in, naming_panel
+from pages.ui.start.asking.questions import questions_panel
 from pages.ui.start.scores_alone import scores_alone_panel
 from pages.ui.start.unmatched import unmatched_panel
 from pages.ui.state.visitor import visitor
@@ -41,11 +44,6 @@ def _reopen(opened: Evaluation, roles: Roles) -> None:
     st.rerun()
 
 
-def _answered(roles: Roles, role: str, answer: str) -> Roles:
-    """Take the answer to a question; roles of several columns take it as their only one."""
-    return replace(roles, **{role: (answer,) if isinstance(getattr(roles, role), tuple) else answer})
-
-
 def _offered(columns: list[str], present: tuple[str, ...]) -> list[str]:
     """List what can be chosen: the columns, and what is stated now in the notation of `Roles`."""
     return [*(each for each in present if each not in columns), *columns]
@@ -61,7 +59,9 @@ def recognised_panel(opened: Evaluation) -> None:
     """Show the recognised roles with their reasons, each to change, and the first rows."""
     st.subheader(phrases.plain(opened.title), anchor=False)
     st.markdown(phrases.plain(current.summary(opened)))
+    read = compute.as_read(state.evaluation_id(""))  # questions and roles speak as the file does
     _notes(opened)
+    questions_panel(read)
     unmatched_panel(opened)
     with st.container(horizontal=True):
         kind: Literal["primary", "secondary"] = "primary"
@@ -75,10 +75,13 @@ def recognised_panel(opened: Evaluation) -> None:
         scores_alone_panel(opened)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _role_boxes(opened)
+        _role_boxes(read, dict(zip(names_in(read), names_in(opened), strict=True)))
     with right:
         st.markdown("**First rows**")
-        st.dataframe(phrases.numbered(opened.table.head(SHOWN_ROWS)), height=420, key="first_rows")
+        st.dataframe(
+            phrases.numbered(read.table.head(SHOWN_ROWS)), height=420, key="first_rows", placeholder=""
+        )
+        naming_panel(read)
 
 
 def _notes(opened: Evaluation) -> None:
@@ -92,23 +95,20 @@ def _notes(opened: Evaluation) -> None:
         st.info("\n".join(lines), icon=":material/info:")
 
 
-def _role_boxes(opened: Evaluation) -> None:
+def _role_boxes(opened: Evaluation, called: Mapping[str, str]) -> None:
     decisions = {each.role: each for each in opened.decisions}
     columns = [str(name) for name in opened.table.columns]
     roles = opened.roles
     wanted = roles
     st.markdown("**What was recognised**")
-    for question in opened.questions:
-        answer = st.radio(
-            phrases.plain(question.text),
-            question.options,
-            key=f"question_{question.role}_{opened.fingerprint}",
-        )
-        if answer != question.chosen:
-            wanted = _answered(wanted, question.role, answer)
     if opened.traits.decides == "two classes":
         positive, negative = opened.predictions.positive, opened.predictions.negative
-        chosen = st.selectbox("Positive class", [positive, negative], key=f"positive_{opened.fingerprint}")
+        chosen = st.selectbox(
+            "Positive class",
+            [positive, negative],
+            key=f"positive_{opened.fingerprint}",
+            format_func=lambda label: called.get(label, label),
+        )
         _reason(decisions, "positive")
         if chosen != positive:
             wanted = replace(wanted, positive=chosen)

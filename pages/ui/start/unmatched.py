@@ -6,6 +6,7 @@ import streamlit as st
 
 from evalcore.inputs.joining.unmatched import unmatched_table
 from evalcore.predictions.evaluation import Evaluation, UnmatchedRows
+from evalcore.sharing.csv_text import as_csv
 from pages.ui import phrases
 
 TABLE_HEIGHT = 240
@@ -34,7 +35,7 @@ def _of_file(lost: list[UnmatchedRows], *, key: str) -> None:
             left.caption(f"The first {shown:,} of {total:,} rows are kept.")
         right.download_button(
             f"Download {shown:,}" if shown < total else f"Download all {total:,}",
-            lambda: unmatched_table(lost).to_csv().encode("utf-8"),
+            lambda: as_csv(unmatched_table(lost)),
             file_name=f"{lost[0].source}-without-partner.csv",
             mime="text/csv",
             icon=":material/download:",

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evalcore.errors import InputError
+from evalcore.errors import InputError, unforeseen
 from evalcore.inputs.examples import EXAMPLES
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.progress import Progress
-from evalcore.predictions.evaluation import Evaluation
+from evalcore.inputs.reading.guard.guarded import guarded_tables
+from evalcore.predictions.evaluation import Evaluation, Roles
 from evalcore.sharing.store.saved import SavedEvaluation
 from pages.ui import compute, phrases, state
+from pages.ui.start.asking.by_hand import by_hand_panel
 from pages.ui.start.progress import with_progress
 from pages.ui.state import visit
 from pages.ui.state.visitor import visitor
@@ -24,13 +26,16 @@ SAVED_FROM = 0.75  # share of the time after which the evaluation is saved
 LARGE = 20_000_000
 
 
-def _take_in(sources: Sequence[tuple[str, bytes]], before: Evaluation | None) -> None:
+def _take_in(
+    sources: Sequence[tuple[str, bytes]], before: Evaluation | None, stated: Roles | None = None
+) -> None:
     """Open the files as one evaluation, save it and turn to it; on bad input say why and change nothing."""
     store, owner = compute.store(), visitor()  # not in the thread: Streamlit is spoken to by its own only
 
     def opened(progress: Progress | None) -> tuple[Evaluation, SavedEvaluation]:
         hear = None if progress is None else lambda share, text: progress(SAVED_FROM * share, text)
-        evaluation = open_predictions(*sources, progress=hear)
+        opened_now = open_predictions(*sources, roles=stated, progress=hear, read=guarded_tables)
+        evaluation = compute.as_answered(store, opened_now, owner=owner)
         if progress is not None:
             progress(SAVED_FROM, SAVING)
         return evaluation, store.save(evaluation, owner=owner)
@@ -41,10 +46,14 @@ def _take_in(sources: Sequence[tuple[str, bytes]], before: Evaluation | None) ->
         else:
             with st.spinner("Reading and recognising the file …", show_time=True):
                 evaluation, saved = opened(None)
-    except InputError as error:
-        st.error(phrases.plain(phrases.sentence(str(error))), icon=":material/error:")
+    except Exception as error:  # the page stays alive, whatever a stranger's file does to a reader
+        told = error if isinstance(error, InputError) else unforeseen(error)
+        st.error(phrases.plain(phrases.sentence(str(told))), icon=":material/error:")
         if before is not None:
             st.caption(phrases.plain(f"Nothing was opened. “{before.title}” is still open, as it was."))
+        said = by_hand_panel(sources) if told is error and stated is None else None
+        if said is not None:
+            _take_in(sources, before, said)
         return
     compute.have_at_hand(saved, evaluation)
     visit.set_out(saved.id)

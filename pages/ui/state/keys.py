@@ -100,8 +100,8 @@ COST_CATCH = _key("catch", linked=True, reset="evaluation")
 COST_REVIEW = _key("review", linked=True, reset="evaluation")
 COST_AMOUNTS = _key("amounts", reset="evaluation")
 PREVALENCE = _key("prev", linked=True, reset="evaluation")
-LOCK = _key("locked_choice", reset="evaluation")
-LOCK_RECORD = _key("lock_record", reset="evaluation")
+WORDS = _key("words", linked=True, reset="evaluation")
+WORD_BOX = _key("word_box_", reset="evaluation", family=True)
 
 # The explorer; the tiles that a person chose stay with the next evaluation.
 EXPLORER = _key("explorer")
@@ -123,6 +123,7 @@ EDITOR_GENERATION = _key("editor_generation")
 # The Classes page: the boxes of a matrix's cell, the least certainty and the thresholds of the classes.
 CELL_ACTUAL = _key("cell_actual_", reset="evaluation", family=True)
 CELL_CALLED = _key("cell_called_", reset="evaluation", family=True)
+CLASS_TAB = _key("tab", linked=True, reset="evaluation")
 MINIMUM = _key("sure", linked=True, reset="evaluation")
 MINIMUM_REVISION = _key("minimum_revision")
 MINIMUM_SHOWN = _key("minimum_shown")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from pages.ui.state.keys import (
@@ -15,10 +13,10 @@ from pages.ui.state.keys import (
     GOAL,
     GOAL_BOX,
     GOAL_PRESET,
-    LOCK,
-    LOCK_RECORD,
     PREVALENCE,
     THRESHOLD,
+    WORD_BOX,
+    WORDS,
 )
 from pages.ui.state.link import carry
 from pages.ui.state.threshold import raise_revision
@@ -60,33 +58,6 @@ def _take_preset(presets: dict[str, str]) -> None:
 def goal_text(default: str) -> str:
     """Show the goal's box alone, and return what stands in it, else the default; the link carries it."""
     return _box("Goal", "validation", default) or default
-
-
-def is_locked(subject: str) -> bool:
-    """Tell whether this choice is locked; another part or another goal is another choice."""
-    return st.session_state.get(LOCK) == subject
-
-
-def lock(subject: str) -> None:
-    """Lock a choice, and note when."""
-    st.session_state[LOCK] = subject
-    _note(f"locked: {subject}")
-
-
-def unlock() -> None:
-    """Open the lock, and note it."""
-    _note(f"opened: {st.session_state.pop(LOCK, '')}")
-
-
-def _note(text: str) -> None:
-    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    st.session_state[LOCK_RECORD] = [*st.session_state.get(LOCK_RECORD, []), f"{now} {text}"]
-
-
-def lock_record() -> list[str]:
-    """Return when choices were locked and opened in this session, oldest first."""
-    found: list[str] = st.session_state.get(LOCK_RECORD, [])
-    return found
 
 
 def move_threshold(value: float) -> None:
@@ -134,3 +105,29 @@ def prevalence_box() -> str:
         bind="query-params",
     )
     return text
+
+
+def words_said() -> str:
+    """Return a person's own words as the session or the link has them; the link goes on carrying them."""
+    text: str = st.session_state.setdefault(WORDS, st.query_params.get(WORDS, ""))
+    carry(WORDS, text)
+    return text
+
+
+def say_words(text: str) -> None:
+    """Use a person's own words from now on; empty ones say nothing."""
+    st.session_state[WORDS] = text
+
+
+def word_boxes(
+    labels: dict[str, tuple[str, str]], present: dict[str, str], *, longest: int
+) -> dict[str, str]:
+    """Show a box for each word, with its label and an example, and return what stands in them."""
+    columns = st.columns(len(labels))
+    found = {}
+    for column, (name, (label, example)) in zip(columns, labels.items(), strict=True):
+        key = f"{WORD_BOX}{name}_{hash(present[name])}"
+        found[name] = column.text_input(
+            label, value=present[name], key=key, placeholder=example, max_chars=longest
+        )
+    return found

@@ -8,6 +8,7 @@ import streamlit as st
 from evalcore.figures.live.counts import counts_data
 from evalcore.metrics.summaries.side_by_side import SideBySide, side_by_side_table
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.sharing.csv_text import as_csv
 from pages.ui import compute, phrases
 from pages.ui.live.counts import counts_pictures
 
@@ -48,7 +49,7 @@ def _downloads(opened: Evaluation, found: SideBySide) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "Download the figures",
-            lambda: table.to_csv(index=False).encode("utf-8"),
+            lambda: as_csv(table, index=False),
             file_name="models-side-by-side.csv",
             mime="text/csv",
             icon=":material/download:",

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from evalcore import numbers
 from evalcore.figures.curves.small_multiples import (
     CURVES,
     ORDERS,
@@ -30,12 +31,12 @@ PLAIN_CONFIG = {"displayModeBar": False}
 
 @st.fragment
 def class_pictures(opened: Evaluation, model: str, results: ClassFigures) -> None:
-    """Show the curves of classes once people ask for them."""
-    if results.areas is None:
-        return
+    """Show the curves of classes."""
     confusion = results.confusion
-    if st.toggle("A curve for every class", key="class_pictures"):
-        pictures(opened, model, confusion.classes, results.areas, confusion.against_rest, word="class")
+    if results.areas is None:
+        st.caption("The file has only this model's decisions: a curve needs a score for each class.")
+        return
+    pictures(opened, model, confusion.classes, results.areas, confusion.against_rest, word="class")
 
 
 def pictures(
@@ -73,14 +74,21 @@ def pictures(
                         palette=phrases.palette(),
                     ),
                     theme=None, config=PLAIN_CONFIG, key=f"{word}_picture_{place}",
+                    alt=f"{drawn.label} curve of {names[place]}, {said_of(values[place])}",
                 )  # fmt: skip
                 pressed = st.button(
-                    "Open", key=f"{word}_open_{place}", icon=":material/tune:", type="tertiary",
+                    phrases.plain(f"Open: {names[place]}"),
+                    key=f"{word}_open_{place}", icon=":material/tune:", type="tertiary",
                     help="Move its threshold on the Threshold page.",
                     on_click=state.choose_class, args=(names[place],),
                 )  # fmt: skip
                 if pressed:
                     state.go_to("pages/decide/threshold.py")
+
+
+def said_of(area: float) -> str:
+    """Say how large the area under a curve is."""
+    return f"area {numbers.coefficient(area)}"
 
 
 def _first(box: Any, many: int, *, key: str) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.feather as feather
 import pyarrow.parquet as pq
 
 from evalcore.errors import InputError
@@ -20,7 +20,8 @@ from evalcore.inputs.reading.values.headers import column_names
 __all__ = ["read_arrow", "read_parquet"]
 
 _UNNAMED_INDEX = "__index_level_"
-_FAILURES = (pa.ArrowException, OSError, ValueError, KeyError, TypeError, MemoryError, OverflowError)
+_FAILURES = (pa.ArrowException, OSError, ValueError, KeyError, TypeError, OverflowError)
+_BATCH = 1 << 16  # rows
 
 
 def read_parquet(raw: bytes, *, name: str, limits: Limits) -> ReadTable:
@@ -39,10 +40,11 @@ def read_parquet(raw: bytes, *, name: str, limits: Limits) -> ReadTable:
         if unpacked > limits.size:
             raise InputError(say.too_large(name, limits.size))
         # a dictionary keeps a text that is repeated a million times small until its true size is known
-        texts = [field.name for field in schema if pa.types.is_string(field.type)]
-        table = pq.ParquetFile(pa.BufferReader(raw), read_dictionary=texts).read()
+        texts = [field.name for field in schema if _is_text(field.type)]
+        file = pq.ParquetFile(pa.BufferReader(raw), read_dictionary=texts)
+        table = _within(file.iter_batches(_BATCH), file.schema_arrow, name=name, limits=limits)
         _validate_texts(table)
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except _FAILURES:
         raise InputError(say.broken(name, "a Parquet file")) from None
@@ -59,8 +61,16 @@ def read_arrow(raw: bytes, *, stream: bool, name: str, limits: Limits) -> ReadTa
     """
     try:
         source = pa.BufferReader(raw)
-        table = pa.ipc.open_stream(source).read_all() if stream else feather.read_table(source)
+        if stream:
+            reader = pa.ipc.open_stream(source)
+            table = _within(reader, reader.schema, name=name, limits=limits)
+        else:
+            file = pa.ipc.open_file(source)
+            batches = (file.get_batch(place) for place in range(file.num_record_batches))
+            table = _within(batches, file.schema, name=name, limits=limits)
         table.validate(full=True)
+    except (InputError, MemoryError):
+        raise
     except _FAILURES:
         raise InputError(say.broken(name, "an Arrow file")) from None
     return _read_table(table, name=name, what="Arrow stream" if stream else "Feather (Arrow)", limits=limits)
@@ -80,14 +90,34 @@ def _read_table(table: Any, *, name: str, what: str, limits: Limits) -> ReadTabl
             raise InputError(say.too_many_columns(name, len(pairs), limits.columns))
         cleaned = column_names([column for column, _ in pairs])
         frame = to_frame(dict(zip(cleaned.names, (values for _, values in pairs), strict=True)))
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except _FAILURES:
         raise InputError(say.broken(name, what)) from None
     return ReadTable(frame, name, what, (*notes, *cleaned.notes))
 
 
+def _within(batches: Iterable[Any], schema: Any, *, name: str, limits: Limits) -> Any:
+    """Put batches together as long as they are within the limits, whatever the file said of itself."""
+    kept = []
+    rows = size = 0
+    for batch in batches:
+        kept.append(batch)
+        rows += batch.num_rows
+        size += batch.get_total_buffer_size()
+        _check_size(name, rows, batch.num_columns, limits)
+        if size > limits.size:
+            raise InputError(say.too_large(name, limits.size))
+    return pa.Table.from_batches(kept, kept[0].schema if kept else schema)
+
+
+def _is_text(kind: Any) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_binary(kind))
+
+
 def _check_size(name: str, rows: int, columns: int, limits: Limits) -> None:
+    if rows > limits.rows:
+        raise InputError(say.too_many_rows(name, rows, limits.rows))
     if columns > limits.columns:
         raise InputError(say.too_many_columns(name, columns, limits.columns))
     if rows * columns > limits.cells:
@@ -108,7 +138,7 @@ def _check_texts(table: Any, *, name: str, limits: Limits) -> None:
     """Measure texts before they are written out in full."""
     total = 0
     for column in table.columns:
-        if pa.types.is_dictionary(column.type) and pa.types.is_string(column.type.value_type):
+        if pa.types.is_dictionary(column.type) and _is_text(column.type.value_type):
             for chunk in column.chunks:
                 lengths = pc.binary_length(chunk.dictionary).take(chunk.indices)
                 total += pc.sum(lengths).as_py() or 0

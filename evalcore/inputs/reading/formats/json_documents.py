@@ -21,7 +21,7 @@ from evalcore.inputs.reading.values.settling import TypedColumn
 
 __all__ = ["read_json"]
 
-_FAILURES = (ValueError, RecursionError, MemoryError)
+_FAILURES = (ValueError, RecursionError)
 
 
 class _NoLinesError(ValueError):
@@ -43,6 +43,8 @@ def read_json(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, ...]
         Where the text is not JSON, has no table in it, or is larger than the limits.
     """
     text = to_utf8(raw, name=name).text
+    if _values(text) > limits.values:
+        raise InputError(say.too_many_values(name, limits.values))
     if (flat := flat_lines(text, limits=limits)) is not None:
         return (_finished(flat, name, "JSON Lines", ()),)
     notes: tuple[str, ...] = ()
@@ -70,6 +72,11 @@ def read_json(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, ...]
         title = name if len(found) == 1 else f"{name}: {each.path}" if name else each.path
         tables.append(_finished(columns, title, what, (*notes, *beside)))
     return tuple(tables)
+
+
+def _values(text: bytes) -> int:
+    """At least how many values the text holds: each but the first in a list or record stands behind a comma."""
+    return text.count(b",") + text.count(b"[") + text.count(b"{")
 
 
 def _finished(columns: Mapping[str, TypedColumn], name: str, what: str, notes: Sequence[str]) -> ReadTable:

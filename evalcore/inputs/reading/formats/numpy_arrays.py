@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from typing import Any
 
@@ -75,7 +76,11 @@ def _array(raw: bytes, *, name: str, limits: Limits) -> npt.NDArray[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about headers that Python 2 wrote
+            if _says_more_than_it_holds(raw):
+                raise ValueError
             array: npt.NDArray[Any] = np.lib.format.read_array(io.BytesIO(raw), allow_pickle=False)
+    except MemoryError:
+        raise
     except Exception as error:  # the header is parsed as Python: a damaged one raises nearly anything
         objects = "allow_pickle" in str(error)
         raise InputError(
@@ -87,6 +92,19 @@ def _array(raw: bytes, *, name: str, limits: Limits) -> npt.NDArray[Any]:
         rows = len(array)
         raise InputError(say.too_many_cells(name, rows, array.size // rows, limits.cells))
     return array
+
+
+def _says_more_than_it_holds(raw: bytes) -> bool:
+    """Whether the header names more values than there are: NumPy would take the memory first."""
+    file = io.BytesIO(raw)
+    version = np.lib.format.read_magic(file)
+    if version not in ((1, 0), (2, 0)):
+        return False
+    read_header = (
+        np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+    )
+    shape, _, kind = read_header(file)
+    return not kind.hasobject and math.prod(shape) * kind.itemsize > len(raw) - file.tell()
 
 
 def _columns(key: str, array: npt.NDArray[Any], *, name: str, limits: Limits) -> dict[str, Any]:

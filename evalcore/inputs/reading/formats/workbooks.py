@@ -41,6 +41,8 @@ def read_workbook(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, 
         try:
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
             sheets = book.worksheets
+        except MemoryError:
+            raise
         except (
             Exception
         ):  # openpyxl does not wrap the errors of what it calls: a damaged file raises anything
@@ -55,6 +57,8 @@ def read_workbook(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, 
             except InputError as error:
                 reasons.append(str(error))
                 continue
+            except MemoryError:
+                raise
             except Exception:
                 reasons.append(say.broken(title, "an Excel sheet"))
                 continue

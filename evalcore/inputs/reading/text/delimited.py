@@ -49,6 +49,7 @@ def read_delimited(raw: bytes, *, name: str, limits: Limits) -> ReadTable:
     if not text or text.isspace():
         raise InputError(say.empty_file(name))
     text = as_delimited(text) or text
+    _check_rows(text, name, limits)
     layout = find_layout(text, name=name, columns=limits.columns)
     notes = [*decoded.notes, *layout.notes]
     parsed, plain_notes = (None, ()) if lone_returns else _parse_plain(text, layout)
@@ -73,6 +74,13 @@ def read_delimited(raw: bytes, *, name: str, limits: Limits) -> ReadTable:
     kind = "text of one column" if layout.splitter.delimiter == ONE_COLUMN else f"{words}-separated text"
     encoding = "" if decoded.encoding == "UTF-8" else f", {decoded.encoding}"
     return ReadTable(frame, name, kind + encoding, (*notes, *settled_notes))
+
+
+def _check_rows(text: bytes, name: str, limits: Limits) -> None:
+    """A line is at least a cell: what would not be read is not parsed."""
+    lines = text.count(b"\n")
+    if lines > limits.rows:
+        raise InputError(say.too_many_rows(name, lines, limits.rows))
 
 
 def _with_line_feeds(text: bytes) -> tuple[bytes, bool]:

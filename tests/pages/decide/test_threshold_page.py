@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import evalcore as ec
 from pages.ui import compute
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 rng = np.random.default_rng(8)
 TRUTH = (rng.random(300) < 0.4).astype(int)
 SCORE = np.clip(rng.normal(0.4 + 0.2 * TRUTH, 0.2), 0, 1).round(3)

@@ -11,6 +11,8 @@ import evalcore as ec
 from evalcore.metrics.goals.costs import cost_curve
 from evalcore.metrics.goals.solving import solve_goal
 from evalcore.metrics.goals.terms import Costs
+from evalcore.metrics.rates.intervals import confusion_interval
+from evalcore.numbers import share_within
 from pages.ui import compute
 from tests.pages.app_pages import page, said
 
@@ -116,3 +118,27 @@ def test_counts_have_goals_too() -> None:
     app = page(THRESHOLD, kept, goal="recall >= 0.8")
     assert "Threshold 0.5: 16 of 27" in said(app)
     assert "counts only" in said(app)
+
+
+def test_weighted_cases_do_not_narrow_the_intervals() -> None:
+    rows = table().assign(w=100.0)
+    opened = ec.open_predictions(rows, title="Weighted", weight="w")
+    kept = compute.store().save(opened, owner="owner-of-the-goals-tests").id
+    point = solve_goal(sweep(), "max f1").confusion
+    limits = confusion_interval(point, "recall")
+    told = said(page(THRESHOLD, kept, goal="max f1", prev="1 in 200"))
+    assert share_within(point.recall, limits.low, limits.high) in told
+
+
+def test_the_sweep_of_amounts_is_made_once(saved: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    of_scores = ec.ThresholdSweep.from_scores
+    monkeypatch.setattr(
+        ec.ThresholdSweep, "from_scores", lambda *args, **more: made.append(more) or of_scores(*args, **more)
+    )
+    opened = compute.evaluation(saved)
+    model = opened.models[0]
+    for threshold in (0.2, 0.5, 0.7):
+        compute.cost_at(opened, model, Costs(), 0.0, "amount", threshold)
+        compute.cost_curve_of(opened, model, Costs(fn=threshold), 0.0, "amount")
+    assert len([each for each in made if each.get("weight") is not None]) == 1
