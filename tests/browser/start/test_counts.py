@@ -34,7 +34,7 @@ def test_models_stand_side_by_side(page: OpenPage, viewport: str) -> None:
     expect(
         tab.get_by_text("always calling “not hot dog” would be right in 87.2 %, just as often.")
     ).to_be_visible()
-    recall = tab.get_by_role("row", name="Recall")
+    recall = tab.get_by_role("row").filter(has=tab.get_by_text("Recall", exact=True))
     expect(recall).to_contain_text("62.3 %")
     expect(recall).to_contain_text("+21.1 points (+8.1 to +33.1)")
     for absent in (".op-histogram", ".op-curve", ".op-presets"):
@@ -60,7 +60,5 @@ def test_names_from_a_file_are_never_markup(page: OpenPage) -> None:
     tab.locator("input[type=file]").set_input_files(
         [{"name": "counts.csv", "mimeType": "text/csv", "buffer": table.encode()}]
     )
-    # The names say nothing of which is the positive class: that is asked first.
-    tab.get_by_role("button", name="See the counts").click()
     expect(tab.locator(".oc-model h3")).to_have_text(bad)
     expect_never(tab, "window.ran")

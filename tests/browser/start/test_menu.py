@@ -86,7 +86,9 @@ def covered(tab: Page) -> list[str]:
             const meet = (a, b) => a.left < b.right && b.left < a.right && a.top + 1 < b.bottom && b.top + 1 < a.bottom;
             const covers = (box) => box.width > 0 && bars.some((bar) => meet(bar, box));
             const parts = '[data-baseweb="select"], [data-testid="stButtonGroup"] button, input, h1, h2, h3';
-            return all(parts).filter((part) => covers(part.getBoundingClientRect())).map((part) => part.textContent);
+            const seen = (part) => part.checkVisibility(); // not so what a closed expander holds
+            const hit = all(parts).filter((part) => seen(part) && covers(part.getBoundingClientRect()));
+            return hit.map((part) => part.getAttribute("aria-label") ?? part.textContent);
         }"""
     )
     return found
