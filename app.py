@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import boxes, current, phrases, state
+from pages.ui.live.address import address
 from pages.ui.live.foot import foot
 from pages.ui.start import arrival, first_visit
 from pages.ui.state import visit
@@ -24,6 +25,7 @@ st.set_page_config(
 )
 st.logo(PICTURES / "logo.svg", size="large")
 st.html(PICTURES / "house.css")
+state.follow_link()
 
 
 def page_for(script: str, title: str, icon: str, *needs: str, default: bool = False) -> st.Page:
@@ -72,8 +74,13 @@ with st.sidebar:
         state.model_picker(opened.models)
         boxes.output_choice(opened)
         boxes.level_choice(current.one_output(opened))
-        boxes.class_choice(current.current_evaluation() or opened)
+        # Of all rows: which class comes first must not depend on the slice.
+        whole = current.one_output(opened)
+        boxes.class_choice(current.at_present_level(whole, current.all_levels(whole)))
+        boxes.within_choice(opened)
     foot(visit.LINKED_WORDS, chosen=f"{page.title} {visit.choices_now()}", note=LINK_NOTE, key="foot")
+    address(key=state.ADDRESS, undo=state.UNDO, redo=state.REDO, first=state.first_link())
+state.write_link()
 visit.remember_tour()
 if page is not data:
     visit.stop_checking()

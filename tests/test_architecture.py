@@ -43,7 +43,7 @@ FLOORS = {
     "evalcore.metrics": (
         "rates", "sweep", "probability", "goals", "uncertainty", "classes", "cases", "policy", "images", "summaries",
     ),
-    "evalcore.figures": ("contrast", "style", "curves", "distributions", "class_matrix", "image_outputs", "live"),
+    "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
     "pages.ui": (
         "phrases", "state", "below", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",

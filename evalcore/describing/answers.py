@@ -16,7 +16,7 @@ from evalcore.errors import InputError
 from evalcore.inputs.opening import open_predictions
 from evalcore.predictions.evaluation import Evaluation, Question, Roles
 from evalcore.predictions.tasks import Task
-from evalcore.wording import NONE, number_of
+from evalcore.wording import NONE
 
 __all__ = [
     "MOST_ROWS",
@@ -203,7 +203,7 @@ def answer_outcome(
     table, part = opened.table, ""
     if len(table) > MOST_ROWS:
         places = np.unique(np.linspace(0, len(table) - 1, MOST_ROWS).astype(np.intp))
-        table, part = table.iloc[places], f", of {number_of(MOST_ROWS)} rows spread over the file"
+        table, part = table.iloc[places], f", of {numbers.count(MOST_ROWS)} rows spread over the file"
     try:
         roles = roles_answered(opened.roles, question.role, option, answers)
         read = open_predictions(table.reset_index(drop=True), roles=roles, title=opened.title)
@@ -217,7 +217,7 @@ def answer_outcome(
 def _figures(read: Evaluation) -> str:
     predictions: Any = read.predictions
     if read.task in ("history", "scores", "image_outputs"):
-        return f"{number_of(len(read.table))} rows, recognised as {read.traits.recognised}"
+        return f"{numbers.count(len(read.table))} rows, recognised as {read.traits.recognised}"
     if read.task != "multioutput":
         predictions = replace(predictions, models=predictions.models[:1])
     figures = next(iter(DESCRIBERS[read.task](predictions)["models"].values()))
@@ -229,7 +229,7 @@ def _figures(read: Evaluation) -> str:
         parts.append(f"{numbers.share(float(figures['accuracy']))} right")
     if read.traits.decides == "two classes" and predictions.cases:
         share = numbers.share(predictions.positives / predictions.cases)
-        parts.append(f"{share} of {number_of(predictions.cases)} cases are “{predictions.positive}”")
+        parts.append(f"{share} of {numbers.count(predictions.cases)} cases are “{predictions.positive}”")
     else:
         if area is not None and "accuracy" in figures:
             parts.append(f"{numbers.share(float(figures['accuracy']))} right")

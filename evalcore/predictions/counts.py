@@ -8,8 +8,8 @@ from typing import Any, Self
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind, Undivided
-from evalcore.wording import number_of
+from evalcore.numbers import count
+from evalcore.predictions.evaluation import FloatArray, Omission, Rowless, ScoreKind, Undivided
 
 __all__ = ["CountPredictions", "ModelCounts"]
 
@@ -41,7 +41,7 @@ class ModelCounts:
 
 
 @dataclass(frozen=True, eq=False)
-class CountPredictions(Undivided):
+class CountPredictions(Rowless, Undivided):
     """Predictions that were counted before they came: no rows stand behind the cells.
 
     Examples
@@ -71,7 +71,7 @@ class CountPredictions(Undivided):
     @property
     def subject(self) -> str:
         """How many cases, and how many of them are positive."""
-        return f"{number_of(self.cases)} cases, {number_of(self.positives)} of them “{self.positive}”"
+        return f"{count(self.cases)} cases, {count(self.positives)} of them “{self.positive}”"
 
     @property
     def omitted(self) -> tuple[Omission, ...]:

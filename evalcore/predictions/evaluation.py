@@ -25,6 +25,7 @@ __all__ = [
     "Question",
     "RoleDecision",
     "Roles",
+    "Rowless",
     "ScoreKind",
     "Undivided",
     "UnmatchedRows",
@@ -177,6 +178,26 @@ class Predictions(Protocol):
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
 
+    @property
+    def case_rows(self) -> npt.NDArray[np.intp] | None:
+        """The position in the table of each case; None where no rows stand behind the cases."""
+
+    def taking(self, places: npt.NDArray[np.intp]) -> Self:
+        """Return some of the cases, by their places among all; ValueError where no rows stand behind them."""
+
+
+class Rowless:
+    """Predictions whose cases are no rows of the table: they were counted before they came, or there are none."""
+
+    @property
+    def case_rows(self) -> None:
+        """None."""
+        return None
+
+    def taking(self, places: npt.NDArray[np.intp]) -> Self:
+        """Raise ValueError: there are no rows to take."""
+        raise ValueError(f"no rows stand behind these figures, so that {len(places)} of them cannot be taken")
+
 
 class Undivided:
     """Predictions without parts, ranked by scores unless they say otherwise."""
@@ -219,6 +240,8 @@ class Evaluation:
         A name for people, made from the file's name.
     unmatched : tuple of UnmatchedRows
         The rows of each joined file that found no partner in the other.
+    within : str
+        Which of the rows are looked at, in words such as "site = B"; empty for all of them.
 
     Examples
     --------
@@ -238,6 +261,7 @@ class Evaluation:
     questions: tuple[Question, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
     unmatched: tuple[UnmatchedRows, ...] = field(default=())
+    within: str = ""
 
     @property
     def models(self) -> tuple[str, ...]:

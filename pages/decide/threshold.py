@@ -18,8 +18,7 @@ from pages.ui.state import explorer as explorer_state
 opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
 scores = opened.predictions.model(model)
-state.settle_threshold(f"{opened.fingerprint}/{model}", scores.default_threshold)
-state.settle_cell()
+boxes.settle_threshold(opened, model, page="threshold")
 first_visit = is_welcome(current.whole_evaluation())
 
 
@@ -34,10 +33,10 @@ def pictures() -> None:
 def workbench() -> None:
     """Follow the threshold once it rests, without the rest of the page."""
     if first_visit:
-        title, buttons, box = st.columns([11, 6, 4], vertical_alignment="bottom")
+        title, buttons, box = st.columns([9, 6, 6], vertical_alignment="bottom")
         welcome_line(title, buttons, opened)
     else:
-        title, box = st.columns([4, 1], vertical_alignment="bottom")
+        title, box = st.columns([3, 2], vertical_alignment="bottom")
         title.header(phrases.plain(opened.title), anchor=False)
         title.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
     with box:

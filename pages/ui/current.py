@@ -10,12 +10,12 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.inputs.groups.stated import groups_from_text
+from evalcore.numbers import count
 from evalcore.predictions.classes import ClassGroups
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.tasks import Decision, Page
-from evalcore.wording import number_of
 from pages.ui import compute, state
-from pages.ui.phrases import plain, sentence
+from pages.ui.phrases import plain, sentence, within
 
 #: Where a page is: the label and icon of the button that leads there, and its script; what to see first comes first.
 WHERE_TO_GO: Mapping[Page, tuple[str, str, str]] = MappingProxyType(
@@ -53,12 +53,26 @@ def live_sample() -> str:
 
 
 def current_evaluation() -> Evaluation | None:
-    """Open the evaluation of this session: of several outputs, and of levels of classes, the one looked at."""
-    opened = whole_evaluation()
-    opened = None if opened is None else one_output(opened)
-    if opened is None or state.level() is None:
-        return opened
-    groups = next((each for each in all_levels(opened) if each.name == state.level()), None)
+    """Open the evaluation of this session: of slices, outputs, and levels of classes, the one looked at."""
+    whole = whole_evaluation()
+    if whole is None:
+        return None
+    return at_present_level(one_output(within_present_slice(whole)), all_levels(one_output(whole)))
+
+
+def within_present_slice(opened: Evaluation) -> Evaluation:
+    """Return only the rows of the slice that is looked at, all of them where none is."""
+    named = state.within_name()
+    chosen = next((each for each in compute.slices(opened) if each.text == named), None) if named else None
+    return opened if chosen is None else compute.within_slice(opened, chosen)
+
+
+def at_present_level(opened: Evaluation, levels: tuple[ClassGroups, ...]) -> Evaluation:
+    """Return groups of classes in place of the classes, where such a level is looked at.
+
+    The levels are those of all rows: a slice may lack what tells them.
+    """
+    groups = next((each for each in levels if each.name == state.level()), None)
     return opened if groups is None else compute.at_level(opened, groups)
 
 
@@ -109,6 +123,10 @@ def need(page: Page, opened: Evaluation | None) -> Evaluation:
             # The first page of every link: whoever opens it wants to see the evaluation.
             state.go_to(WHERE_TO_GO[first][2])
         stop(WITHOUT[page].format(opened.traits.recognised))
+    if not opened.models:
+        stop(
+            "This file says what is true, but no model says anything about it: add a column of scores or of calls."
+        )
     return opened
 
 
@@ -142,12 +160,22 @@ def need_two_classes(opened: Evaluation | None, page: Page = "threshold") -> Eva
     Of several classes or labels it is the chosen one against the rest.
     """
     opened = need(page, opened)
-    return TWO_CLASSES[opened.traits.decides](opened)
+    try:
+        two = TWO_CLASSES[opened.traits.decides](opened)
+    except InputError as error:
+        stop(plain(sentence(str(error))))
+    if not two.predictions.cases:
+        name = plain(str(two.predictions.positive))
+        stop(
+            f"There is no case to count: the truth of “{name}” is known in no row{within(two)}. "
+            "Choose another label, or look within other rows."
+        )
+    return two
 
 
-def stop(sentence: str) -> NoReturn:
+def stop(told: str) -> NoReturn:
     """Say why the page has nothing to show, offer the Data page, and end."""
-    st.info(sentence, icon=":material/info:")
+    st.info(told, icon=":material/info:")
     st.page_link("pages/start/data.py", label="Go to the Data page", icon=":material/upload_file:")
     st.stop()
 
@@ -155,7 +183,7 @@ def stop(sentence: str) -> NoReturn:
 def summary(opened: Evaluation) -> str:
     """Say in a sentence or two what the open evaluation is."""
     if opened.traits.decides != "two classes":
-        return f"{number_of(len(opened.table))} rows, recognised as {opened.traits.recognised}."
+        return f"{count(len(opened.table))} rows, recognised as {opened.traits.recognised}."
     models = (
         f"{len(opened.models)} models: {', '.join(opened.models)}"
         if len(opened.models) > 1

@@ -9,10 +9,10 @@ from pages.ui.understand.class_board import class_board
 from pages.ui.understand.label_table import label_panels
 from pages.ui.understand.output_table import outputs_panel
 
-opened = current.need("classes", current.current_evaluation())
+whole, opened = current.whole_evaluation(), current.need("classes", current.current_evaluation())
 model = state.model()
 
-outputs_panel(current.whole_evaluation(), model)
+outputs_panel(current.within_present_slice(whole), model)
 st.header(phrases.plain(opened.title), anchor=False)
 st.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
 boxes.show_doubts(opened)

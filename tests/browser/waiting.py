@@ -70,11 +70,12 @@ class Reading(Generic[T]):
 
     def fits(self, holds: Callable[[T], bool] = lambda _: True) -> T:
         """Wait until the reading succeeds and what is read holds; return that."""
-        return self._wait(holds, "which does not hold")
+        return self._wait(holds, "it was {0!r}, which does not hold")
 
     def becomes(self, wanted: Any) -> T:
         """Wait until what is read equals what is wanted."""
-        return self._wait(lambda value: value == wanted, f"in place of {wanted!r}")
+        told = repr(wanted).replace("{", "{{").replace("}", "}}")
+        return self._wait(lambda value: value == wanted, f"it was {{0!r}} in place of {told}")
 
     def once(self) -> T:
         """Read without a wait: for other readings only, which are waited for as a whole."""
@@ -87,7 +88,7 @@ class Reading(Generic[T]):
                 value = self._read()
                 if holds(value):
                     return value
-                failure: Exception = AssertionError(f"{self._name}: it was {value!r}, {told}")
+                failure: Exception = AssertionError(f"{self._name}: {told.format(value)}")
             except (AssertionError, Error) as wrong:
                 failure = wrong
             if time.monotonic() > end:

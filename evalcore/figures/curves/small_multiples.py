@@ -184,7 +184,7 @@ def small_curve_figure(
     >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
     >>> figure = small_curve_figure(sweep.thin(max_rows=200), curve="roc", name="cat", area=0.75)
     >>> figure.layout.title.text
-    '<b>cat</b><br><span style="font-size:11px;color:#5B6773">AUC 0.7500</span>'
+    '<b>cat</b><br><span style="font-size:11px;color:#5B6773">AUC 0.750</span>'
     """
     small, figure = CURVES[curve], go.Figure()
     drawn, roc = small.picture, curve == "roc"

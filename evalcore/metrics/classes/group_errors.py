@@ -15,7 +15,6 @@ from evalcore.metrics.classes.confused_pairs import ConfusedPair
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.rates.confusion import divide
 from evalcore.predictions.classes import ClassGroups
-from evalcore.wording import number_of
 
 __all__ = ["GroupErrors", "group_confusion"]
 
@@ -88,9 +87,9 @@ class GroupErrors:
             return f"There are no errors among the {classes:,} classes."
         share = self.within / self.errors
         return (
-            f"Of the {number_of(self.errors)} errors among the {classes:,} classes, {number_of(self.within)} "
+            f"Of the {numbers.count(self.errors)} errors among the {classes:,} classes, {numbers.count(self.within)} "
             f"({numbers.share(share)}) stay within the same group; "
-            f"{number_of(self.errors - self.within)} cross from one group to another."
+            f"{numbers.count(self.errors - self.within)} cross from one group to another."
         )
 
     @property

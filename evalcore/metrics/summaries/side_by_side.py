@@ -271,8 +271,8 @@ def side_by_side_table(found: SideBySide) -> pd.DataFrame:
     Examples
     --------
     >>> found = side_by_side({"m": Confusion(760, 14, 67, 47)}, positive="yes", negative="no")
-    >>> side_by_side_table(found).iloc[0, :4].tolist()
-    ['m', 760, 14, 67]
+    >>> print(*side_by_side_table(found).iloc[0, :4])
+    m 760 14 67
     """
     rows = [
         {

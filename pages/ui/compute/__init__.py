@@ -46,8 +46,10 @@ from pages.ui.compute.evaluations import (
     names_given,
     one_output,
     samples,
+    slices,
     store,
     with_roles,
+    within_slice,
 )
 from pages.ui.compute.goals import (
     amount_columns,
@@ -119,6 +121,7 @@ __all__ = [
     "resamples",
     "samples",
     "scores_alone",
+    "slices",
     "splits_of",
     "store",
     "suspects",
@@ -129,4 +132,5 @@ __all__ = [
     "thumbnails",
     "typical",
     "with_roles",
+    "within_slice",
 ]

@@ -87,7 +87,7 @@ def explorer_table(opened: Evaluation, model: str) -> dict[str, Any]:
     predictions: BinaryPredictions | CountPredictions = opened.predictions
     swept = sweep(opened, model)
     default = predictions.model(model).default_threshold
-    return explorer_data(
+    data = explorer_data(
         swept,
         thin(opened, model),
         _histogram(opened, model),
@@ -96,6 +96,7 @@ def explorer_table(opened: Evaluation, model: str) -> dict[str, Any]:
         negative=predictions.negative,
         auc=delong(swept),
     )
+    return data | {"within": opened.within}
 
 
 @kept(most=16, spinner="Looking for suspect labels …")

@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,31 +17,37 @@ from evalcore.predictions.classes import ClassGroups, ClassPredictions
 from evalcore.predictions.evaluation import Evaluation, Roles
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions
+from evalcore.predictions.slices.within import Slice, slices_of, within
 from evalcore.sharing.samples import Sample, find_sample, is_sample_id, open_sample, read_samples
 from evalcore.sharing.store.saved import SavedEvaluation
-from evalcore.sharing.store.store import EvaluationStore, store_from_environment
 from pages.ui.compute.kept import kept
+
+if TYPE_CHECKING:
+    from evalcore.sharing.store.store import EvaluationStore
 
 ROOT = Path(__file__).parents[3]
 #: The evaluations that were opened last hold at most so much.
 OPEN_MEBIBYTES = 1024
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def store() -> EvaluationStore:
     """Open the place where evaluations are kept; expired ones go when the server starts."""
+    # A first visit to a sample needs no database: that is a fifth of all that it would have to import.
+    from evalcore.sharing.store.store import store_from_environment
+
     opened = store_from_environment(os.environ, default_folder=ROOT / ".data")
     opened.sweep_expired()
     return opened
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def samples() -> tuple[Sample, ...]:
     """List the samples, in the order in which to offer them."""
     return read_samples(ROOT / "sample_data")
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def command_line_evaluation() -> str | None:
     """Save the file named behind `streamlit run app.py --` and return its id."""
     # Streamlit puts the script first, then what stood behind `--`; another program has its own arguments.
@@ -131,6 +138,18 @@ def at_level(opened: Evaluation, groups: ClassGroups) -> Evaluation:
         fingerprint=f"{opened.fingerprint}/{groups.digest}",
         title=f"{opened.title}, in {groups.name}",
     )
+
+
+@kept(most=32)
+def slices(opened: Evaluation) -> tuple[Slice, ...]:
+    """Return the slices that an evaluation can be looked at within."""
+    return slices_of(opened)
+
+
+@kept(most=16, spinner="Taking the rows …")
+def within_slice(opened: Evaluation, chosen: Slice) -> Evaluation:
+    """Return the evaluation of one slice's cases alone."""
+    return within(opened, chosen)
 
 
 @kept(most=32)

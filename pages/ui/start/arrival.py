@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from evalcore.numbers import count
 from evalcore.predictions.evaluation import Evaluation
-from evalcore.wording import number_of
 from pages.ui import current, phrases, state
 from pages.ui.state import visit
 
@@ -29,7 +29,7 @@ def understood(opened: Evaluation) -> str:
     """Say in a line what an evaluation was understood as."""
     roles, predictions = opened.roles, opened.predictions
     told = [
-        f"Opened “{opened.title}”: understood as {opened.traits.recognised}, {number_of(predictions.cases)} cases"
+        f"Opened “{opened.title}”: understood as {opened.traits.recognised}, {count(predictions.cases)} cases"
     ]
     if roles.truth:
         told.append(f"truth “{roles.truth}”")

@@ -18,7 +18,7 @@ from pages.ui.state.keys import (
     WORD_BOX,
     WORDS,
 )
-from pages.ui.state.link import carry
+from pages.ui.state.link import carry, linked
 from pages.ui.state.threshold import raise_revision
 
 _LONGEST = 500
@@ -41,7 +41,7 @@ def _box(label: str, page: str, placeholder: str, explanation: str | None = None
     """Show the goal's box; each page has one of its own, for Streamlit forgets what another page does not draw."""
     key = f"{GOAL_BOX}{page}"
     if key not in st.session_state:
-        st.session_state[key] = st.session_state.get(GOAL, st.query_params.get(GOAL, ""))
+        st.session_state[key] = st.session_state.get(GOAL, linked(GOAL))
     text: str = st.text_input(label, key=key, placeholder=placeholder, help=explanation, max_chars=_LONGEST)
     st.session_state[GOAL] = text
     carry(GOAL, text)
@@ -109,7 +109,7 @@ def prevalence_box() -> str:
 
 def words_said() -> str:
     """Return a person's own words as the session or the link has them; the link goes on carrying them."""
-    text: str = st.session_state.setdefault(WORDS, st.query_params.get(WORDS, ""))
+    text: str = st.session_state.setdefault(WORDS, linked(WORDS))
     carry(WORDS, text)
     return text
 

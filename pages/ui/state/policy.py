@@ -15,9 +15,11 @@ from pages.ui.state.keys import CLASS_TAB, CLASS_THRESHOLDS, MINIMUM_REVISION, M
 def open_errors(page: str, *, actual: str, called: str) -> NoReturn:
     """Turn to the Errors page with one class's cases that were called another; its link carries both."""
     st.session_state.pop(state.VIEW, None)
-    chosen = {state.ACTUAL: actual, state.CALLED: called}
-    st.session_state.update(chosen)
-    state.go_to(page, **chosen)
+    state.carry(state.VIEW, "")
+    for key, name in ((state.ACTUAL, actual), (state.CALLED, called)):
+        st.session_state[key] = name
+        state.carry(key, name)
+    state.go_to(page)
 
 
 def set_minimum(value: float | None) -> None:

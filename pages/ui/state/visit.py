@@ -30,6 +30,7 @@ LINKED_WORDS: Mapping[str, str] = MappingProxyType(
         keys.LEVEL: "the level of classes",
         keys.GROUPS: "your groups of classes",
         keys.CLASS: "the class",
+        keys.WITHIN: "the rows looked within",
         keys.THRESHOLD: "the threshold",
         keys.PINNED: "the pinned point",
         keys.RANGE: "the range of scores",
@@ -40,11 +41,13 @@ LINKED_WORDS: Mapping[str, str] = MappingProxyType(
         keys.COST_CATCH: "what a catch costs",
         keys.COST_REVIEW: "what each flagged case costs",
         keys.PREVALENCE: "the other prevalence",
+        keys.WORDS: "your own words",
         keys.VIEW: "the view",
         keys.ACTUAL: "the actual class",
         keys.CALLED: "the called class",
         keys.REST: "one class against the rest",
         keys.MINIMUM: "the least certainty",
+        keys.CLASS_TAB: "the tab",
     }
 )
 
@@ -153,5 +156,5 @@ def remember_tour() -> None:
 
 def choices_now() -> str:
     """Return what is chosen at the left, as one text that changes with any of it."""
-    chosen = (keys.OPEN_MODEL, keys.OPEN_OUTPUT, keys.OPEN_LEVEL, keys.OPEN_CLASS)
+    chosen = (keys.OPEN_MODEL, keys.OPEN_OUTPUT, keys.OPEN_LEVEL, keys.OPEN_CLASS, keys.WITHIN)
     return json.dumps([st.session_state.get(key) for key in chosen])

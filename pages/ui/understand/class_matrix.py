@@ -10,8 +10,8 @@ from evalcore.figures.live.matrix import placed
 from evalcore.metrics.classes.arrangement import ORDERS, fold_rest, most_confused, picked
 from evalcore.metrics.classes.confused_pairs import confused_pairs, what_lands_in, where_it_goes
 from evalcore.metrics.classes.confusion import ClassConfusion
+from evalcore.numbers import count
 from evalcore.predictions.evaluation import Evaluation
-from evalcore.wording import number_of
 from pages.ui import phrases
 from pages.ui.compute import policy as policy_compute
 
@@ -50,7 +50,7 @@ def arranged_classes(opened: Evaluation, model: str, confusion: ClassConfusion) 
     if folded.folded:
         note.caption(
             f"{len(folded.folded):,} classes are folded into “other”. Its cell on the diagonal also holds "
-            f"{number_of(folded.within)} cases of one folded class that were called another."
+            f"{count(folded.within)} cases of one folded class that were called another."
         )
     return placed(folded, kept, many)
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from evalcore import numbers
+from evalcore.errors import InputError
 from evalcore.figures.curves.small_multiples import (
     CURVES,
     ORDERS,
@@ -66,9 +67,14 @@ def pictures(
     with st.container(horizontal=True, gap="small"):
         for place in places[first : first + SHOWN]:
             with st.container(width=WIDTH, gap="xxsmall"):
+                try:
+                    swept = compute.picture_sweep(opened, model, names[place])
+                except InputError as error:
+                    st.caption(phrases.plain(phrases.sentence(str(error))))
+                    continue
                 st.plotly_chart(
                     small_curve_figure(
-                        compute.picture_sweep(opened, model, names[place]), curve=curve or "roc",
+                        swept, curve=curve or "roc",
                         name=names[place], area=float(values[place]), called=called[place],
                         corner=shown == PARTS[1],
                         palette=phrases.palette(),

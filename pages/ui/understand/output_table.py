@@ -10,7 +10,7 @@ from evalcore import numbers
 from evalcore.metrics.summaries.output_summary import multi_output_table
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
-from pages.ui.understand.house_tables import coefficients, counts, house_table
+from pages.ui.understand.house_tables import coefficients, counts, house_table, shares
 from pages.ui.understand.summary_figures import summary_tiles
 
 NAMES = {
@@ -38,11 +38,11 @@ def outputs_panel(whole: Evaluation | None, model: str) -> None:
     st.markdown(phrases.plain(figures.sentence))
     with st.expander("All outputs together: figures"):
         summary_tiles(figures.summary, every=False)
-    shares = figures.rows_by_wrong / figures.rows_by_wrong.sum()
+    often = figures.rows_by_wrong / figures.rows_by_wrong.sum()
     st.markdown(
         "Wrong outputs a row: "
         + ", ".join(
-            f"**{wrong}** in {numbers.share(share)}" for wrong, share in enumerate(shares) if share > 0
+            f"**{wrong}** in {numbers.share(share)}" for wrong, share in enumerate(often) if share > 0
         )
         + " of the rows."
     )
