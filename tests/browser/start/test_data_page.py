@@ -11,7 +11,7 @@ from tests.browser.app_process import running_app
 from tests.browser.chromium import open_page
 from tests.browser.conftest import OpenPage
 from tests.browser.threshold.test_threshold_page import csv, explorer, open_upload, threshold, upload
-from tests.browser.waiting import address
+from tests.browser.waiting import address, wait_for_rest
 
 FILE = "truth,score\n1,0.9\n0,0.2\n1,0.7\n0,0.4\n1,0.3\n0,0.1\n"
 
@@ -28,6 +28,8 @@ def test_rename_delete_and_bring_back(page: OpenPage) -> None:
     name.press("Enter")
     expect(tab.get_by_role("heading", name="Renamed <b>now</b>")).to_be_visible()
     tab.get_by_role("button", name="Delete").click()
+    expect(tab.get_by_role("button", name="Yes, delete")).to_be_visible()
+    wait_for_rest(tab)  # the row is drawn anew: a click in between would meet a button that goes
     tab.get_by_role("button", name="Yes, delete").click()
     expect(
         tab.get_by_text("“Renamed <b>now</b>” is deleted. “Is this handwritten digit a 5?” is shown now.")
