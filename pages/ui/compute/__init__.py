@@ -71,6 +71,7 @@ from pages.ui.compute.images import (
     typical,
 )
 from pages.ui.compute.validation import (
+    THIRDS,
     mean_curves,
     part_columns,
     parts_of,
@@ -80,6 +81,7 @@ from pages.ui.compute.validation import (
 
 __all__ = [
     "BUTTONS",
+    "THIRDS",
     "against_rest",
     "amount_columns",
     "answers_to",
