@@ -65,6 +65,7 @@ def test_the_sidebar_of_a_phone_closes_after_a_choice(page: OpenPage) -> None:
     explorer(tab)
     tab.get_by_test_id("stExpandSidebarButton").tap()
     sidebar_is_closed(tab).becomes(False)
+    wait_for_rest(tab)  # while it slides in, a list that opens would close again
     tab.get_by_role("combobox", name=re.compile("Model")).click()
     tab.get_by_role("option", name="gradient_boosting_probability").click()
     sidebar_is_closed(tab).becomes(True)
