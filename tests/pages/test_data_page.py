@@ -20,6 +20,7 @@ from tests.pages.app_pages import open_id
 
 ROOT = Path(__file__).parents[2]
 DATA = "pages/start/data.py"
+THRESHOLD = "pages/decide/threshold.py"
 rng = np.random.default_rng(4)
 TRUTH = (rng.random(80) < 0.4).astype(int)
 TABLE = pd.DataFrame(
@@ -238,8 +239,11 @@ def test_opening_leads_to_the_picture_and_back_to_what_was_understood() -> None:
         "Opened “clinic”: understood as two classes, 80 cases; truth “outcome”; positive class “sick”"
         in said(app)
     )
+    # AppTest does not learn of the turn to another page: without this it would send the click to the Data page.
+    app.switch_page(THRESHOLD)
     app.button(key="arrival_change").click().run()
     assert not app.exception
+    app.switch_page(DATA)
     headings = [each.value for each in (*app.subheader, *app.header)]
     assert headings.index("clinic") < len(headings)
     order = [each.value for each in app.main if each.type in ("header", "subheader")]
@@ -250,7 +254,9 @@ def test_the_line_is_said_once_and_can_be_closed() -> None:
     app = data_page()
     app.button(key="open_sample-breast-cancer").click().run()
     assert "Opened “Is this breast tumour malignant?”" in said(app)
+    app.switch_page(THRESHOLD)
     app.button(key="arrival_close").click().run()
+    assert app.number_input, "the picture stays"
     assert "Opened" not in said(app)
     app.switch_page(DATA).run()
     app.button(key="open_sample-breast-cancer").click().run()

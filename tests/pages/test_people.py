@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tests.evalcore.inputs import test_published_layouts  # noqa: F401  fills the list
 from tests.evalcore.inputs.published.simulated import PUBLISHED
 from tests.pages.app_pages import page, said
-from tests.pages.test_data_page import data_page, errors, upload
+from tests.pages.test_data_page import back_to_data, data_page, errors, upload
 
 rng = np.random.default_rng(8)
 Y = (rng.random(120) < 0.4).astype(int)
@@ -92,9 +92,9 @@ def test_names_are_said_on_every_page_and_to_whoever_has_the_link() -> None:
     identifier = identifier[0] if isinstance(identifier, list) else identifier
     for path in ("pages/decide/threshold.py", "pages/decide/errors.py", "pages/start/data.py"):
         other = page(path, identifier)
-        box = next(each for each in other.selectbox if each.label == "Model")
+        box = next(each for each in other.sidebar.selectbox if each.label == "Model")
         assert box.options == ["clf1_prob", "Random forest"]
-        text = said(other)
+        text = said(other).replace("What “1” or “clf2” means", "")  # an example in the names' own panel
         assert "malignant" in text or path.endswith("errors.py"), path
         assert "“1”" not in text, path
     press(app, "Names as in the file")
@@ -151,5 +151,6 @@ def test_a_table_that_is_no_predictions_says_so_and_goes_on(column: str) -> None
     next(each for each in app.multiselect if each.label == "Scores of the models").set_value(["Price"])
     press(app, "Go on with these columns")
     assert errors(app) == []
+    back_to_data(app)  # what was opened leads to its picture
     assert "90 cases" in said(app)
     assert "model: Price" in said(app)

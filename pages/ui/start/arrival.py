@@ -48,7 +48,15 @@ def arrival_line(opened: Evaluation, page: str) -> None:
         horizontal=True, vertical_alignment="center", key="arrival", horizontal_alignment="left", gap="small"
     ):
         st.markdown(f":material/check_circle: {phrases.plain(understood(opened))}", width="content")
-        if st.button("Change what was understood", type="tertiary", key="arrival_change"):
+        if st.button(
+            "Change what was understood", type="tertiary", key="arrival_change", icon=":material/edit:"
+        ):
             visit.check_understanding()
             state.go_to(DATA)
-        st.button("Close", type="tertiary", key="arrival_close", on_click=visit.forget_arrival)
+        st.button(
+            "Close",
+            type="tertiary",
+            key="arrival_close",
+            icon=":material/close:",
+            on_click=visit.forget_arrival,
+        )

@@ -11,30 +11,62 @@ from tests.browser.app_process import running_app
 from tests.browser.chromium import open_page
 from tests.browser.conftest import OpenPage
 from tests.browser.threshold.test_threshold_page import csv, explorer, open_upload, threshold, upload
-from tests.browser.waiting import address
+from tests.browser.waiting import address, wait_for_rest
 
 FILE = "truth,score\n1,0.9\n0,0.2\n1,0.7\n0,0.4\n1,0.3\n0,0.1\n"
 
 
-def test_rename_and_delete(page: OpenPage) -> None:
+def test_rename_delete_and_bring_back(page: OpenPage) -> None:
     tab = page("/data")
     upload(tab, "first_try.csv")
     link = address(tab).fits(lambda url: "e=" in url)
-    tab.reload()
-    row = tab.get_by_text("Your recent evaluations")
-    row.wait_for()
-    tab.locator("[data-testid=stPopoverButton], [data-testid=stPopover] button").first.click()
+    tab.get_by_role("link", name="Data").click()
+    expect(tab.get_by_role("heading", name="Your evaluations")).to_be_visible()
+    tab.get_by_role("button", name="Rename").click()
     name = tab.get_by_label("Name", exact=True)
     name.fill("Renamed <b>now</b>")
     name.press("Enter")
-    tab.get_by_role("button", name="Rename").click()
     expect(tab.get_by_role("heading", name="Renamed <b>now</b>")).to_be_visible()
-    tab.reload()
-    tab.locator("[data-testid=stPopoverButton], [data-testid=stPopover] button").first.click()
-    tab.get_by_role("button", name="Delete with its data").click()
-    expect(tab.get_by_text("Your recent evaluations")).to_have_count(0)
+    tab.get_by_role("button", name="Delete").click()
+    expect(tab.get_by_role("button", name="Yes, delete")).to_be_visible()
+    wait_for_rest(tab)  # the row is drawn anew: a click in between would meet a button that goes
+    tab.get_by_role("button", name="Yes, delete").click()
+    expect(
+        tab.get_by_text("“Renamed <b>now</b>” is deleted. “Is this handwritten digit a 5?” is shown now.")
+    ).to_be_visible()
     gone = page("/" + link.split("/", 3)[3])
-    expect(gone.get_by_test_id("stAlert").first).to_be_visible()
+    expect(gone.get_by_test_id("stAlert")).to_have_count(1)
+    expect(gone.get_by_test_id("stAlert")).to_contain_text("There is no saved evaluation under this link")
+    gone.get_by_role("link", name="Go to the Data page").click()
+    expect(gone.get_by_role("button", name="Bring it back")).to_have_count(0)
+    tab.get_by_role("button", name="Bring it back").click()
+    expect(tab.get_by_text("is back, under the same link")).to_be_visible()
+    again = page("/" + link.split("/", 3)[3])
+    explorer(again)
+
+
+def test_a_sample_leads_to_its_picture_and_back(page: OpenPage) -> None:
+    tab = page("/data")
+    tab.locator(".st-key-open_sample-breast-cancer button").click()
+    explorer(tab)
+    expect(
+        tab.get_by_text("Opened “Is this breast tumour malignant?”: understood as two classes")
+    ).to_be_visible()
+    tab.get_by_role("button", name="Change what was understood").click()
+    expect(tab.get_by_role("heading", name="Is this breast tumour malignant?")).to_be_in_viewport()
+    expect(tab.get_by_label("Positive class")).to_be_in_viewport()
+
+
+def test_a_question_keeps_the_page_and_stands_on_top(page: OpenPage) -> None:
+    tab = page("/data")
+    fruit = "fruit,score\n" + "".join(
+        f"{'apple' if i % 3 else 'pear'},0.{i % 10}{i}\n" for i in range(10, 70)
+    )
+    tab.locator("input[type=file]").set_input_files(
+        [{"name": "fruit.csv", "mimeType": "text/csv", "buffer": fruit.encode()}]
+    )
+    expect(tab.get_by_text("“fruit” is open.")).to_be_in_viewport()
+    expect(tab.get_by_role("heading", name="fruit")).to_be_in_viewport()
 
 
 def test_paste_from_a_spreadsheet(page: OpenPage) -> None:
@@ -43,6 +75,7 @@ def test_paste_from_a_spreadsheet(page: OpenPage) -> None:
     tab.get_by_label("Cells").fill(FILE.replace(",", "\t"))
     tab.get_by_role("button", name="Open what I pasted").click()
     expect(tab.get_by_text("6 cases, 3 of them")).to_be_visible()
+    explorer(tab)
 
 
 def test_a_bad_file_leaves_what_was_there(page: OpenPage) -> None:
@@ -58,7 +91,8 @@ def test_a_bad_file_leaves_what_was_there(page: OpenPage) -> None:
             }
         ]
     )
-    expect(tab.get_by_test_id("stAlert").first).to_be_visible()
+    expect(tab.get_by_test_id("stAlert")).to_have_count(1)
+    expect(tab.get_by_text("is still open, as it was")).to_be_visible()
     address(tab).fits(lambda url: before in url)
 
 

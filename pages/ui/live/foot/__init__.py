@@ -32,7 +32,7 @@ def foot(words: Mapping[str, str], *, chosen: str, note: str, key: str) -> None:
     words : mapping of str to str
         What a parameter of the link holds, in words; others are not spoken of.
     chosen : str
-        All that is chosen in the sidebar: where it changes on a phone, the sidebar closes.
+        All that is chosen in the sidebar, the page too: where it changes on a phone, the sidebar closes.
     note : str
         Who can open the link.
     key : str

@@ -53,7 +53,11 @@ class Foot {
   }
 
   update(data) {
-    if (this.data && this.data.chosen !== data.chosen) this.close();
+    if (this.data && this.data.chosen !== data.chosen) {
+      this.close();
+      this.said.textContent = ""; // it told of another link
+      this.box.hidden = true;
+    }
     this.data = data;
   }
 
@@ -67,8 +71,9 @@ class Foot {
   }
 
   close() {
-    if (window.innerWidth > PHONE) return;
-    document.querySelector('[data-testid="stSidebar"][aria-expanded="true"] [data-testid="stSidebarCollapseButton"] button')?.click();
+    const sidebar = document.querySelector('[data-testid="stSidebar"]');
+    if (window.innerWidth > PHONE || !sidebar || sidebar.getBoundingClientRect().right < 1) return;
+    sidebar.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
   }
 }
 
