@@ -34,7 +34,7 @@ def spoken_words() -> PlainWords:
 def _kept_words() -> PlainWords | None:
     """The last words of the one who saved the evaluation, or of this visitor; on a sample this visitor's."""
     identifier = state.evaluation_id(current.default_evaluation())
-    entries = compute.store().entries(identifier, owner=visitor())
+    entries = compute.from_store(lambda store: store.entries(identifier, owner=visitor()), ())
     mine = [each for each in entries if each.kind == _KIND and (each.own or each.keeper)]
     return PlainWords.read(mine[-1].text) if mine else None
 
