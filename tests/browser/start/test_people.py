@@ -12,7 +12,7 @@ from tests.browser.waiting import address, expect_never, expect_no_wider, readin
 rng = np.random.default_rng(3)
 N = 300
 JAIL = (rng.random(N) < 0.4).astype(int)
-MOVED = np.where(rng.random(N) < 0.3, 1 - JAIL, JAIL)
+MOVED = JAIL * (rng.random(N) < 0.4)
 TWO_TRUTHS = pd.DataFrame(
     {
         "id": range(N),
