@@ -37,7 +37,7 @@ def make_newer(file: Path) -> None:
 
 FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "no database": (lambda file: file.write_text("x" * 5000), "is damaged"),
-    "a column lacks": (drop_column, "lacks the column "roles""),
+    "a column lacks": (drop_column, 'lacks the column "roles"'),
     "a newer version": (make_newer, "got version 7"),
 }
 
