@@ -41,6 +41,11 @@ def drop(tab: Page, name: str, table: pd.DataFrame) -> None:
     expect(tab.get_by_role("heading", name=name).first).to_be_visible()
 
 
+def look_at_understanding(tab: Page) -> None:
+    tab.get_by_role("button", name="Change what was understood").click()
+    expect(tab.get_by_role("heading", name="Your predictions")).to_be_visible()
+
+
 def option(tab: Page, words: str) -> Locator:
     """The card of one answer."""
     return tab.get_by_test_id("stVerticalBlock").filter(has=tab.get_by_text(words)).last
@@ -63,6 +68,7 @@ def test_a_question_is_answered_by_its_figures_and_remembered(page: OpenPage) ->
     expect(tab.get_by_text("Which column is the truth?")).to_have_count(0)
     expect(tab.get_by_text(f"{N} cases, {MOVED.sum()} of them “1”")).to_be_visible()
     drop(tab, "second quarter", TWO_TRUTHS.iloc[:200])
+    look_at_understanding(tab)  # nothing is asked, so its page is open
     expect(tab.get_by_text("You answered for files with these columns")).to_be_visible()
     expect(tab.get_by_text(f"200 cases, {MOVED[:200].sum()} of them “1”")).to_be_visible()
     tab.get_by_role("button", name="Ask me again").click()
@@ -77,6 +83,7 @@ def test_a_question_fits_a_phone(page: OpenPage) -> None:
 
 def test_names_are_seen_by_whoever_has_the_link(page: OpenPage) -> None:
     tab = open_file(page, "two models", TWO_MODELS)
+    look_at_understanding(tab)
     tab.get_by_text("Name the classes and models").click()
     tab.get_by_label("1", exact=True).fill("malignant <img src=x onerror='window.ran=1'>")
     tab.get_by_placeholder("clf2_prob").fill("Random forest")
