@@ -37,8 +37,8 @@ FACES = {"evalcore/__init__.py", "evalcore/__main__.py"}  # these two see every 
 # The order within a package: what comes later may import what comes before.
 FLOORS = {
     "evalcore.inputs": (
-        "progress", "fingerprint", "plan", "reading", "columns", "roles", "building", "groups", "images", "joining",
-        "ready_made", "opening", "examples",
+        "progress", "fingerprint", "plan", "reading", "columns", "recognition", "roles", "building", "groups", "images",
+        "joining", "ready_made", "opening", "examples",
     ),
     "evalcore.metrics": (
         "rates", "sweep", "probability", "goals", "uncertainty", "classes", "cases", "policy", "images", "summaries",
@@ -46,7 +46,8 @@ FLOORS = {
     "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
     "pages.ui": (
-        "phrases", "state", "below", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",
+        "phrases", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases", "decide",
+        "understand", "start",
     ),
 }  # fmt: skip
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from evalcore.describing.explained import caveat_at_any_threshold
+from evalcore.describing.plain_words import PlainWords
 from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.goals.operating_point import UndefinedRuleError, find_by_rule
 from evalcore.metrics.rates.definitions import METRICS
@@ -168,6 +170,7 @@ def explorer_data(
         JSON-ready. `id` is a digest of all the rest: equal data have equal ids.
     """
     below = np.asarray(thin.below, dtype=float)
+    prevalence = sweep.positives / (sweep.positives + sweep.negatives)
     # Where the next row is also the next lower score there is no gap: null says so in fewer bytes.
     adjacent = np.append(below[:-1] == np.asarray(thin.score, dtype=float)[1:], True)
     data = {
@@ -205,6 +208,7 @@ def explorer_data(
                 "formula": metric.formula,
                 "coefficient": metric.bounds[0] < 0,
                 "unbounded": math.isinf(metric.bounds[1]),
+                "caveat": caveat_at_any_threshold(metric.name, prevalence),
             }
             for metric in METRICS.values()
         ],
@@ -224,8 +228,12 @@ def explorer_point(
     tiles: Sequence[str],
     revision: int,
     score_range: ScoreRange | None = None,
+    own_words: PlainWords | None = None,
 ) -> dict[str, Any]:
-    """Add the present point to the data of `explorer_data`, with the exact rows of every threshold named."""
+    """Add the present point to the data of `explorer_data`, with the exact rows of every threshold named.
+
+    Where a person said how cases, a positive and a flag are called, sentences are said in these words.
+    """
     ends = (None, None) if score_range is None else (score_range.low, score_range.high)
     wanted = [each for each in (threshold, pinned, *ends) if each is not None]
     points = [*data["points"], *(_exact_point(sweep, each) for each in wanted)]
@@ -237,4 +245,12 @@ def explorer_point(
         "revision": revision,
         "range": None if score_range is None else asdict(score_range),
     }
+    if own_words is not None:
+        said = own_words.written()
+        spoken = {
+            cell: {"one": own_words.of_one(cell), "many": own_words.of_many(cell)} for cell in CELL_WORDS
+        }
+        # Other words are other texts to draw, so that the data are others too.
+        digest = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+        present |= {"own_words": {"cases": own_words.cases, "cells": spoken}, "id": f"{data['id']}/{digest}"}
     return {**data, "points": points, **present}

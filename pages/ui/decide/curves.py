@@ -5,35 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from evalcore.figures.curves.det import det_figure
 from evalcore.figures.curves.gains import gain_figure, lift_figure
 from evalcore.figures.curves.rates import rates_figure
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
+from pages.ui.state.keys import CURVES_TAB
 
 PLAIN_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 
 
+@st.fragment
 def curves_panel(opened: Evaluation, model: str) -> None:
-    """Show the curves that follow the threshold once it rests."""
+    """Show the curves that follow the threshold once it rests; only those that are looked at are drawn and sent."""
     st.subheader("Every threshold at once", anchor=False)
     threshold = state.threshold(opened.predictions.model(model).default_threshold)
     thin = {model: compute.thin(opened, model)}
-    present = {model: threshold}
-    colours = phrases.palette()
-    rates, det, gains = st.tabs(["Rates by threshold", "Error trade-off", "Gain and lift"])
-    with rates:
-        _show(rates_figure(thin[model], threshold=threshold, palette=colours), "rates")
-    with det:
-        _show(det_figure(thin, thresholds=present, palette=colours), "det")
-    with gains:
-        left, right = st.columns(2)
-        with left:
-            _show(gain_figure(thin, thresholds=present, palette=colours), "gain")
-        with right:
-            _show(lift_figure(thin, thresholds=present, palette=colours), "lift")
+    told = {"thresholds": {model: threshold}, "palette": phrases.palette()}
+    rates, det, gains = st.tabs(
+        ["Rates by threshold", "Error trade-off", "Gain and lift"], key=CURVES_TAB, on_change="rerun"
+    )
+    if rates.open:
+        figure = rates_figure(thin[model], threshold=threshold, palette=told["palette"])
+        _show(rates, figure, "rates")
+    if det.open:
+        _show(det, det_figure(thin, **told), "det")
+    if gains.open:
+        left, right = gains.columns(2)
+        _show(left, gain_figure(thin, **told), "gain")
+        _show(right, lift_figure(thin, **told), "lift")
 
 
-def _show(figure: Any, key: str) -> None:
-    st.plotly_chart(figure, theme=None, config=PLAIN_CONFIG, key=key)
+def _show(place: DeltaGenerator, figure: Any, key: str) -> None:
+    place.plotly_chart(figure, theme=None, config=PLAIN_CONFIG, key=key)

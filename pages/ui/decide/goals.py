@@ -21,6 +21,7 @@ from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
 from pages.ui.decide.curves import PLAIN_CONFIG
 from pages.ui.state import needs
+from pages.ui.state.keys import GOALS_TAB
 
 #: What people ask for most, in the goal's own language.
 PRESETS = {
@@ -49,11 +50,14 @@ _ELSEWHERE = (
 def goals_panel(opened: Evaluation, model: str) -> None:
     """Show what a person needs, and what follows from it."""
     st.subheader("What do you need?", anchor=False)
-    goal, costs, elsewhere, sure = st.tabs(["A goal", "Costs", "Another prevalence", "How sure is it?"])
+    # The boxes of every tab are made, for they are in the link; the figures only of the tab that is looked at.
+    goal, costs, elsewhere, sure = st.tabs(
+        ["A goal", "Costs", "Another prevalence", "How sure is it?"], key=GOALS_TAB, on_change="rerun"
+    )
     with goal:
         text = _goal(opened, model)
     with costs:
-        _costs(opened, model)
+        _costs(opened, model, seen=bool(costs.open))
     with elsewhere:
         _elsewhere(opened, model)
     with sure:
@@ -118,9 +122,11 @@ def _jump(point: OperatingPoint, label: str) -> None:
     )
 
 
-def _costs(opened: Evaluation, model: str) -> None:
+def _costs(opened: Evaluation, model: str, *, seen: bool) -> None:
     amounts = compute.amount_columns(opened)
     said, review, column = needs.cost_boxes(amounts)
+    if not seen:
+        return
     costs = Costs(**said)
     sweep, threshold = compute.sweep(opened, model), _threshold(opened, model)
     curve = compute.cost_curve_of(opened, model, costs, review, column)

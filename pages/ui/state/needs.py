@@ -60,6 +60,17 @@ def goal_text(default: str) -> str:
     return _box("Goal", "validation", default) or default
 
 
+def goal_said() -> str:
+    """Return the present goal as written; empty for none."""
+    return str(st.session_state.get(GOAL) or "")
+
+
+def propose_goal(text: str) -> None:
+    """Start with a goal, where neither the session nor the link has one; one that was taken away stays away."""
+    if st.session_state.get(GOAL) is None and not linked(GOAL):
+        st.session_state[GOAL] = text
+
+
 def move_threshold(value: float) -> None:
     """Move the threshold, as a button does, and tell the explorer."""
     st.session_state[THRESHOLD] = float(value)
@@ -105,6 +116,13 @@ def prevalence_box() -> str:
         bind="query-params",
     )
     return text
+
+
+def prevalence_said() -> str:
+    """Return the prevalence where the model is used as written; empty for that of the data."""
+    said = st.session_state.get(PREVALENCE)
+    # Before its box is drawn for the first time only the link has it.
+    return str(st.query_params.get(PREVALENCE, "") if said is None else said)
 
 
 def words_said() -> str:

@@ -14,13 +14,13 @@ from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.rates.intervals import confusion_interval
 from evalcore.numbers import share_within
 from pages.ui import compute
-from tests.pages.app_pages import page, said
+from tests.pages.app_pages import in_link, page, said
 
-THRESHOLD = "pages/decide/threshold.py"
+THRESHOLD, VALIDATION = "pages/decide/threshold.py", "pages/decide/validation.py"
 
 
-def table() -> pd.DataFrame:
-    random = np.random.default_rng(3)
+def table(seed: int = 3) -> pd.DataFrame:
+    random = np.random.default_rng(seed)
     truth = random.integers(0, 2, 500)
     score = np.round(1 / (1 + np.exp(-(random.normal(size=500) + 2 * truth - 1))), 3)
     return pd.DataFrame({"label": truth, "prob": score, "amount": random.integers(5, 900, 500)})
@@ -81,6 +81,8 @@ def test_a_preset_fills_the_box(saved: str) -> None:
 
 def test_costs_are_those_of_the_rows(saved: str) -> None:
     app = page(THRESHOLD, saved, miss="20", alarm="3", t="0.5")
+    app.session_state["goals_tab"] = "Costs"
+    app.run()
     best = cost_curve(sweep(), Costs(fp=3, fn=20))
     here = Costs(fp=3, fn=20).of(sweep().at(0.5))
     assert f"the 500 cases cost {here:,.6g} in all" in said(app)
@@ -130,15 +132,32 @@ def test_weighted_cases_do_not_narrow_the_intervals() -> None:
     assert share_within(point.recall, limits.low, limits.high) in told
 
 
-def test_the_sweep_of_amounts_is_made_once(saved: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sweep_of_amounts_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
+    # Rows of its own: what is kept of those of the other tests is found whatever session asks.
+    opened = ec.open_predictions(table(seed=4), title="Amounts")
     of_scores = ec.ThresholdSweep.from_scores
     monkeypatch.setattr(
         ec.ThresholdSweep, "from_scores", lambda *args, **more: made.append(more) or of_scores(*args, **more)
     )
-    opened = compute.evaluation(saved)
     model = opened.models[0]
     for threshold in (0.2, 0.5, 0.7):
         compute.cost_at(opened, model, Costs(), 0.0, "amount", threshold)
         compute.cost_curve_of(opened, model, Costs(fn=threshold), 0.0, "amount")
     assert len([each for each in made if each.get("weight") is not None]) == 1
+
+
+def test_the_goal_of_the_one_who_saved_it_is_kept_with_the_evaluation() -> None:
+    opened = ec.open_predictions(table(seed=5), title="Kept goal")
+    identifier = compute.store().save(opened, owner="owner-of-the-goals-tests").id
+    stranger = page(THRESHOLD, identifier, goal="max precision")
+    assert compute.store().entries(identifier, owner="owner-of-the-goals-tests") == ()
+    assert in_link(stranger, "goal") == "max precision"
+    keeper = "owner-of-the-goals-tests"
+    mine = page(THRESHOLD, identifier, session={"visitor": keeper}, goal="recall >= 80 %")
+    assert [each.text for each in compute.store().entries(identifier, owner=keeper)] == ["recall >= 80 %"]
+    mine.text_input(key="goal_box_threshold").set_value("max nonsense").run()
+    assert [each.text for each in compute.store().entries(identifier, owner=keeper)] == ["recall >= 80 %"]
+    for script in (THRESHOLD, VALIDATION):
+        other = page(script, identifier)
+        assert in_link(other, "goal") == "recall >= 80 %"

@@ -19,6 +19,7 @@ MODULES = (
     "base/metrics.js",
     "base/numbers.js",
     "base/svg.js",
+    "base/explained.js",
     "places.js",
     "saving.js",
     "base/table.js",
