@@ -133,7 +133,8 @@ def _is_reversed(scored: ModelCounts) -> bool:
         return False
     below = np.cumsum(scored.negatives[::-1])[::-1] - scored.negatives / 2
     spread = np.sqrt((hits + misses + 1) / (12 * hits * misses))
-    return float((scored.positives * below).sum() / (hits * misses)) < min(CLEARLY_REVERSED, 0.5 - 4 * spread)
+    ranked = float((scored.positives * below).sum() / (hits * misses))
+    return ranked < min(CLEARLY_REVERSED, 0.5 - 4 * float(spread))
 
 
 def _positive(labels: tuple[str, ...], stated: Roles, findings: Findings) -> tuple[int, int]:

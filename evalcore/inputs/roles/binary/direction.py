@@ -45,7 +45,7 @@ class _Setting:
     chosen: PositiveClass
     predicted: ScorePlan | None
     decisions: ColumnProfile | None
-    numbered: bool
+    numbered: int
 
 
 def _is_confidence(score: ColumnProfile, setting: _Setting) -> bool:
@@ -83,7 +83,7 @@ def _point(score: ColumnProfile, kind: ScoreKind, setting: _Setting, choice: Cho
     if choice is not None and choice.value in sample.labels:
         return _Pointing(choice.value or "", choice.value != chosen.positive)
     named = names_class(score.name, sample.labels)
-    if named and not (setting.numbered and named[0] in "01") and not sample.reversed(score, named[0]):
+    if named and not _is_number(named[0], score, setting) and not sample.reversed(score, named[0]):
         return _Pointing(named[0], named[0] != chosen.positive)
     decided = _by_decisions(score, kind, setting)
     if decided is not None:
@@ -98,6 +98,16 @@ def _point(score: ColumnProfile, kind: ScoreKind, setting: _Setting, choice: Cho
         return _Pointing(usual, turned=False, doubtful=True)
     other = sample.other(usual)
     return _Pointing(other, other != chosen.positive, doubtful=True)
+
+
+def _is_number(label: str, score: ColumnProfile, setting: _Setting) -> bool:
+    """Whether 0 or 1 in a score's name counts the models (`m0_prob`, `m1_prob`) and names no class.
+
+    Columns for each class would have been taken together; of two that were not, the rows decide.
+    """
+    if label not in "01" or setting.numbered < 2:
+        return False
+    return setting.numbered > 2 or setting.sample.ranks(score, label) < 0.5
 
 
 def _ranked_high(score: ColumnProfile, setting: _Setting) -> str:
@@ -208,7 +218,11 @@ def plan_scores(
     paired = {
         name: group for group in _pairs(profiles, scores, sample.labels, sample) for name in group.columns
     }
-    numbered = sum(each.reading.subject.isdigit() for each in scores) > 2
+    naming = [names_class(each.name, sample.labels) for each in scores]
+    numbered = max(
+        sum(each.reading.subject.isdigit() for each in scores),
+        sum(bool(each and each[0] in "01") for each in naming),
+    )
     plans: list[ScorePlan] = []
     for score in scores:
         predicted = _decisions_of(score, predictions, profiles)
