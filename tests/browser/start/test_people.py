@@ -7,7 +7,7 @@ import pandas as pd
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.waiting import address, expect_never, expect_no_wider, reading
+from tests.browser.waiting import expect_no_wider, reading
 
 rng = np.random.default_rng(3)
 N = 300
@@ -19,12 +19,6 @@ TWO_TRUTHS = pd.DataFrame(
         "jailed": JAIL,
         "moved": MOVED,
         "decile_score": np.clip((3 + 3 * JAIL + rng.normal(size=N)).round(), 1, 10),
-    }
-)
-TWO_MODELS = pd.DataFrame(
-    {
-        "label": JAIL,
-        **{f"clf{k}_prob": np.clip(0.3 * JAIL + 0.6 * rng.random(N), 0, 1).round(4) for k in (1, 2)},
     }
 )
 
@@ -79,28 +73,3 @@ def test_a_question_fits_a_phone(page: OpenPage) -> None:
     tab = open_file(page, "by phone", TWO_TRUTHS, viewport="phone")
     expect(tab.get_by_role("button", name="Take this instead")).to_be_visible()
     expect_no_wider(tab)
-
-
-def test_names_are_seen_by_whoever_has_the_link(page: OpenPage) -> None:
-    tab = open_file(page, "two models", TWO_MODELS)
-    look_at_understanding(tab)
-    tab.get_by_text("Name the classes and models").click()
-    tab.get_by_label("1", exact=True).fill("malignant <img src=x onerror='window.ran=1'>")
-    tab.get_by_placeholder("clf2_prob").fill("Random forest")
-    tab.get_by_role("button", name="Keep these names").click()
-    expect(tab.get_by_text("The names are kept")).to_be_visible()
-    link = address(tab).fits(lambda url: "e=" in url).partition("?")[2]
-    second = page(f"/?{link}")
-    matrix = second.locator(".op-explorer[data-threshold]")
-    expect(matrix).to_contain_text("malignant <img")
-    models = second.get_by_test_id("stSelectbox").filter(has_text="Model").first
-    expect(models).to_contain_text("clf1_prob")
-    models.click()
-    second.get_by_role("option", name="Random forest").click()
-    expect(second.get_by_text("Model: Random forest").first).to_be_visible()
-    expect_never(second, "window.ran")
-    second.get_by_role("link", name="Data").click()
-    second.get_by_role("button", name="Names as in the file").click()
-    expect(second.get_by_text("All names are as in the file.")).to_be_visible()
-    tab.reload()
-    expect(tab.get_by_text("of them “malignant")).to_be_visible()
