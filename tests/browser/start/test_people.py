@@ -1,4 +1,4 @@
-"""What people say of a file, in a real browser: an answer with its figures and rows in sight, and names."""
+"""What people say of a file, in a real browser: an answer with its figures and rows in sight, and remembered."""
 
 from __future__ import annotations
 
