@@ -19,7 +19,7 @@ LOGS := $(VENV)/logs
 # Two workers; whoever is done first takes over from the other.
 TWO := -n 2 --dist worksteal
 
-.PHONY: help run test check lint unit browser bench screenshots samples sentences map wild recognition perturbations clean
+.PHONY: help run test check lint unit browser bench screenshots samples sentences map wild recognition perturbations fuzz clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,9 @@ wild: $(TOOLS)  ## check real files against their manifest (WILD=folder)
 
 recognition: $(TOOLS)  ## open every labelled layout without help and grade it (FOLDER=more layouts)
 	$(BIN)/python -m tests.recognition $(FOLDER)
+
+fuzz: $(TOOLS)  ## open 20,000 mutated layouts: each gives figures or one sentence, in time (INPUTS=20000, SEED=0)
+	$(BIN)/python -W ignore -m tests.fuzz $(or $(INPUTS),20000) $(or $(SEED),0)
 
 perturbations: $(TOOLS)  ## change every layout in ways that say nothing new, and compare (FOLDER=more layouts)
 	$(BIN)/python -m tests.perturbations $(FOLDER)

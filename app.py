@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from evalcore.errors import StoreError
 from pages.ui import boxes, current, phrases, state
 from pages.ui.live.address import address
 from pages.ui.live.foot import foot
@@ -84,10 +85,15 @@ state.write_link()
 visit.remember_tour()
 if page is not data:
     visit.stop_checking()
+if opened is None or page is data:
+    arrival.store_line()
 if opened is None:
     st.error(current.why_not_open(), icon=":material/link_off:")
     if page is not data:
         st.page_link(data, label="Go to the Data page", icon=":material/upload_file:")
 elif page is not data:
     arrival.arrival_line(opened, page.title)
-page.run()
+try:
+    page.run()
+except StoreError as error:  # the samples, and what is open, stay there
+    st.error(phrases.plain(phrases.sentence(str(error))), icon=":material/error:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-__all__ = ["InputError", "unforeseen"]
+__all__ = ["InputError", "StoreError", "unforeseen"]
 
 _log = logging.getLogger("evalcore")
 
@@ -22,6 +22,16 @@ class InputError(ValueError):
     Traceback (most recent call last):
         ...
     evalcore.errors.InputError: threshold must be a number, got nan
+    """
+
+
+class StoreError(InputError):
+    """Saved evaluations that cannot be reached: nothing that a visitor gave is at fault.
+
+    Examples
+    --------
+    >>> issubclass(StoreError, InputError)
+    True
     """
 
 

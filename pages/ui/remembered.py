@@ -53,7 +53,9 @@ def settle_goal() -> None:
 def keep_goal() -> None:
     """Keep the present goal with the evaluation: only the goal of the one who saved it, and only what is a goal."""
     said = needs.goal_said()
-    if said == (_last(_GOAL) or "") or not compute.store().is_owner(_identifier(), owner=visitor()):
+    if said == (_last(_GOAL) or "") or not compute.from_store(
+        lambda store: store.is_owner(_identifier(), owner=visitor()), False
+    ):
         return
     try:
         if said:
@@ -69,7 +71,7 @@ def _identifier() -> str:
 
 def _last(kind: str) -> str | None:
     """The last entry of the one who saved the evaluation, or of this visitor; on a sample this visitor's."""
-    entries = compute.store().entries(_identifier(), owner=visitor())
+    entries = compute.from_store(lambda store: store.entries(_identifier(), owner=visitor()), ())
     mine = [each.text for each in entries if each.kind == kind and (each.own or each.keeper)]
     return mine[-1] if mine else None
 

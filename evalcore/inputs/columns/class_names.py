@@ -47,6 +47,8 @@ class _Spelt:
 
     whole: dict[str, str]
     words: dict[tuple[str, ...], list[str]]
+    lengths: tuple[int, ...]
+    """Of how many words they are, the most first."""
 
 
 @lru_cache(maxsize=16)
@@ -56,12 +58,12 @@ def _spelt(labels: tuple[str, ...]) -> _Spelt:
     for label in labels:
         whole.setdefault(label.casefold(), label)
         words.setdefault(_lower_words(label), []).append(label)
-    return _Spelt(whole, words)
+    return _Spelt(whole, words, tuple(sorted({len(each) for each in words}, reverse=True)))
 
 
 def _longest(words: tuple[str, ...], spelt: _Spelt) -> tuple[int, int, list[str]] | None:
     """Find the most words that spell a label, the last of equally many: their start, their end, the labels."""
-    for length in range(len(words), 0, -1):
+    for length in spelt.lengths:
         for start in range(len(words) - length, -1, -1):
             found = spelt.words.get(words[start : start + length])
             if found:
@@ -187,7 +189,7 @@ def numbered_columns(columns: Sequence[str], classes: int) -> tuple[str, ...] | 
     families: dict[tuple[str, ...], dict[int, str]] = {}
     for column in columns:
         words = words_of(column)
-        if words and words[-1].isdigit():
+        if words and words[-1].isdecimal():
             families.setdefault(words[:-1], {})[int(words[-1])] = column
     for numbered in families.values():
         numbers = sorted(numbered)

@@ -23,6 +23,8 @@ NameRole = Literal[
 ]
 
 _WORD = re.compile(r"[Ff]1(?!\d)|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
+MOST_LETTERS = 1000
+"""Of a longer name no more is read: its role stands at its start, and every pattern has its bound."""
 _GLUED = re.compile(r"(proba|prob|pred|logit)([a-z]{2,})")
 
 
@@ -79,7 +81,7 @@ def words_of(name: str) -> tuple[str, ...]:
     ('y', 'pred', 'proba', '2')
     """
     words: list[str] = []
-    for found in _WORD.findall(_without_accents(name)):
+    for found in _WORD.findall(_without_accents(name[:MOST_LETTERS])):
         word = found.lower()
         if not word.isascii():
             words.extend(_SIGN.findall(word))

@@ -32,6 +32,7 @@ __all__ = [
 
 Codes = npt.NDArray[np.intp]
 _SMALL_RANGE = 4096
+_MOST_DIGITS = 18  # what is longer numbers nothing
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,13 +217,23 @@ def _logical(label: str) -> str | None:
 
 def _numbered(label: str) -> str | None:
     """The number at the end of `LABEL_1` and `class 1`."""
-    found = re.fullmatch(r"(?:[^\d]*[^\W\d][^\d]*)?(\d+)", _plain(label))
-    return str(int(found.group(1))) if found else None
+    word, number = _parted(_plain(label))
+    if not 0 < len(number) <= _MOST_DIGITS or any(sign.isdecimal() for sign in word):
+        return None
+    return str(int(number)) if not word or any(sign.isalnum() or sign == "_" for sign in word) else None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What stands before the digits at a text's end, and these."""
+    place = len(text)
+    while place and text[place - 1].isdecimal():
+        place -= 1
+    return text[:place], text[place:]
 
 
 def _one_frame(labels: Sequence[str]) -> bool:
     """Whether all labels are the same word followed by a number."""
-    frames = {re.sub(r"\d+$", "", _plain(label)) for label in labels}
+    frames = {_parted(_plain(label))[0] for label in labels}
     return len(frames) == 1 and all(_numbered(label) is not None for label in labels)
 
 

@@ -35,13 +35,17 @@ _MOST_ROWS = 100_000
 _MOST_CASES = 5_000_000
 _NUMBER = r"([+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)"
 _RANGE = rf"^\s*[\[(]?\s*{_NUMBER}\s*(?:-|–|,|;|to|\.\.)\s*{_NUMBER}\s*[\])]?\s*$"
+_LONGEST_RANGE = 80  # letters
 _HITS = frozenset(["positive", "positives", "pos", "bad", "bads", "event", "events", "hits", "ones"])
 _MISSES = frozenset(["negative", "negatives", "neg", "good", "goods", "nonevents", "zeros"])
 
 
 def _lower_ends(column: pd.Series) -> FloatArray | None:
     """Where ranges such as `0.2-0.3`, `[0.2, 0.3)` and `0.2 to 0.3` begin; None where a cell is none."""
-    found = column.astype(str).str.extract(_RANGE).astype(float)
+    texts = column.astype(str)
+    if texts.str.len().max() > _LONGEST_RANGE:
+        return None
+    found = texts.str.extract(_RANGE).astype(float)
     if found.isna().any(axis=None) or not (found[0] < found[1]).all():
         return None
     return found[0].to_numpy()

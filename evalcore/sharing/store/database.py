@@ -28,8 +28,15 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
-from evalcore.errors import InputError
+from evalcore.errors import InputError, StoreError
 from evalcore.sharing.store.contents import make_private_file
+from evalcore.sharing.store.soundness import (
+    back_up,
+    check_columns,
+    check_file,
+    check_version,
+    remove_backups,
+)
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -180,8 +187,12 @@ class Database:
         target = _parse(url) if url is not None else None
         if target is None:
             file = folder / "evaluations.sqlite"
+            check_file(file)
             make_private_file(file)
             target = sa.URL.create("sqlite", database=str(file))
+        elif target.get_backend_name() == "sqlite":
+            check_file(Path(str(target.database)))
+        self._file = Path(str(target.database)) if target.get_backend_name() == "sqlite" else None
         self._engine = _make_engine(target)
         self._writing = self._engine.execution_options(begin="BEGIN IMMEDIATE")
         self.origin = self._prepare()
@@ -216,7 +227,29 @@ class Database:
                     time.sleep(0.2 * (attempt + 1))
         raise AssertionError("unreachable")
 
+    def remove_backups(self, *, before: datetime) -> None:
+        """Remove the copies that were made before older changes of the tables."""
+        if self._file is not None:
+            remove_backups(self._file, before=before)
+
+    def _check_tables(self) -> None:
+        """Refuse what another version made or what is damaged; keep a copy of what will be changed."""
+        with self._engine.connect() as connection:
+            inspector = sa.inspect(connection)
+            found = {
+                name: [each["name"] for each in inspector.get_columns(name)]
+                for name in inspector.get_table_names()
+                if name in _metadata.tables
+            }
+            if "version" in found.get(_store.name, ()):
+                version = connection.execute(sa.select(_store.c.version)).scalar()
+                if version is not None:
+                    check_version(version, SCHEMA_VERSION)
+        if check_columns(found, _metadata) and found and self._file is not None:
+            back_up(self._file)
+
     def _make_tables(self) -> str:
+        self._check_tables()
         if self._engine.dialect.name == "sqlite":
             # With a write-ahead log, readers go on while another session writes. It stays set in the file.
             with self._engine.connect().execution_options(begin=None) as connection:
@@ -228,11 +261,7 @@ class Database:
                 origin = secrets.token_hex(16)
                 connection.execute(sa.insert(_store).values(id=1, version=SCHEMA_VERSION, origin=origin))
                 return origin
-        if found.version != SCHEMA_VERSION:
-            raise InputError(
-                f"the database of saved evaluations must be of version {SCHEMA_VERSION}, got version "
-                f"{found.version}: it was made by another version of the program"
-            )
+        check_version(found.version, SCHEMA_VERSION)
         return str(found.origin)
 
 
@@ -289,4 +318,4 @@ def _in_words() -> Iterator[None]:
         # A server's own words may show its address and the statement; SQLite's are plain ("disk is full").
         origin = error.orig if isinstance(error, DBAPIError) else None
         cause = str(origin) if isinstance(origin, sqlite3.Error) else type(origin or error).__name__
-        raise InputError(f"the database of saved evaluations does not answer: {cause}") from error
+        raise StoreError(f"the database of saved evaluations does not answer: {cause}") from error

@@ -44,6 +44,7 @@ __all__ = ["UNDO_TIME", "EvaluationStore", "SavedEvaluation", "store_from_enviro
 #: So long what was deleted can be brought back.
 UNDO_TIME = timedelta(hours=1)
 
+_KEEP_BACKUPS = timedelta(days=30)
 _GRACE = timedelta(
     hours=1
 )  # a file without a row is let alone so long: it may be half-way through being saved
@@ -354,6 +355,7 @@ class EvaluationStore:
         moment = self._clock() if now is None else now
         removed = self._remove_expired(moment)
         self._remove_files(self._bin.empty(before=moment - UNDO_TIME))
+        self._database.remove_backups(before=moment - _KEEP_BACKUPS)
         leftovers = list(self._folder.leftovers(before=moment - _GRACE))
         known = self._records.all_ids()  # after the files were listed, so that no row is too new for it
         for table_of, path in leftovers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evalcore.describing.answers import AnswerOutcome, answer_outcome, answered_before
 from evalcore.predictions.evaluation import Evaluation, Question
 from evalcore.sharing.store.store import EvaluationStore
-from pages.ui.compute.evaluations import store
+from pages.ui.compute.evaluations import from_store, store
 from pages.ui.compute.kept import kept
 
 
@@ -19,7 +19,7 @@ def outcome_of(
 
 def answers_to(opened: Evaluation, *, owner: str) -> dict[str, str]:
     """Return what this visitor answered about files of these columns, by role."""
-    return store().answers(_columns(opened), owner=owner)
+    return from_store(lambda place: place.answers(_columns(opened), owner=owner), {})
 
 
 def as_answered(place: EvaluationStore, opened: Evaluation, *, owner: str) -> Evaluation:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
+import logging
 import os
+import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 from evalcore.describing.naming import NO_NAMES, Names, with_names
+from evalcore.errors import InputError, StoreError
 from evalcore.inputs.groups.levels import grouped
 from evalcore.inputs.opening import open_predictions
 from evalcore.predictions.classes import ClassGroups, ClassPredictions
@@ -26,19 +33,48 @@ if TYPE_CHECKING:
     from evalcore.sharing.store.store import EvaluationStore
 
 ROOT = Path(__file__).parents[3]
+Kept = TypeVar("Kept")
+_log = logging.getLogger(__name__)
+#: Where the database cannot be used, uploads are kept so long, and all of them may hold so many bytes.
+_FOR_NOW, _ROOM_FOR_NOW = timedelta(days=1), 2_000_000_000
 #: The evaluations that were opened last hold at most so much.
 OPEN_MEBIBYTES = 1024
 
 
 @st.cache_resource(show_spinner=False)
-def store() -> EvaluationStore:
-    """Open the place where evaluations are kept; expired ones go when the server starts."""
+def _opened_store() -> tuple[EvaluationStore, str]:
+    """Open the place where evaluations are kept, or one for this run of the server, and say why it must be that."""
     # A first visit to a sample needs no database: that is a fifth of all that it would have to import.
-    from evalcore.sharing.store.store import store_from_environment
+    from evalcore.sharing.store.store import EvaluationStore, store_from_environment
 
-    opened = store_from_environment(os.environ, default_folder=ROOT / ".data")
-    opened.sweep_expired()
-    return opened
+    try:
+        opened = store_from_environment(os.environ, default_folder=ROOT / ".data")
+        opened.sweep_expired()
+    except InputError as error:
+        _log.error("saved evaluations cannot be reached: %s", error)
+        home = mkdtemp(prefix="operating-point-")
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+        return EvaluationStore(None, Path(home), retention=_FOR_NOW, size_limit=_ROOM_FOR_NOW), str(error)
+    return opened, ""
+
+
+def store() -> EvaluationStore:
+    """Return the place where evaluations are kept; expired ones go when the server starts."""
+    return _opened_store()[0]
+
+
+def from_store(ask: Callable[[EvaluationStore], Kept], otherwise: Kept) -> Kept:
+    """Return what is kept beside an evaluation; where the database does not answer now, the page goes on without."""
+    try:
+        return ask(store())
+    except StoreError as error:
+        _log.error("what is kept cannot be read: %s", error)
+        return otherwise
+
+
+def store_fault() -> str:
+    """Say why saved evaluations cannot be reached, so that new ones are kept only until the server ends; or nothing."""
+    return _opened_store()[1]
 
 
 @st.cache_resource(show_spinner=False)

@@ -66,7 +66,7 @@ def _named(names: Sequence[str], words: tuple[str, ...]) -> str | None:
 
 def _history() -> tuple[Entry, ...]:
     identifier = state.evaluation_id(current.default_evaluation())
-    return compute.store().entries(identifier, owner=visitor())
+    return compute.from_store(lambda store: store.entries(identifier, owner=visitor()), ())
 
 
 def _choices(history: Sequence[Entry]) -> list[tuple[str, LockedChoice]]:

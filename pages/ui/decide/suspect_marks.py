@@ -26,7 +26,9 @@ WRONG_LABEL, COMMENT = "label is wrong", "comment"
 def notes_on(opened: Evaluation) -> dict[int, Annotation]:
     """Return this visitor's notes, by the row's position in the table."""
     identifier = state.evaluation_id(current.default_evaluation())
-    return compute.store().annotations(identifier, owner=visitor(), about=_about(opened))
+    return compute.from_store(
+        lambda store: store.annotations(identifier, owner=visitor(), about=_about(opened)), {}
+    )
 
 
 def mark_one(opened: Evaluation, ranking: CaseRanking, *, key: str, subject: str) -> None:

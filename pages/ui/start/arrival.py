@@ -6,7 +6,7 @@ import streamlit as st
 
 from evalcore.numbers import count
 from evalcore.predictions.evaluation import Evaluation
-from pages.ui import current, phrases, state
+from pages.ui import compute, current, phrases, state
 from pages.ui.state import visit
 
 DATA = "pages/start/data.py"
@@ -59,4 +59,17 @@ def arrival_line(opened: Evaluation, page: str) -> None:
             key="arrival_close",
             icon=":material/close:",
             on_click=visit.forget_arrival,
+        )
+
+
+def store_line() -> None:
+    """Say that saved evaluations cannot be reached, where that is so, and what goes on without them."""
+    fault = compute.store_fault()
+    if fault:
+        st.warning(
+            phrases.plain(
+                f"{phrases.sentence(fault)} Until then earlier evaluations are not there; the samples are, and "
+                "what you open now is kept until the program ends, for a day at most."
+            ),
+            icon=":material/warning:",
         )

@@ -57,7 +57,7 @@ def is_welcome(opened: Evaluation | None) -> bool:
     return (
         is_default
         and compute.command_line_evaluation() is None
-        and not compute.store().recent(visitor(), limit=1)
+        and not compute.from_store(lambda store: store.recent(visitor(), limit=1), ())
     )
 
 

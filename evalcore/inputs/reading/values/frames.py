@@ -19,6 +19,7 @@ __all__ = ["flat_columns", "settled_text", "to_frame", "typed_column"]
 
 _EXACT = 1 << 53
 """Whole numbers beyond this are not exact as float64."""
+_LAYERS = 4
 _SAMPLE = 2000
 _DEEPEST = 20
 
@@ -118,7 +119,7 @@ def typed_column(name: str, values: Sequence[object]) -> TypedColumn:
     return settled_text(name, pa.chunked_array([pa.array(texts, pa.string())]))
 
 
-def settled_text(name: str, column: Any) -> TypedColumn:
+def settled_text(name: str, column: Any, *, layers: int = _LAYERS) -> TypedColumn:
     """Give a column of texts the type that its cells agree on, as in delimited text.
 
     Parameters
@@ -127,10 +128,12 @@ def settled_text(name: str, column: Any) -> TypedColumn:
         The column's name, for the notes.
     column : pyarrow.ChunkedArray of string
         Null is missing.
+    layers : int, optional
+        How often what stands around the values is taken away: `np.str_('1:yes')`.
     """
-    plain = unwrapped(column)
+    plain = unwrapped(column) if layers else None
     if plain is not None:
-        inner = settled_text(name, plain[0])
+        inner = settled_text(name, plain[0], layers=layers - 1)
         return TypedColumn(inner.values, (say.taken_out(name, plain[1]), *inner.notes))
     sample = column_kind(each for each in column.slice(0, _SAMPLE).to_pylist() if each is not None)
     return settle_text(name, column) if sample == "text" else settle_type(name, column)

@@ -70,9 +70,25 @@ def texts_of_numpy() -> bytes:
     return gzip.compress(file.getvalue(), 1)
 
 
+def csv_of_numbers() -> bytes:
+    return gzip.compress(b"truth,score\n" + b"1,0.5\n0,0.25\n" * 6_000_000, 1)
+
+
+def csv_of_long_cells() -> bytes:
+    return gzip.compress(b"truth,score,text\n" + (b"1,0.5," + b"x" * 60_000 + b"\n") * 6_000, 1)
+
+
 @pytest.mark.parametrize(
     "bomb",
-    [parquet_of_one_value, feather_of_long_texts, json_of_lists, run_lengths, texts_of_numpy],
+    [
+        parquet_of_one_value,
+        feather_of_long_texts,
+        json_of_lists,
+        run_lengths,
+        texts_of_numpy,
+        csv_of_numbers,
+        csv_of_long_cells,
+    ],
 )
 def test_a_bomb_is_refused_in_one_sentence(bomb: Callable[[], bytes]) -> None:
     raw = bomb()

@@ -301,7 +301,8 @@ def test_folder_or_database_that_cannot_be_used_is_said(make_store, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "evaluations.sqlite").write_text("this is no database" * 100)
     with pytest.raises(
-        InputError, match=r"^the database of saved evaluations does not answer: file is not a database$"
+        InputError,
+        match=r'^the database "evaluations.sqlite" of saved evaluations is damaged \(it is no SQLite',
     ):
         make_store()
 
