@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from evalcore.figures.live.explorer import DEFAULT_TILES, explorer_point
 from pages.ui import boxes, compute, current, phrases, state
 from pages.ui.cases.cell import cases_panel
 from pages.ui.decide.curves import curves_panel
-from pages.ui.decide.goals import goals_panel
+from pages.ui.decide.desk import desk_told
 from pages.ui.live.explorer import explorer
 from pages.ui.state import explorer as explorer_state
 
@@ -19,16 +21,20 @@ state.settle_threshold(f"{opened.fingerprint}/{model}", scores.default_threshold
 state.settle_cell()
 
 
-def pictures() -> None:
+def pictures(told: dict[str, Any]) -> None:
     """Show everything that moves with the hand."""
     shown = explorer_state.shown_point(scores.default_threshold, DEFAULT_TILES)
-    data = explorer_point(compute.explorer_table(opened, model), compute.sweep(opened, model), **shown)
+    data = explorer_point(
+        compute.explorer_table(opened, model), compute.sweep(opened, model), **shown, **told
+    )
     explorer(data, key=explorer_state.EXPLORER, on=explorer_state.EXPLORER_SAYS)
 
 
 @st.fragment
 def workbench() -> None:
     """Follow the threshold once it rests, without the rest of the page."""
+    # First, for a goal that was just said moves the threshold.
+    told = desk_told(opened, model)
     title, box = st.columns([4, 1], vertical_alignment="bottom")
     title.header(phrases.plain(opened.title), anchor=False)
     title.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
@@ -36,9 +42,8 @@ def workbench() -> None:
         boxes.threshold_box(opened, model)
     boxes.show_one_of_several(opened)
     boxes.show_doubts(opened)
-    pictures()
+    pictures(told)
     cases_panel(opened, model)
-    goals_panel(opened, model)
     curves_panel(opened, model)
 
 

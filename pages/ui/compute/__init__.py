@@ -40,12 +40,15 @@ from pages.ui.compute.evaluations import (
 )
 from pages.ui.compute.goals import (
     amount_columns,
+    average_precision_there,
     banded_curves,
     chosen_in_resamples,
     cost_at,
     cost_curve_of,
     costs_of,
     decisions_of,
+    goal_on_desk,
+    prevalence_of,
     resamples,
 )
 from pages.ui.compute.images import (
@@ -64,6 +67,7 @@ __all__ = [
     "against_rest",
     "amount_columns",
     "at_level",
+    "average_precision_there",
     "banded_curves",
     "called_pixels",
     "chosen_in_resamples",
@@ -78,6 +82,7 @@ __all__ = [
     "error_of_input",
     "evaluation",
     "explorer_table",
+    "goal_on_desk",
     "have_at_hand",
     "image_results",
     "image_source",
@@ -88,6 +93,7 @@ __all__ = [
     "parts_of",
     "picture_sweep",
     "pixels_as_classes",
+    "prevalence_of",
     "resamples",
     "samples",
     "scores_alone",

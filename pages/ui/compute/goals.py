@@ -7,9 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalcore.errors import InputError
 from evalcore.figures.curves.overlay import points_of
+from evalcore.figures.live.explorer_desk import goal_told
+from evalcore.metrics.deciding.deployed import sweep_at_prevalence
 from evalcore.metrics.goals.costs import CostCurve, DecisionCurve, cost_curve, decision_curve
 from evalcore.metrics.goals.goal import Goal
+from evalcore.metrics.goals.prevalence import parse_prevalence
 from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps, bootstrap
@@ -62,6 +66,28 @@ def cost_curve_of(
     return cost_curve(
         sweep(opened, model), costs, per_flagged=review, amounts=_amount_sweep(opened, model, column)
     )
+
+
+def prevalence_of(text: str) -> float | None:
+    """Return the prevalence that a text says; None where it says none."""
+    try:
+        return parse_prevalence(text) if text else None
+    except InputError:
+        return None
+
+
+@kept(most=64)
+def goal_on_desk(
+    opened: Evaluation, model: str, text: str, prevalence: float | None, costs: Costs
+) -> dict[str, Any]:
+    """Return what the explorer is told of a goal."""
+    return goal_told(sweep(opened, model), text, costs=costs, prevalence=prevalence)
+
+
+@kept(most=64)
+def average_precision_there(opened: Evaluation, model: str, prevalence: float) -> float:
+    """Return the average precision of one model at another prevalence."""
+    return sweep_at_prevalence(sweep(opened, model), prevalence).average_precision
 
 
 def costs_of(goal: Goal) -> Costs:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from evalcore.figures.curves.costs import decision_figure
 from evalcore.figures.curves.det import det_figure
 from evalcore.figures.curves.gains import gain_figure, lift_figure
 from evalcore.figures.curves.rates import rates_figure
@@ -22,7 +23,10 @@ def curves_panel(opened: Evaluation, model: str) -> None:
     thin = {model: compute.thin(opened, model)}
     present = {model: threshold}
     colours = phrases.palette()
-    rates, det, gains = st.tabs(["Rates by threshold", "Error trade-off", "Gain and lift"])
+    names = ["Rates by threshold", "Error trade-off", "Gain and lift"]
+    # Net benefit weighs by the threshold itself, which must be a probability.
+    chances = opened.predictions.model(model).kind == "probability"
+    rates, det, gains, *benefit = st.tabs([*names, "Net benefit"] if chances else names)
     with rates:
         _show(rates_figure(thin[model], threshold=threshold, palette=colours), "rates")
     with det:
@@ -33,6 +37,10 @@ def curves_panel(opened: Evaluation, model: str) -> None:
             _show(gain_figure(thin, thresholds=present, palette=colours), "gain")
         with right:
             _show(lift_figure(thin, thresholds=present, palette=colours), "lift")
+
+    if benefit:
+        with benefit[0]:
+            _show(decision_figure(compute.decisions_of(opened, model), palette=colours), "decision_curve")
 
 
 def _show(figure: Any, key: str) -> None:

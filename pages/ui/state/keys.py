@@ -93,15 +93,21 @@ CELL = _key("cell", linked=True, reset="evaluation")
 # What people need of the threshold.
 GOAL = _key("goal", linked=True, reset="evaluation")
 GOAL_BOX = _key("goal_box_", reset="evaluation", family=True)
-GOAL_PRESET = _key("goal_preset")
 COST_MISS = _key("miss", linked=True, reset="evaluation")
 COST_ALARM = _key("alarm", linked=True, reset="evaluation")
 COST_CATCH = _key("catch", linked=True, reset="evaluation")
+COST_SPARED = _key("spared", linked=True, reset="evaluation")
 COST_REVIEW = _key("review", linked=True, reset="evaluation")
-COST_AMOUNTS = _key("amounts", reset="evaluation")
+COST_AMOUNTS = _key("amounts", linked=True, reset="evaluation")
 PREVALENCE = _key("prev", linked=True, reset="evaluation")
 LOCK = _key("locked_choice", reset="evaluation")
 LOCK_RECORD = _key("lock_record", reset="evaluation")
+
+# The tools beside the explorer.
+TOOL = _key("tool", linked=True, reset="evaluation")
+BAND = _key("band", linked=True, reset="model")
+DESK_SERIAL = _key("desk_serial")
+DESK_SAID = _key("desk_wants_to_jump")
 
 # The explorer; the tiles that a person chose stay with the next evaluation.
 EXPLORER = _key("explorer")

@@ -36,6 +36,9 @@ export class Histogram {
     this.brush = new Brush(events.onRange);
     this.svg = svg("svg", { class: "op-svg", "aria-hidden": "true" });
     host.prepend(this.svg);
+    /** What others draw behind the bars, and over them. */
+    this.underlay = svg("g");
+    this.overlay = svg("g");
     this.dragging = false;
     this.svg.addEventListener("pointerdown", (event) => this.press(event));
     this.svg.addEventListener("pointermove", (event) => this.hover(event));
@@ -52,8 +55,9 @@ export class Histogram {
    * Draw everything that does not move.
    * @param {HistogramData} data @param {{positive: string, negative: string}} names
    * @param {import("./base/numbers.js").Words} words
+   * @param {number} lanes pixels under the axis that are left to others
    */
-  draw(data, names, words, width, height) {
+  draw(data, names, words, width, height, lanes = 0) {
     this.data = data;
     this.names = names;
     this.words = words;
@@ -62,7 +66,9 @@ export class Histogram {
     this.low = data.edges[0];
     this.high = data.edges[data.edges.length - 1];
     const top = HISTOGRAM_MARGIN.top;
-    const bottom = height - HISTOGRAM_MARGIN.bottom;
+    const bottom = height - HISTOGRAM_MARGIN.bottom - lanes;
+    this.plotTop = top;
+    this.plotBottom = bottom;
     const { above, sides } = barHeights(this.scale, Math.max(...data.negatives), Math.max(...data.positives), bottom - top);
     const texts = sides.flatMap((side) => side.ticks.map((tick) => tick.text.length));
     this.left = HISTOGRAM_MARGIN.left + DIGIT_PIXELS * Math.max(...texts, 1);
@@ -101,13 +107,15 @@ export class Histogram {
     this.svg.setAttribute("height", String(height));
     this.svg.replaceChildren(
       svg("defs", {}, [...clips, ...hatches]),
+      this.underlay,
       ...this.heightAxis(sides[0].ticks, -1),
       ...this.heightAxis(sides[1].ticks, 1),
       ...side("negative", 0, false),
       ...side("positive", 1, true),
       svg("line", { x1: this.left, x2: this.right, y1: this.middle, y2: this.middle, class: "op-axis" }),
-      ...this.axis(height - 18),
+      ...this.axis(height - lanes - 18),
       this.brush.mark,
+      this.overlay,
       this.pinnedLine,
       this.line,
       ...Object.values(this.quadrants),

@@ -80,11 +80,16 @@ export function formatPoints(value) {
  * @returns {number[]}
  */
 export function perThousand(counts) {
+  return partsOf(counts, 1000);
+}
+
+/** Whole parts of a whole number that add up, by largest remainders. @param {number[]} counts @param {number} all */
+export function partsOf(counts, all) {
   const total = counts.reduce((sum, each) => sum + each, 0);
   if (!(total > 0)) return counts.map(() => 0);
-  const exact = counts.map((each) => (1000 * each) / total);
+  const exact = counts.map((each) => (all * each) / total);
   const whole = exact.map(Math.floor);
-  const left = 1000 - whole.reduce((sum, each) => sum + each, 0);
+  const left = all - whole.reduce((sum, each) => sum + each, 0);
   // The sort is stable: of equal remainders the first one gets the case.
   const nearest = exact.map((_, i) => i).sort((a, b) => whole[a] - exact[a] - (whole[b] - exact[b]));
   for (const i of nearest.slice(0, left)) whole[i] += 1;

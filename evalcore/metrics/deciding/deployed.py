@@ -1,0 +1,49 @@
+"""A whole sweep as it would be where positives are rarer or commoner."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from evalcore.errors import InputError
+from evalcore.metrics.sweep.sweep import ThresholdSweep
+
+__all__ = ["sweep_at_prevalence"]
+
+
+def sweep_at_prevalence(sweep: ThresholdSweep, prevalence: float) -> ThresholdSweep:
+    """Return the sweep with each class weighted so that positives are the wanted share of an unchanged total.
+
+    Parameters
+    ----------
+    sweep : ThresholdSweep
+        With cases of both classes.
+    prevalence : float
+        Above 0 and below 1.
+
+    Raises
+    ------
+    InputError
+        Where the prevalence is not between 0 and 1, or a class has no cases.
+
+    Examples
+    --------
+    >>> rare = sweep_at_prevalence(ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]), 0.01)
+    >>> round(rare.at(0.3).recall, 3), round(rare.at(0.3).precision, 3)
+    (1.0, 0.02)
+    """
+    if not 0 < prevalence < 1:
+        raise InputError(f"prevalence must lie between 0 and 1, got {prevalence}")
+    if not (sweep.positives > 0 and sweep.negatives > 0):
+        raise InputError("another prevalence needs cases of both classes, got one class only")
+    total = sweep.positives + sweep.negatives
+    of_positives = prevalence * total / sweep.positives
+    of_negatives = (1 - prevalence) * total / sweep.negatives
+    positive, negative = sweep.mean_weights
+    return replace(
+        sweep,
+        true_positives=np.asarray(sweep.true_positives * of_positives, dtype=float),
+        false_positives=np.asarray(sweep.false_positives * of_negatives, dtype=float),
+        mean_weights=(positive * of_positives, negative * of_negatives),
+    )

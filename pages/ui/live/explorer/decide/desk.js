@@ -1,0 +1,121 @@
+/** The desk beside the explorer: one tool at a time, in the place of the rates; what it holds moves with the threshold. */
+import { rates } from "../base/metrics.js";
+import { html } from "../base/svg.js";
+import { GoalTool } from "./goal.js";
+import { Lens, parsePrevalence } from "./lens.js";
+import { PrevalenceTool } from "./prevalence.js";
+
+/**
+ * @typedef {Object} DeskState
+ * @property {string} tool the open tool; empty: the rates are shown
+ * @property {string} goal @property {string} prevalence @property {Record<string, number>} costs
+ * @property {string} amounts @property {string} band
+ * @property {number} serial the last word that was said: an answer to an older one is not taken
+ */
+/** @typedef {{id: string, desk: DeskState, goal: import("./goal.js").GoalData}} Told */
+
+const TOOLS = [["goal", "Goal"], ["prevalence", "Prevalence"]];
+
+export class Desk {
+  /**
+   * @param {{card: HTMLElement, tabs: HTMLElement, body: HTMLElement, open: HTMLElement, close: HTMLElement, root: HTMLElement}} parts
+   * @param {{onSay: (state: DeskState & {jump?: boolean}) => void, onGo: (threshold: number) => void, onLens: () => void, onOpen: () => void}} events
+   */
+  constructor(parts, events) {
+    this.parts = parts;
+    this.events = events;
+    this.lens = new Lens();
+    this.goal = new GoalTool({ onGoal: (goal) => this.say({ goal, jump: goal !== "" }), onGo: events.onGo });
+    this.prevalence = new PrevalenceTool({
+      onMove: (prevalence) => this.look(prevalence),
+      onSay: (prevalence) => this.say({ prevalence }),
+    });
+    this.panels = { goal: this.goal, prevalence: this.prevalence };
+    this.buttons = TOOLS.map(([tool, label]) => {
+      const button = html("button", { type: "button", role: "tab", class: "op-tab", "data-tool": tool }, [label]);
+      button.addEventListener("click", () => this.choose(tool));
+      button.addEventListener("keydown", (event) => this.arrow(event, tool));
+      return button;
+    });
+    parts.tabs.replaceChildren(...this.buttons);
+    parts.body.replaceChildren(...Object.values(this.panels).map(({ element }) => element));
+    parts.open.addEventListener("click", () => this.choose(this.state.tool ? "" : TOOLS[0][0]));
+    parts.close.addEventListener("click", () => { this.choose(""); parts.open.focus(); });
+    /** @type {DeskState} */
+    this.state = { tool: "", goal: "", prevalence: "", costs: {}, amounts: "", band: "", serial: 0 };
+  }
+
+  arrow(event, tool) {
+    const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!move) return;
+    const at = TOOLS.findIndex(([name]) => name === tool);
+    const next = (at + move + TOOLS.length) % TOOLS.length;
+    this.choose(TOOLS[next][0]);
+    this.buttons[next].focus();
+    event.preventDefault();
+  }
+
+  /** Say what has changed, once. @param {Partial<DeskState> & {jump?: boolean}} change */
+  say({ jump = false, ...change }) {
+    this.state = { ...this.state, ...change, serial: this.state.serial + 1 };
+    this.events.onSay({ ...this.state, jump });
+  }
+
+  /** @param {string} tool */
+  choose(tool) {
+    this.say({ tool });
+    this.show();
+    this.events.onOpen();
+  }
+
+  /** Look at another prevalence while the hand moves. @param {number|null} prevalence */
+  look(prevalence) {
+    this.lens.take(this.table, prevalence);
+    this.goal.settle();
+    this.events.onLens();
+  }
+
+  /** Whether this is an answer to the last word, or to none. @param {Told} told */
+  answers(told) {
+    return !this.table || told.desk.serial >= this.state.serial;
+  }
+
+  /** @param {Told} told @param {import("../base/table.js").SweepTable} table */
+  take(told, table) {
+    this.table = table;
+    this.state = { ...told.desk };
+    this.lens.take(table, parsePrevalence(told.desk.prevalence));
+    this.goal.take(told.goal, table, this.lens);
+    this.prevalence.take(told.desk.prevalence, table);
+    this.show();
+  }
+
+  show() {
+    const { tool } = this.state;
+    const { root, card, open } = this.parts;
+    card.hidden = !tool;
+    root.classList.toggle("op-deciding", Boolean(tool));
+    open.setAttribute("aria-expanded", String(Boolean(tool)));
+    for (const button of this.buttons) {
+      const on = button.dataset.tool === tool;
+      button.setAttribute("aria-selected", String(on));
+      button.tabIndex = on ? 0 : -1;
+    }
+    for (const [name, { element }] of Object.entries(this.panels)) element.hidden = name !== tool;
+  }
+
+  /** Draw what does not move with the threshold. @param {{histogram: import("../histogram.js").Histogram, roc: import("../curve.js").Curve, pr: import("../curve.js").Curve}} pictures */
+  draw({ histogram, roc, pr }) {
+    this.goal.drawHistogram(histogram);
+    this.goal.drawCurve(roc);
+    this.goal.drawCurve(pr);
+  }
+
+  /** @param {number} row */
+  move(row) {
+    const { tool } = this.state;
+    if (tool === "goal") this.goal.move(row);
+    const c = this.table.confusion(row);
+    if (tool === "prevalence") this.prevalence.move(this.lens, rates(this.lens.at(c)), rates(c));
+  }
+}

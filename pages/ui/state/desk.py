@@ -1,0 +1,124 @@
+"""What lies beside the explorer: the open tool, the goal, costs, the prevalence, the band of human review."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from pages.ui.state.keys import (
+    BAND,
+    COST_ALARM,
+    COST_AMOUNTS,
+    COST_CATCH,
+    COST_MISS,
+    COST_REVIEW,
+    COST_SPARED,
+    DESK_SAID,
+    DESK_SERIAL,
+    GOAL,
+    PREVALENCE,
+    TOOL,
+)
+from pages.ui.state.link import carry
+
+#: The tools that can be open; none is at first.
+TOOLS = ("goal", "costs", "prevalence", "cases", "sure", "review")
+#: Keys of what each case costs, by the outcome ("review": each flagged case), and what it costs until said.
+_COSTS = {
+    "fn": (COST_MISS, 10.0),
+    "fp": (COST_ALARM, 1.0),
+    "tp": (COST_CATCH, 0.0),
+    "tn": (COST_SPARED, 0.0),
+    "review": (COST_REVIEW, 0.0),
+}
+_LONGEST = {GOAL: 500, PREVALENCE: 40, COST_AMOUNTS: 200, BAND: 80}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a person has laid beside the explorer.
+
+    Parameters
+    ----------
+    tool : str
+        The open one of `TOOLS`; empty for none.
+    goal, prevalence : str
+        As written; empty for none.
+    costs : dict
+        Per case of fn, fp, tp, tn, and of review (each flagged case).
+    amounts : str
+        The column with what each case is worth; empty for none.
+    band : str
+        The band of human review, ``low~high``; empty for none.
+    serial : int
+        The last word of the explorer that this answers.
+    """
+
+    tool: str = ""
+    goal: str = ""
+    prevalence: str = ""
+    costs: dict[str, float] = field(default_factory=dict)
+    amounts: str = ""
+    band: str = ""
+    serial: int = 0
+
+    def told(self) -> dict[str, Any]:
+        """Return it as the explorer is told it."""
+        return asdict(self)
+
+
+def settle_desk() -> Desk:
+    """Return what lies there, from the session or the link, and let the link say it."""
+    texts = {key: _text(key) for key in (TOOL, GOAL, PREVALENCE, COST_AMOUNTS, BAND)}
+    costs = {}
+    for name, (key, usual) in _COSTS.items():
+        said = _number(_text(key))
+        costs[name] = usual if said is None else said
+        carry(key, "" if costs[name] == usual else f"{costs[name]:.12g}")
+    if texts[TOOL] not in TOOLS:
+        texts[TOOL] = ""
+    for key, text in texts.items():
+        carry(key, text)
+    serial = st.session_state.get(DESK_SERIAL, 0)
+    return Desk(texts[TOOL], texts[GOAL], texts[PREVALENCE], costs, texts[COST_AMOUNTS], texts[BAND], serial)
+
+
+def _text(key: str) -> str:
+    found = st.session_state.get(key)
+    if found is None:
+        found = st.session_state[key] = str(st.query_params.get(key, ""))[: _LONGEST.get(key, 40)]
+    return str(found)
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def take_desk(said: Mapping[str, Any]) -> None:
+    """Take what the explorer says of it."""
+    texts = {TOOL: "tool", GOAL: "goal", PREVALENCE: "prevalence", COST_AMOUNTS: "amounts", BAND: "band"}
+    for key, name in texts.items():
+        if isinstance(said.get(name), str):
+            st.session_state[key] = said[name][: _LONGEST.get(key, 40)]
+    costs = said.get("costs")
+    for name, (key, _) in _COSTS.items():
+        value = costs.get(name) if isinstance(costs, Mapping) else None
+        if isinstance(value, int | float) and math.isfinite(value):
+            st.session_state[key] = f"{value:.12g}"
+    if isinstance(said.get("serial"), int):
+        st.session_state[DESK_SERIAL] = said["serial"]
+    if said.get("jump"):
+        st.session_state[DESK_SAID] = True
+
+
+def wants_to_jump() -> bool:
+    """Tell, once, whether the threshold is to move to what the goal finds."""
+    return bool(st.session_state.pop(DESK_SAID, False))

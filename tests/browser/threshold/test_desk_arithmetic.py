@@ -1,0 +1,163 @@
+"""The arithmetic of the explorer's tools against evalcore's, on the same numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page
+
+from evalcore.errors import InputError
+from evalcore.figures.live.explorer import explorer_data, explorer_point
+from evalcore.figures.live.explorer_desk import goal_told
+from evalcore.metrics.goals.goal import Goal
+from evalcore.metrics.goals.prevalence import at_prevalence, parse_prevalence, prevalence_interval
+from evalcore.metrics.goals.solving import kept_constraints
+from evalcore.metrics.rates.confusion import Confusion
+from evalcore.metrics.sweep.delong import delong
+from evalcore.metrics.sweep.distribution import score_histogram
+from evalcore.metrics.sweep.sweep import ThresholdSweep
+from pages.ui.live.explorer import MODULES, joined_script
+from tests.browser.waiting import computed
+
+THERE = (
+    "precision",
+    "negative_predictive_value",
+    "accuracy",
+    "predicted_positive_rate",
+    "recall",
+    "specificity",
+)
+GOALS = (
+    "max precision where recall >= 0.8",
+    "precision >= 0.6 and recall >= 0.7",
+    "max f1 where flagged <= 2000 per 10000 and fpr <= 5 %",
+    "missed <= 30 and fbeta(2) >= 0.5",
+    "min cost (miss 50, false alarm 1) where mcc > 0.3",
+    "net benefit(20 %) >= 0.1 and kappa >= 0.2",
+)
+SURE = "min flagged where recall >= 80 % with 90 % confidence and precision >= 40 % with 95 % confidence"
+
+
+@pytest.fixture(scope="module")
+def script(chromium: Browser) -> Iterator[Page]:
+    """A blank page with the explorer's modules loaded, without any app."""
+    page = chromium.new_page()
+    names = "Lens, parsePrevalence, GoalTool, SweepTable, constrained, measureOf, rates"
+    page.add_script_tag(content=f"{joined_script(*MODULES)}\nwindow.op = {{ {names} }};", type="module")
+    page.wait_for_function("window.op !== undefined")
+    yield page
+    page.close()
+
+
+def same(left: Any, right: float) -> bool:
+    return (math.isnan(left) and math.isnan(right)) or left == pytest.approx(right, rel=1e-9, abs=1e-12)
+
+
+def counts() -> list[dict[str, float]]:
+    some = np.random.default_rng(77).integers(0, 3000, (50, 4)).tolist()
+    some += [[5, 0, 3, 4], [5, 2, 0, 4], [0, 4, 3, 6], [9, 1, 2, 0], [9, 0, 0, 7]]
+    return [dict(zip(("tn", "fp", "fn", "tp"), each, strict=True)) for each in some]
+
+
+@pytest.mark.parametrize("prevalence", [0.005, 0.3, 0.97])
+def test_counts_and_intervals_at_another_prevalence_are_pythons(script: Page, prevalence: float) -> None:
+    found = computed(
+        script,
+        """([list, names, prevalence]) => list.map((c) => {
+            const lens = new op.Lens();
+            lens.take({ positives: c.tp + c.fn, negatives: c.tn + c.fp }, prevalence);
+            return { there: lens.at(c), told: lens.told(c), base: lens.base,
+                     bands: names.map((name) => lens.interval(name, c, [1, 1])) };
+        })""",
+        [counts(), list(THERE), prevalence],
+    )
+    for cells, said in zip(counts(), found, strict=True):
+        plain = Confusion(**cells)
+        there = at_prevalence(plain, prevalence)
+        for cell in ("tn", "fp", "fn", "tp"):
+            assert same(said["there"][cell], float(getattr(there, cell)))
+            exact = said["base"] * float(getattr(there, cell)) / float(there.total)
+            assert abs(said["told"][cell] - exact) <= 1.5, "told in whole cases"
+        assert sum(said["told"].values()) == said["base"]
+        for name, band in zip(THERE, said["bands"], strict=True):
+            theirs = prevalence_interval(plain, name, prevalence)
+            assert same(band["low"], float(theirs.low)), (name, cells)
+            assert same(band["high"], float(theirs.high)), (name, cells)
+
+
+def test_a_prevalence_is_read_as_python_reads_it(script: Page) -> None:
+    texts = [
+        "1 in 200", "0.5 %", "0,5%", "0.005", "3 of 1,000", "1:50", "1 / 8", "12 %", "1,5 %", "1 out of 40",
+        "", "often", "0", "1", "100 %", "2 in 1", "-1 %", "1 in", "1e-3", "0.5.5", "1 in 0",
+    ]  # fmt: skip
+    for text, found in zip(
+        texts, computed(script, "list => list.map(op.parsePrevalence)", texts), strict=True
+    ):
+        try:
+            assert found == pytest.approx(parse_prevalence(text), rel=1e-12), text
+        except InputError:
+            assert found is None, text
+
+
+def sweep_of(size: int = 3000) -> ThresholdSweep:
+    rng = np.random.default_rng(5)
+    truth = (rng.random(size) < 0.2).astype(np.uint8)
+    return ThresholdSweep.from_scores(truth, np.clip(rng.normal(0.3 + 0.3 * truth, 0.15), 0, 1).round(4))
+
+
+def data_of(sweep: ThresholdSweep, max_rows: int) -> dict[str, Any]:
+    data = explorer_data(
+        sweep, sweep.thin(max_rows), score_histogram(sweep), (), positive="1", negative="0", auc=delong(sweep)
+    )
+    return explorer_point(data, sweep, threshold=0.31, pinned=None, cell=None, tiles=[], revision=1)
+
+
+ROWS = """([data, told, prevalence, own]) => {
+    const table = new op.SweepTable(data.table, data.points);
+    const lens = new op.Lens();
+    lens.take(table, prevalence);
+    const tool = new op.GoalTool({ onGoal() {}, onGo() {} });
+    tool.take(told, table, lens);
+    const kept = own ? tool.rowsOwn() : tool.kept;
+    return Array.from({ length: table.length }, (_, row) => [table.name(row), kept[row]]);
+}"""
+
+
+@pytest.mark.parametrize("goal", [*GOALS, SURE])
+@pytest.mark.parametrize("prevalence", [None, 0.05])
+def test_rows_that_keep_a_goal_are_pythons(script: Page, goal: str, prevalence: float | None) -> None:
+    sweep = sweep_of()
+    told = goal_told(sweep, goal, prevalence=prevalence)
+    assert told["state"] in {"found", "infeasible"}
+    found = [computed(script, ROWS, [data_of(sweep, 256), told, prevalence, own]) for own in (False, True)]
+    assert found[0] == found[1], "told and judged by the rows' own counts"
+    held = 0
+    for threshold, kept in found[0]:
+        here = sweep.at(float(threshold))
+        if prevalence is not None and goal != SURE:
+            here = at_prevalence(here, prevalence)
+        expected = all(each for _, each in kept_constraints(here, Goal.parse(goal)))
+        assert bool(kept) == expected, (goal, threshold)
+        held += expected
+    assert held > 0 or told["state"] == "infeasible"
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_measures_of_a_goal_are_pythons(script: Page, goal: str) -> None:
+    sweep = sweep_of()
+    parsed, told = Goal.parse(goal), goal_told(sweep, goal)
+    cells = [each for each in counts() if all(each.values())]
+    found = computed(
+        script,
+        "([told, list]) => list.map((c) => told.constraints.map((each) => op.constrained(each, c, told.costs)))",
+        [told, cells],
+    )
+    for each, values in zip(cells, found, strict=True):
+        for constraint, value in zip(parsed.constraints, values, strict=True):
+            costs = parsed.costs or type(parsed).parse("min cost (miss 1, false alarm 1)").costs
+            assert costs is not None
+            assert same(value, float(constraint.of(Confusion(**each), costs))), (str(constraint), each)
