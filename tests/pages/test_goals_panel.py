@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 import evalcore as ec
+from evalcore.metrics.goals.costs import cost_curve
 from evalcore.metrics.goals.prevalence import at_prevalence
 from evalcore.metrics.goals.solving import solve_goal
+from evalcore.metrics.goals.terms import Costs
 from pages.ui import compute
 from tests.pages.app_pages import page
 
@@ -88,6 +90,45 @@ def test_another_prevalence_moves_what_a_goal_finds(saved: str, shown: dict[str,
     assert at_prevalence(sweep().at(told["threshold"]), 0.005).recall == pytest.approx(best)
     page(THRESHOLD, saved, prev="often")
     assert shown["data"]["told"]["goal"]["prevalence"] is None
+
+
+def test_costs_are_told_with_where_resamples_find_the_least(saved: str, shown: dict[str, Any]) -> None:
+    page(THRESHOLD, saved, tool="costs", miss="20", alarm="3", t="0.5")
+    told = shown["data"]["told"]
+    assert told["desk"]["costs"] == {"fn": 20.0, "fp": 3.0, "tp": 0.0, "tn": 0.0, "review": 0.0}
+    best = cost_curve(sweep(), Costs(fp=3, fn=20)).best_threshold
+    interval = told["costs"]["interval"]
+    assert interval["low"] <= best <= interval["high"]
+    assert interval["low"] < interval["high"]
+    assert told["costs"]["columns"] == ["amount"]
+
+
+def test_each_cases_own_amount_is_told_for_every_row(saved: str, shown: dict[str, Any]) -> None:
+    page(THRESHOLD, saved, tool="costs", amounts="amount", t="0.5123", prev="5 %")
+    rows, amounts = table(), shown["data"]["told"]["costs"]["amounts"]
+    for score, tp, fp in zip(amounts["score"], amounts["tp"], amounts["fp"], strict=True):
+        called = rows[rows["prob"] >= score]
+        assert tp == called[called["label"] == 1]["amount"].sum()
+        assert fp == called[called["label"] == 0]["amount"].sum()
+    points = shown["data"]["points"]
+    known = {float(each) for each in [*shown["data"]["table"]["score"], *(each["score"] for each in points)]}
+    assert known - {float("inf")} <= set(amounts["score"]), (
+        "every row that the explorer can show has its amounts"
+    )
+
+
+def test_the_sweep_of_amounts_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    of_scores = ec.ThresholdSweep.from_scores
+    monkeypatch.setattr(
+        ec.ThresholdSweep, "from_scores", lambda *args, **more: made.append(more) or of_scores(*args, **more)
+    )
+    opened = ec.open_predictions(table(), title="Made once")
+    model = opened.models[0]
+    for threshold in (0.2, 0.5, 0.7):
+        compute.amounts_on_desk(opened, model, "amount", (threshold,))
+        compute.cheapest_with_amounts(opened, model, Costs(fn=threshold), 0.0, "amount", None)
+    assert len([each for each in made if each.get("weight") is not None]) == 1
 
 
 def test_counts_have_goals_too(shown: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from evalcore.errors import InputError
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 
-__all__ = ["sweep_at_prevalence"]
+__all__ = ["prevalence_factors", "reweighted", "sweep_at_prevalence"]
 
 
 def sweep_at_prevalence(sweep: ThresholdSweep, prevalence: float) -> ThresholdSweep:
@@ -33,13 +33,32 @@ def sweep_at_prevalence(sweep: ThresholdSweep, prevalence: float) -> ThresholdSw
     >>> round(rare.at(0.3).recall, 3), round(rare.at(0.3).precision, 3)
     (1.0, 0.02)
     """
+    return reweighted(sweep, *prevalence_factors(sweep, prevalence))
+
+
+def prevalence_factors(sweep: ThresholdSweep, prevalence: float) -> tuple[float, float]:
+    """Return what a positive and a negative count for at another prevalence, the total unchanged.
+
+    Raises
+    ------
+    InputError
+        As `sweep_at_prevalence`.
+
+    Examples
+    --------
+    >>> prevalence_factors(ThresholdSweep.from_scores([0, 0, 0, 1], [0.1, 0.4, 0.35, 0.8]), 0.5)
+    (2.0, 0.6666666666666666)
+    """
     if not 0 < prevalence < 1:
         raise InputError(f"prevalence must lie between 0 and 1, got {prevalence}")
     if not (sweep.positives > 0 and sweep.negatives > 0):
         raise InputError("another prevalence needs cases of both classes, got one class only")
-    total = sweep.positives + sweep.negatives
-    of_positives = prevalence * total / sweep.positives
-    of_negatives = (1 - prevalence) * total / sweep.negatives
+    total = float(sweep.positives + sweep.negatives)
+    return prevalence * total / float(sweep.positives), (1 - prevalence) * total / float(sweep.negatives)
+
+
+def reweighted(sweep: ThresholdSweep, of_positives: float, of_negatives: float) -> ThresholdSweep:
+    """Return a sweep in which each positive and each negative counts so many times."""
     positive, negative = sweep.mean_weights
     return replace(
         sweep,

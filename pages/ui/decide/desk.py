@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from evalcore.figures.live.explorer_desk import told_of_desk
 from evalcore.metrics.goals.terms import Costs
+from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
-from pages.ui import compute
+from pages.ui import compute, state
 from pages.ui.state import needs
 from pages.ui.state.desk import Desk, settle_desk, wants_to_jump
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """Whose figures are asked for, and where the model is used."""
+
+    opened: Evaluation
+    model: str
+    prevalence: float | None
+
+    @property
+    def has_rows(self) -> bool:
+        return isinstance(self.opened.predictions, BinaryPredictions)
 
 
 def desk_told(opened: Evaluation, model: str) -> dict[str, Any]:
@@ -23,15 +38,45 @@ def desk_told(opened: Evaluation, model: str) -> dict[str, Any]:
     desk = settle_desk()
     swept = compute.sweep(opened, model)
     prevalence = compute.prevalence_of(desk.prevalence) if swept.positives and swept.negatives else None
-    goal = compute.goal_on_desk(opened, model, desk.goal, prevalence, case_costs(desk))
+    goal = compute.goal_on_desk(opened, model, desk.goal, prevalence, _case_costs(desk))
     marks = [] if goal["threshold"] is None else [float(goal["threshold"])]
     if wants_to_jump() and goal["state"] == "found":
         needs.move_threshold(marks[0])
     there = None if prevalence is None else compute.average_precision_there(opened, model, prevalence)
-    return {"told": told_of_desk(desk.told(), goal, average_precision=there), "marks": marks}
+    subject = _Subject(opened, model, prevalence)
+    parts = {}
+    if desk.tool == "costs":
+        parts["costs"] = _costs(subject, desk, marks)
+    return {"told": told_of_desk(desk.told(), goal, average_precision=there, **parts), "marks": marks}
 
 
-def case_costs(desk: Desk) -> Costs:
+def _case_costs(desk: Desk) -> Costs:
     """Return what each outcome costs, with what a flagged case costs beside."""
     costs = desk.costs
     return Costs(costs["fp"] + costs["review"], costs["fn"], costs["tp"] + costs["review"], costs["tn"])
+
+
+def _costs(subject: _Subject, desk: Desk, marks: list[float]) -> dict[str, Any]:
+    """Return what costs hang on beside the counts: amounts of cases, and where resamples find the least.
+
+    The thresholds that are named are added to `marks`.
+    """
+    opened, model, prevalence = subject.opened, subject.model, subject.prevalence
+    columns = compute.amount_columns(opened)
+    column = desk.amounts if desk.amounts in columns else ""
+    amounts, found, note = None, None, ""
+    if column:
+        costs = Costs(*(desk.costs[name] for name in ("fp", "fn", "tp", "tn")))
+        marks.append(
+            compute.cheapest_with_amounts(opened, model, costs, desk.costs["review"], column, prevalence)
+        )
+        default = opened.predictions.model(model).default_threshold
+        ends = [each for each in (state.threshold(default), state.pinned()) if each is not None]
+        amounts = compute.amounts_on_desk(opened, model, column, (*marks, *ends))
+        note = "How sure the least is, is not known where each case has its own amount."
+    elif subject.has_rows:
+        found = compute.range_of_cheapest(opened, model, _case_costs(desk), prevalence)
+    else:
+        note = "How sure the least is, is not known: this evaluation holds counts, no rows to draw anew."
+    interval = None if found is None else {"low": found[0], "high": found[1]}
+    return {"columns": columns, "amounts": amounts, "interval": interval, "interval_note": note}

@@ -13,13 +13,17 @@ from playwright.sync_api import Browser, Page
 from evalcore.errors import InputError
 from evalcore.figures.live.explorer import explorer_data, explorer_point
 from evalcore.figures.live.explorer_desk import goal_told
+from evalcore.metrics.deciding.deployed import sweep_at_prevalence
+from evalcore.metrics.goals.costs import cost_curve, ratios_where_best
 from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.prevalence import at_prevalence, parse_prevalence, prevalence_interval
 from evalcore.metrics.goals.solving import kept_constraints
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.sweep.delong import delong
 from evalcore.metrics.sweep.distribution import score_histogram
 from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.numbers import money
 from pages.ui.live.explorer import MODULES, joined_script
 from tests.browser.waiting import computed
 
@@ -46,7 +50,10 @@ SURE = "min flagged where recall >= 80 % with 90 % confidence and precision >= 4
 def script(chromium: Browser) -> Iterator[Page]:
     """A blank page with the explorer's modules loaded, without any app."""
     page = chromium.new_page()
-    names = "Lens, parsePrevalence, GoalTool, SweepTable, constrained, measureOf, rates"
+    names = (
+        "Lens, parsePrevalence, GoalTool, SweepTable, constrained, totalCost, cheapestRow, ratiosWhereBest, "
+        "Amounts, formatMoney"
+    )
     page.add_script_tag(content=f"{joined_script(*MODULES)}\nwindow.op = {{ {names} }};", type="module")
     page.wait_for_function("window.op !== undefined")
     yield page
@@ -161,3 +168,94 @@ def test_measures_of_a_goal_are_pythons(script: Page, goal: str) -> None:
             costs = parsed.costs or type(parsed).parse("min cost (miss 1, false alarm 1)").costs
             assert costs is not None
             assert same(value, float(constraint.of(Confusion(**each), costs))), (str(constraint), each)
+
+
+COSTS = """([data, costs, prevalence, amounts]) => {
+    const table = new op.SweepTable(data.table, data.points);
+    const lens = new op.Lens();
+    lens.take(table, prevalence);
+    const worth = amounts && new op.Amounts(amounts, table);
+    const totals = Array.from({ length: table.length }, (_, row) => {
+        const c = lens.at(table.confusion(row));
+        return op.totalCost(costs, c, worth ? lens.at(worth.cells(row)) : c);
+    });
+    const best = op.cheapestRow(totals);
+    return { totals, names: totals.map((_, row) => table.name(row)), best: table.name(best), least: totals[best],
+             ratios: totals.map((_, row) => op.ratiosWhereBest(table, row)) };
+}"""
+
+
+def test_costs_of_every_row_and_the_least_of_all_are_pythons(script: Page) -> None:
+    sweep = sweep_of()
+    rng = np.random.default_rng(8)
+    for prevalence in (None, 0.01, 0.6):
+        there = sweep if prevalence is None else sweep_at_prevalence(sweep, prevalence)
+        for _ in range(12):
+            fp, fn, tp, tn = np.round(rng.normal(2, 4, 4), 2).tolist()
+            review = float(np.round(rng.random(), 2))
+            costs = {"fp": fp, "fn": fn, "tp": tp, "tn": tn, "review": review}
+            # 64 rows of some 2,000: the corners that travel beside them hold the least of all.
+            found = computed(script, COSTS, [data_of(sweep, 64), costs, prevalence, None])
+            curve = cost_curve(there, Costs(fp, fn, tp, tn), per_flagged=review)
+            assert same(found["least"], curve.best_total)
+            assert there.at(found["best"]) == there.at(curve.best_threshold)
+            for name, total in zip(found["names"], found["totals"], strict=True):
+                point = there.at(name)
+                exact = Costs(fp, fn, tp, tn).of(point) + review * point.predicted_positives
+                assert same(total, float(exact))
+
+
+def test_amounts_of_cases_are_summed_as_python_sums_them(script: Page) -> None:
+    rng = np.random.default_rng(9)
+    truth = (rng.random(800) < 0.3).astype(np.uint8)
+    score = np.clip(rng.normal(0.3 + 0.3 * truth, 0.15), 0, 1).round(3)
+    worth = rng.integers(1, 900, 800)
+    sweep = ThresholdSweep.from_scores(truth, score)
+    priced = ThresholdSweep.from_scores(truth, score, weight=worth)
+    data = data_of(sweep, 2048)
+    scores = sweep.thresholds.tolist()
+    amounts = {
+        "column": "worth", "score": scores, "tp": priced.true_positives.tolist(), "fp": priced.false_positives.tolist(),
+        "positives": priced.positives, "negatives": priced.negatives,
+    }  # fmt: skip
+    costs = {"fp": 0.2, "fn": 1.0, "tp": 0.0, "tn": 0.0, "review": 3.0}
+    found = computed(script, COSTS, [data, costs, None, amounts])
+    for name, total in zip(found["names"], found["totals"], strict=True):
+        called = score >= name
+        brute = (
+            worth[(truth == 1) & ~called].sum() + 0.2 * worth[(truth == 0) & called].sum() + 3 * called.sum()
+        )
+        assert same(total, float(brute))
+    curve = cost_curve(sweep, Costs(fp=0.2, fn=1.0), per_flagged=3.0, amounts=priced)
+    assert same(found["least"], curve.best_total)
+
+
+def test_ratios_for_which_a_row_is_the_cheapest_are_pythons(script: Page) -> None:
+    sweep = sweep_of()
+    costs = {"fp": 1, "fn": 1, "tp": 0, "tn": 0, "review": 0}
+    found = computed(script, COSTS, [data_of(sweep, 64), costs, None, None])
+    cheapest = 0
+    for name, ratios in zip(found["names"], found["ratios"], strict=True):
+        exact = ratios_where_best(sweep, name)
+        assert (ratios is None) == (exact is None), name
+        if ratios and exact:
+            cheapest += 1
+            assert same(ratios[0], exact[0])
+            assert same(ratios[1], exact[1])
+    assert cheapest > 5
+
+
+def test_money_is_written_as_python_writes_it(script: Page) -> None:
+    rng = np.random.default_rng(3)
+    values = [
+        *(10 ** rng.uniform(-7, 7, 200)).tolist(),
+        0,
+        0.1,
+        999.994,
+        999.996,
+        1000,
+        -0.5,
+        -12345.6,
+        0.0999,
+    ]
+    assert computed(script, "list => list.map(op.formatMoney)", values) == [money(each) for each in values]

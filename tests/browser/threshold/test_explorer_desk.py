@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from evalcore.inputs.opening import open_predictions
+from evalcore.metrics.goals.costs import cost_curve
 from evalcore.metrics.goals.prevalence import at_prevalence
 from evalcore.metrics.goals.solving import solve_goal
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from tests.browser.app_process import ROOT
 from tests.browser.conftest import OpenPage
@@ -204,3 +206,37 @@ def test_figures_at_another_prevalence_are_evalcores(page: OpenPage) -> None:
     there = at_prevalence(cancer().at(here), 0.02)
     for name in ("precision", "accuracy", "f1", "matthews_corrcoef", "recall", "predicted_positive_rate"):
         number(tab.locator(f"[data-metric='{name}']")).becomes(pytest.approx(float(there.value(name))))
+
+
+def test_costs_move_with_the_hand_and_the_least_is_evalcores(page: OpenPage) -> None:
+    tab = opened(page, f"{CANCER}&tool=costs")
+    sweep = cancer()
+    best = cost_curve(sweep, Costs(fp=1, fn=10))
+    number(tab.locator("[data-cost-line='least']")).becomes(pytest.approx(best.best_total))
+    number(tab.locator("[data-cost-line='none']")).becomes(pytest.approx(best.none_total))
+    number(tab.locator("[data-cost-line='all']")).becomes(pytest.approx(best.all_total))
+    expect(tab.locator("[data-op='cost-interval']")).to_contain_text("optimistic: chosen on these rows")
+    for part in (".op-cost-line", ".op-cost-dot", ".op-cost-range"):
+        expect(tab.locator(f"[data-op='histogram-plot'] {part}")).to_be_attached()
+    before = attribute(tab.locator("[data-op='roc-plot'] .op-iso:not(.op-iso-best)"), "y1").fits()
+
+    sent = SentMessages(tab)
+    drag_threshold(tab, 0.5, 0.8)
+    here = sweep.at(number(explorer(tab), "data-threshold").fits(lambda now: now > 0.6))
+    number(tab.locator("[data-cost-line='here']")).becomes(pytest.approx(float(10 * here.fn + here.fp)))
+    attribute(tab.locator("[data-op='roc-plot'] .op-iso:not(.op-iso-best)"), "y1").fits(
+        lambda now: now != before
+    )
+    expect(tab.locator("[data-op='cost-ratio']")).to_contain_text("false alarm")
+    sent.none_so_far()
+    tab.mouse.up()
+    sent.just(1)
+
+    miss = tab.locator("[data-cost='fn']")
+    miss.fill("200")
+    dear = cost_curve(sweep, Costs(fp=1, fn=200))
+    number(tab.locator("[data-cost-line='least']")).becomes(pytest.approx(dear.best_total))
+    miss.press("Enter")
+    address(tab).fits(lambda link: "miss=200" in link and "tool=costs" in link)
+    tab.get_by_role("button", name=re.compile("^Least, at")).click()
+    number(explorer(tab), "data-threshold").fits(lambda now: sweep.at(now) == sweep.at(dear.best_threshold))

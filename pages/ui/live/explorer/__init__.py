@@ -32,6 +32,8 @@ MODULES = (
     "decide/measures.js",
     "decide/goal.js",
     "decide/prevalence.js",
+    "decide/money.js",
+    "decide/costs.js",
     "decide/desk.js",
     "panels.js",
     "tiles.js",

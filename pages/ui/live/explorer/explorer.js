@@ -180,7 +180,7 @@ class Explorer {
     const { positives, negatives } = this.table;
     this.recall = this.table.tp.map((tp) => tp / positives);
     this.fpr = this.table.fp.map((fp) => fp / negatives);
-    if (this.desk.answers(this.data.told)) this.desk.take(this.data.told, this.table);
+    if (this.desk.answers(this.data.told)) this.desk.take(this.data.told, this.table, this.data.cells, this.data.presets.find(({ rule }) => rule === "default")?.threshold ?? null);
     this.precision = this.table.tp.map((tp, i) => this.desk.lens.precision(tp, this.table.fp[i]));
     const auc = summary.roc_auc === null ? "AUC –" : `AUC ${formatCoefficient(summary.roc_auc)}`;
     const known = summary.low !== null && summary.high !== null;
@@ -238,7 +238,7 @@ class Explorer {
       const room = rows[name === "histogram" ? 0 : 1] - (host.getBoundingClientRect().top - card.getBoundingClientRect().top) - under - 10;
       return [host.clientWidth, wide ? Math.max(room, 120) : otherwise];
     };
-    this.histogram.draw(histogram, names, cells, ...plot("histogram", 260));
+    this.histogram.draw(histogram, names, cells, ...plot("histogram", 260), this.desk.lanes(this.root.classList.contains("op-tight")));
     this.range.min = String(this.histogram.low);
     this.range.max = String(this.histogram.high);
     this.digits = Math.ceil(Math.log10(FINE / (this.histogram.high - this.histogram.low)));

@@ -67,6 +67,7 @@ export class Histogram {
     this.high = data.edges[data.edges.length - 1];
     const top = HISTOGRAM_MARGIN.top;
     const bottom = height - HISTOGRAM_MARGIN.bottom - lanes;
+    this.lanes = lanes;
     this.plotTop = top;
     this.plotBottom = bottom;
     const { above, sides } = barHeights(this.scale, Math.max(...data.negatives), Math.max(...data.positives), bottom - top);

@@ -1,6 +1,6 @@
 /** How numbers are written: the twin of evalcore/numbers.py, held to it by a test. */
 
-const FIXED = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+const FIXED = Array.from({ length: 13 }, (_, digits) => digits).map((digits) => new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
 const COMPACT = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 3 });
 const NUMBER = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 10 });
 const UNDEFINED = "–";
@@ -50,6 +50,14 @@ export function formatCoefficient(value) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const text = halfUp(Math.abs(value), 3);
   return value < 0 && text !== "0.000" ? `−${text}` : text;
+}
+
+/** An amount in any currency: whole from 1,000 on, else with cents; small ones keep three digits. @param {number} value */
+export function formatMoney(value) {
+  if (!Number.isFinite(value)) return formatCoefficient(value);
+  const size = Math.abs(value);
+  const digits = size === 0 || size >= 1000 ? 0 : size >= 0.1 ? 2 : Math.min(2 - Math.floor(Math.log10(size)), 12);
+  return (value < 0 ? "−" : "") + halfUp(size, digits);
 }
 
 /** A count where there is little room: an axis. @param {number} value */

@@ -1,6 +1,7 @@
 /** The desk beside the explorer: one tool at a time, in the place of the rates; what it holds moves with the threshold. */
 import { rates } from "../base/metrics.js";
 import { html } from "../base/svg.js";
+import { CostTool } from "./costs.js";
 import { GoalTool } from "./goal.js";
 import { Lens, parsePrevalence } from "./lens.js";
 import { PrevalenceTool } from "./prevalence.js";
@@ -14,7 +15,9 @@ import { PrevalenceTool } from "./prevalence.js";
  */
 /** @typedef {{id: string, desk: DeskState, goal: import("./goal.js").GoalData}} Told */
 
-const TOOLS = [["goal", "Goal"], ["prevalence", "Prevalence"]];
+const TOOLS = [["goal", "Goal"], ["costs", "Costs"], ["prevalence", "Prevalence"]];
+/** Pixels under the histogram's axis that a tool's own lane takes; less where rows are low. */
+const LANES = { costs: [64, 50] };
 
 export class Desk {
   /**
@@ -30,7 +33,12 @@ export class Desk {
       onMove: (prevalence) => this.look(prevalence),
       onSay: (prevalence) => this.say({ prevalence }),
     });
-    this.panels = { goal: this.goal, prevalence: this.prevalence };
+    this.costs = new CostTool({
+      onCosts: (costs, said) => this.price(costs, said),
+      onAmounts: (amounts) => this.say({ amounts }),
+      onGo: events.onGo,
+    });
+    this.panels = { goal: this.goal, costs: this.costs, prevalence: this.prevalence };
     this.buttons = TOOLS.map(([tool, label]) => {
       const button = html("button", { type: "button", role: "tab", class: "op-tab", "data-tool": tool }, [label]);
       button.addEventListener("click", () => this.choose(tool));
@@ -72,7 +80,16 @@ export class Desk {
   look(prevalence) {
     this.lens.take(this.table, prevalence);
     this.goal.settle();
+    this.costs.settle();
     this.events.onLens();
+  }
+
+  /** Other costs: drawn at once, said once they rest. @param {Record<string, number>} costs @param {boolean} said */
+  price(costs, said) {
+    this.costs.costs = costs;
+    this.costs.settle();
+    this.events.onLens();
+    if (said) this.say({ costs });
   }
 
   /** Whether this is an answer to the last word, or to none. @param {Told} told */
@@ -80,13 +97,14 @@ export class Desk {
     return !this.table || told.desk.serial >= this.state.serial;
   }
 
-  /** @param {Told} told @param {import("../base/table.js").SweepTable} table */
-  take(told, table) {
+  /** @param {Told} told @param {import("../base/table.js").SweepTable} table @param {import("../base/numbers.js").Words} words @param {number|null} usual the default threshold */
+  take(told, table, words, usual) {
     this.table = table;
     this.state = { ...told.desk };
     this.lens.take(table, parsePrevalence(told.desk.prevalence));
     this.goal.take(told.goal, table, this.lens);
     this.prevalence.take(told.desk.prevalence, table);
+    this.costs.take(told.costs ?? null, told.desk, table, this.lens, words, usual);
     this.show();
   }
 
@@ -106,15 +124,28 @@ export class Desk {
 
   /** Draw what does not move with the threshold. @param {{histogram: import("../histogram.js").Histogram, roc: import("../curve.js").Curve, pr: import("../curve.js").Curve}} pictures */
   draw({ histogram, roc, pr }) {
-    this.goal.drawHistogram(histogram);
-    this.goal.drawCurve(roc);
-    this.goal.drawCurve(pr);
+    const { tool } = this.state;
+    for (const [picture, parts] of [[histogram, this.goal.inHistogram(histogram)], [roc, this.goal.inCurve(roc)], [pr, this.goal.inCurve(pr)]]) {
+      picture.underlay.replaceChildren(...parts.under);
+      picture.overlay.replaceChildren(...parts.over);
+    }
+    const lane = histogram.lanes;
+    if (tool === "costs") {
+      histogram.overlay.append(...this.costs.inHistogram(histogram, histogram.height - lane, lane));
+      roc.underlay.append(...this.costs.inRoc(roc));
+    }
+  }
+
+  /** Pixels that the open tool takes under the histogram's axis. @param {boolean} tight */
+  lanes(tight) {
+    return LANES[this.state.tool]?.[tight ? 1 : 0] ?? 0;
   }
 
   /** @param {number} row */
   move(row) {
     const { tool } = this.state;
     if (tool === "goal") this.goal.move(row);
+    if (tool === "costs") this.costs.move(row);
     const c = this.table.confusion(row);
     if (tool === "prevalence") this.prevalence.move(this.lens, rates(this.lens.at(c)), rates(c));
   }

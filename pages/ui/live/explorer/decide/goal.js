@@ -162,8 +162,8 @@ export class GoalTool {
     return found;
   }
 
-  /** Draw where the goal is kept and what it finds. @param {import("../histogram.js").Histogram} histogram */
-  drawHistogram(histogram) {
+  /** Where the goal is kept, behind the bars, and what it finds, over them. @param {import("../histogram.js").Histogram} histogram */
+  inHistogram(histogram) {
     const { toX } = { toX: (score) => histogram.toX(score) };
     const { left, right, plotTop: top, plotBottom: bottom } = histogram;
     const spans = this.ranges.map(([low, high]) => [low === -Infinity ? left : toX(low), high === Infinity ? right : toX(high)]);
@@ -175,19 +175,19 @@ export class GoalTool {
       else joined.push([from, to]);
     }
     const box = (y, tall) => joined.slice(0, MOST_MARKS).map(([from, to]) => `M${from.toFixed(1)} ${y}H${Math.max(to, from + 1).toFixed(1)}v${tall}H${from.toFixed(1)}z`).join("");
-    const parts = joined.length ? [
+    const under = joined.length ? [
       svg("path", { class: "op-kept", d: box(top, bottom - top) }),
       svg("path", { class: "op-kept-edge", d: box(bottom - 3, 3) }),
     ] : [];
-    histogram.underlay.replaceChildren(...parts);
     const mark = this.found && svg("path", { class: `op-goal-mark${this.data.state === "found" ? "" : " op-goal-near"}`, d: diamond(toX(this.found.threshold), bottom, 6) });
-    histogram.overlay.replaceChildren(...(mark ? [svg("line", { class: "op-goal-line", x1: toX(this.found.threshold), x2: toX(this.found.threshold), y1: top, y2: bottom }), mark] : []));
+    const over = mark ? [svg("line", { class: "op-goal-line", x1: toX(this.found.threshold), x2: toX(this.found.threshold), y1: top, y2: bottom }), mark] : [];
+    return { under, over };
   }
 
   /** @param {import("../curve.js").Curve} curve */
-  drawCurve(curve) {
+  inCurve(curve) {
     const { x, y } = curve.data;
-    const parts = [];
+    const under = [];
     if (this.kept) {
       let line = "";
       let before = -2;
@@ -197,12 +197,12 @@ export class GoalTool {
         line += before === row - 1 ? `L${place}` : `M${place}h.01`;
         before = row;
       }
-      if (line) parts.push(svg("path", { class: "op-kept-line", d: line }));
+      if (line) under.push(svg("path", { class: "op-kept-line", d: line }));
     }
-    curve.underlay.replaceChildren(...parts);
     const row = this.found ? this.found.row : -1;
     const seen = row >= 0 && !Number.isNaN(x[row]) && !Number.isNaN(y[row]);
-    curve.overlay.replaceChildren(...(seen ? [svg("path", { class: `op-goal-mark${this.data.state === "found" ? "" : " op-goal-near"}`, d: diamond(curve.toX(x[row]), curve.toY(y[row]), 6) })] : []));
+    const over = seen ? [svg("path", { class: `op-goal-mark${this.data.state === "found" ? "" : " op-goal-near"}`, d: diamond(curve.toX(x[row]), curve.toY(y[row]), 6) })] : [];
+    return { under, over };
   }
 
   /** What the present row is worth against the goal, in words. @param {number} row @returns {string} */
@@ -250,6 +250,7 @@ function inWords(label) {
   return /^(Matthews|Youden|Cohen|[A-Z][^a-z])/.test(label) ? label : `${label[0].toLowerCase()}${label.slice(1)}`;
 }
 
-function diamond(x, y, r) {
+/** A mark that is told from the round point of the hand. */
+export function diamond(x, y, r) {
   return `M${(x - r).toFixed(1)} ${y.toFixed(1)}L${x.toFixed(1)} ${(y - r).toFixed(1)}L${(x + r).toFixed(1)} ${y.toFixed(1)}L${x.toFixed(1)} ${(y + r).toFixed(1)}z`;
 }
