@@ -159,7 +159,16 @@ def told_of_desk(desk: Mapping[str, Any], goal: Mapping[str, Any], **parts: Any)
 #: What the explorer is told where nothing was asked.
 NOTHING_TOLD: Mapping[str, Any] = MappingProxyType(
     told_of_desk(
-        {"tool": "", "goal": "", "prevalence": "", "costs": {}, "amounts": "", "band": "", "serial": 0},
+        {
+            "tool": "",
+            "goal": "",
+            "prevalence": "",
+            "costs": {},
+            "amounts": "",
+            "band": "",
+            "bands": False,
+            "serial": 0,
+        },
         _NO_GOAL,
         average_precision=None,
     )

@@ -7,9 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from evalcore.errors import InputError
+from evalcore.metrics.rates.confusion import divide
 from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps
 
-__all__ = ["prevalence_factors", "reweighted", "sweep_at_prevalence"]
+__all__ = ["prevalence_factors", "resamples_at_prevalence", "reweighted", "sweep_at_prevalence"]
 
 
 def sweep_at_prevalence(sweep: ThresholdSweep, prevalence: float) -> ThresholdSweep:
@@ -65,4 +67,25 @@ def reweighted(sweep: ThresholdSweep, of_positives: float, of_negatives: float) 
         true_positives=np.asarray(sweep.true_positives * of_positives, dtype=float),
         false_positives=np.asarray(sweep.false_positives * of_negatives, dtype=float),
         mean_weights=(positive * of_positives, negative * of_negatives),
+    )
+
+
+def resamples_at_prevalence(found: BootstrapSweeps, prevalence: float) -> BootstrapSweeps:
+    """Return resamples in each of which positives are the wanted share; the prevalence is taken as known.
+
+    Examples
+    --------
+    >>> from evalcore.metrics.uncertainty.bootstrap import bootstrap
+    >>> moved = resamples_at_prevalence(bootstrap([0, 0, 1, 1] * 20, [0.1, 0.4, 0.35, 0.8] * 20, resamples=50), 0.1)
+    >>> bool(np.allclose(moved.confusion.prevalence, 0.1))
+    True
+    """
+    if not 0 < prevalence < 1:
+        raise InputError(f"prevalence must lie between 0 and 1, got {prevalence}")
+    positives, negatives = found.true_positives[:, -1:], found.false_positives[:, -1:]
+    total = positives + negatives
+    return replace(
+        found,
+        true_positives=found.true_positives * divide(prevalence * total, positives),
+        false_positives=found.false_positives * divide((1 - prevalence) * total, negatives),
     )

@@ -8,9 +8,14 @@ import numpy as np
 import pandas as pd
 
 from evalcore.errors import InputError
-from evalcore.figures.curves.overlay import points_of
 from evalcore.figures.live.explorer_desk import goal_told
-from evalcore.metrics.deciding.deployed import prevalence_factors, reweighted, sweep_at_prevalence
+from evalcore.figures.live.explorer_resamples import resamples_told
+from evalcore.metrics.deciding.deployed import (
+    prevalence_factors,
+    resamples_at_prevalence,
+    reweighted,
+    sweep_at_prevalence,
+)
 from evalcore.metrics.goals.costs import DecisionCurve, cost_curve, decision_curve
 from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.measures import MEASURES
@@ -18,14 +23,13 @@ from evalcore.metrics.goals.prevalence import parse_prevalence
 from evalcore.metrics.goals.terms import Costs, Term
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps, bootstrap
-from evalcore.metrics.uncertainty.chosen import ChosenThresholds, choose_in_resamples
+from evalcore.metrics.uncertainty.chosen import choose_in_resamples
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui.compute.binary import explorer_table, sweep, thin
 from pages.ui.compute.kept import kept
 
 _RESAMPLES = 1000
-_GRID = np.linspace(0.0, 1.0, 101)
 
 
 def amount_columns(opened: Evaluation) -> list[str]:
@@ -149,33 +153,8 @@ def resamples(opened: Evaluation, model: str) -> BootstrapSweeps:
     return bootstrap(found.truth, found.model(model).values, weight=found.weights, resamples=_RESAMPLES)
 
 
-@kept(most=16)
-def chosen_in_resamples(opened: Evaluation, model: str, goal: str) -> ChosenThresholds:
-    """Return where a goal's threshold lies in each resample."""
-    return choose_in_resamples(resamples(opened, model), goal)
-
-
-@kept(most=4)
-def banded_curves(opened: Evaluation, model: str) -> dict[str, dict[str, Any]]:
-    """Return the ROC and the precision-recall curve with their bands, ready to be drawn."""
-    found, rates = resamples(opened, model), points_of(thin(opened, model))
-    return {
-        "roc": {
-            "x": rates.false_positive_rate,
-            "y": rates.recall,
-            "grid": _GRID,
-            "band": found.roc_band(_GRID),
-            "title": "ROC curve",
-            "x_title": "False positive rate",
-            "y_title": "Recall",
-        },
-        "precision": {
-            "x": rates.recall,
-            "y": rates.precision,
-            "grid": _GRID[1:],
-            "band": found.precision_band(_GRID[1:]),
-            "title": "Precision and recall",
-            "x_title": "Recall",
-            "y_title": "Precision",
-        },
-    }
+@kept(most=8)
+def resampled_on_desk(opened: Evaluation, model: str, goal: str, prevalence: float | None) -> dict[str, Any]:
+    """Return what the explorer is told of the resamples: bands, rates, and where they put a goal's threshold."""
+    found = resamples(opened, model)
+    return resamples_told(found if prevalence is None else resamples_at_prevalence(found, prevalence), goal)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from evalcore.errors import InputError
 from evalcore.figures.live.explorer_desk import told_of_desk
 from evalcore.metrics.goals.terms import Costs
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
-from pages.ui import compute, state
+from pages.ui import compute, phrases, state
 from pages.ui.state import needs
 from pages.ui.state.desk import Desk, settle_desk, wants_to_jump
+
+#: Whose threshold is looked for in resamples where no goal was said.
+_USUAL_GOAL = "max f1"
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ def desk_told(opened: Evaluation, model: str) -> dict[str, Any]:
     parts = {}
     if desk.tool == "costs":
         parts["costs"] = _costs(subject, desk, marks)
+    if desk.bands:
+        parts["sure"] = _sure(subject, goal)
     return {"told": told_of_desk(desk.told(), goal, average_precision=there, **parts), "marks": marks}
 
 
@@ -80,3 +86,14 @@ def _costs(subject: _Subject, desk: Desk, marks: list[float]) -> dict[str, Any]:
         note = "How sure the least is, is not known: this evaluation holds counts, no rows to draw anew."
     interval = None if found is None else {"low": found[0], "high": found[1]}
     return {"columns": columns, "amounts": amounts, "interval": interval, "interval_note": note}
+
+
+def _sure(subject: _Subject, goal: dict[str, Any]) -> dict[str, Any]:
+    """Return the bands of resamples, and where they put the goal's threshold."""
+    if not subject.has_rows:
+        return {"problem": "Rows are drawn anew for this; this evaluation holds counts only."}
+    asked = goal["text"] if goal["state"] in ("found", "infeasible") else _USUAL_GOAL
+    try:
+        return compute.resampled_on_desk(subject.opened, subject.model, asked, subject.prevalence)
+    except InputError as error:
+        return {"problem": phrases.sentence(str(error))}

@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.ui.state.keys import (
     BAND,
+    BANDS,
     COST_ALARM,
     COST_AMOUNTS,
     COST_CATCH,
@@ -54,6 +55,8 @@ class Desk:
         The column with what each case is worth; empty for none.
     band : str
         The band of human review, ``low~high``; empty for none.
+    bands : bool
+        Whether resamples are drawn and shown.
     serial : int
         The last word of the explorer that this answers.
     """
@@ -64,6 +67,7 @@ class Desk:
     costs: dict[str, float] = field(default_factory=dict)
     amounts: str = ""
     band: str = ""
+    bands: bool = False
     serial: int = 0
 
     def told(self) -> dict[str, Any]:
@@ -73,7 +77,7 @@ class Desk:
 
 def settle_desk() -> Desk:
     """Return what lies there, from the session or the link, and let the link say it."""
-    texts = {key: _text(key) for key in (TOOL, GOAL, PREVALENCE, COST_AMOUNTS, BAND)}
+    texts = {key: _text(key) for key in (TOOL, GOAL, PREVALENCE, COST_AMOUNTS, BAND, BANDS)}
     costs = {}
     for name, (key, usual) in _COSTS.items():
         said = _number(_text(key))
@@ -84,7 +88,16 @@ def settle_desk() -> Desk:
     for key, text in texts.items():
         carry(key, text)
     serial = st.session_state.get(DESK_SERIAL, 0)
-    return Desk(texts[TOOL], texts[GOAL], texts[PREVALENCE], costs, texts[COST_AMOUNTS], texts[BAND], serial)
+    return Desk(
+        texts[TOOL],
+        texts[GOAL],
+        texts[PREVALENCE],
+        costs,
+        texts[COST_AMOUNTS],
+        texts[BAND],
+        texts[BANDS] == "1",
+        serial,
+    )
 
 
 def _text(key: str) -> str:
@@ -108,6 +121,8 @@ def take_desk(said: Mapping[str, Any]) -> None:
     for key, name in texts.items():
         if isinstance(said.get(name), str):
             st.session_state[key] = said[name][: _LONGEST.get(key, 40)]
+    if isinstance(said.get("bands"), bool):
+        st.session_state[BANDS] = "1" if said["bands"] else ""
     costs = said.get("costs")
     for name, (key, _) in _COSTS.items():
         value = costs.get(name) if isinstance(costs, Mapping) else None

@@ -105,6 +105,7 @@ LOCK_RECORD = _key("lock_record", reset="evaluation")
 
 # The tools beside the explorer.
 TOOL = _key("tool", linked=True, reset="evaluation")
+BANDS = _key("bands", linked=True, reset="evaluation")
 BAND = _key("band", linked=True, reset="model")
 DESK_SERIAL = _key("desk_serial")
 DESK_SAID = _key("desk_wants_to_jump")

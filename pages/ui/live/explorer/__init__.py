@@ -33,6 +33,8 @@ MODULES = (
     "decide/goal.js",
     "decide/prevalence.js",
     "decide/money.js",
+    "decide/icons.js",
+    "decide/sure.js",
     "decide/costs.js",
     "decide/desk.js",
     "panels.js",

@@ -180,7 +180,7 @@ class Explorer {
     const { positives, negatives } = this.table;
     this.recall = this.table.tp.map((tp) => tp / positives);
     this.fpr = this.table.fp.map((fp) => fp / negatives);
-    if (this.desk.answers(this.data.told)) this.desk.take(this.data.told, this.table, this.data.cells, this.data.presets.find(({ rule }) => rule === "default")?.threshold ?? null);
+    if (this.desk.answers(this.data.told)) this.desk.take(this.data.told, this.table, this.data);
     this.precision = this.table.tp.map((tp, i) => this.desk.lens.precision(tp, this.table.fp[i]));
     const auc = summary.roc_auc === null ? "AUC –" : `AUC ${formatCoefficient(summary.roc_auc)}`;
     const known = summary.low !== null && summary.high !== null;
@@ -343,6 +343,7 @@ class Explorer {
     this.matrix.move(lens.at(counts), pinned && lens.at(pinned), told, pinned && lens.told(pinned));
     this.tiles.move(counts, pinned, this.data.mean_weights, lens);
     this.desk.move(row);
+    setText(this.part("interval-note"), this.desk.isChosen(row) ? "optimistic: chosen on these rows" : "with 95 % intervals");
     const cell = this.cell ?? "fp";
     setText(this.part("to-cases"), this.chosen.range ? "See the cases of the range below ↓" : `See ${countedWords(this.data.cells, cell, counts[cell])} below ↓`);
   }

@@ -3,6 +3,7 @@ import { formatCoefficient, formatCount, formatMoney, formatScore } from "../bas
 import { html, setText, svg } from "../base/svg.js";
 import { diamond } from "./goal.js";
 import { Amounts, cheapestRow, ratiosWhereBest, totalCost } from "./money.js";
+import { short } from "./sure.js";
 
 /**
  * @typedef {Object} CostData
@@ -186,7 +187,7 @@ export class CostTool {
     }
     setText(this.ratio, this.ratioWords(row));
     setText(this.sure, !this.data ? "" : this.data.interval
-      ? `Resamples of these rows would choose ${formatScore(round(this.data.interval.low))} to ${formatScore(round(this.data.interval.high))} (95 %; optimistic: chosen on these rows).`
+      ? `Resamples of these rows would choose ${formatScore(short(this.data.interval.low))} to ${formatScore(short(this.data.interval.high))} (95 %; optimistic: chosen on these rows).`
       : this.data.interval_note);
   }
 
@@ -201,9 +202,4 @@ export class CostTool {
     return `This threshold is the cheapest where a miss loses ${formatCoefficient(low)} to ${formatCoefficient(high)} times what a false alarm loses` +
       `${Number.isFinite(own) ? ` (by these costs ${formatCount(Math.round(1000 * own) / 1000)})` : ""}.`;
   }
-}
-
-/** An end of an interval needs no more digits than it is sure of. */
-function round(value) {
-  return Number(value.toPrecision(5));
 }

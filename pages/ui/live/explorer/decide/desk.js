@@ -3,21 +3,24 @@ import { rates } from "../base/metrics.js";
 import { html } from "../base/svg.js";
 import { CostTool } from "./costs.js";
 import { GoalTool } from "./goal.js";
+import { IconTool } from "./icons.js";
 import { Lens, parsePrevalence } from "./lens.js";
 import { PrevalenceTool } from "./prevalence.js";
+import { SureTool } from "./sure.js";
 
 /**
  * @typedef {Object} DeskState
  * @property {string} tool the open tool; empty: the rates are shown
  * @property {string} goal @property {string} prevalence @property {Record<string, number>} costs
- * @property {string} amounts @property {string} band
+ * @property {string} amounts @property {string} band @property {boolean} bands whether resamples are shown
  * @property {number} serial the last word that was said: an answer to an older one is not taken
  */
 /** @typedef {{id: string, desk: DeskState, goal: import("./goal.js").GoalData}} Told */
 
-const TOOLS = [["goal", "Goal"], ["costs", "Costs"], ["prevalence", "Prevalence"]];
+const TOOLS = [["goal", "Goal"], ["costs", "Costs"], ["prevalence", "Prevalence"], ["cases", "1,000 cases"], ["sure", "How sure"]];
 /** Pixels under the histogram's axis that a tool's own lane takes; less where rows are low. */
 const LANES = { costs: [64, 50] };
+const STRIP = 26;
 
 export class Desk {
   /**
@@ -38,7 +41,9 @@ export class Desk {
       onAmounts: (amounts) => this.say({ amounts }),
       onGo: events.onGo,
     });
-    this.panels = { goal: this.goal, costs: this.costs, prevalence: this.prevalence };
+    this.icons = new IconTool();
+    this.sure = new SureTool({ onBands: (bands) => this.say({ bands }) });
+    this.panels = { goal: this.goal, costs: this.costs, prevalence: this.prevalence, cases: this.icons, sure: this.sure };
     this.buttons = TOOLS.map(([tool, label]) => {
       const button = html("button", { type: "button", role: "tab", class: "op-tab", "data-tool": tool }, [label]);
       button.addEventListener("click", () => this.choose(tool));
@@ -50,7 +55,7 @@ export class Desk {
     parts.open.addEventListener("click", () => this.choose(this.state.tool ? "" : TOOLS[0][0]));
     parts.close.addEventListener("click", () => { this.choose(""); parts.open.focus(); });
     /** @type {DeskState} */
-    this.state = { tool: "", goal: "", prevalence: "", costs: {}, amounts: "", band: "", serial: 0 };
+    this.state = { tool: "", goal: "", prevalence: "", costs: {}, amounts: "", band: "", bands: false, serial: 0 };
   }
 
   arrow(event, tool) {
@@ -71,7 +76,8 @@ export class Desk {
 
   /** @param {string} tool */
   choose(tool) {
-    this.say({ tool });
+    // Who asks how sure it is wants to see it.
+    this.say(tool === "sure" ? { tool, bands: true } : { tool });
     this.show();
     this.events.onOpen();
   }
@@ -97,14 +103,20 @@ export class Desk {
     return !this.table || told.desk.serial >= this.state.serial;
   }
 
-  /** @param {Told} told @param {import("../base/table.js").SweepTable} table @param {import("../base/numbers.js").Words} words @param {number|null} usual the default threshold */
-  take(told, table, words, usual) {
+  /** @param {Told} told @param {import("../base/table.js").SweepTable} table @param {{names: {positive: string, negative: string}, cells: import("../base/numbers.js").Words, presets: import("../presets.js").PresetData[], mean_weights: [number, number]}} about */
+  take(told, table, { names, cells: words, presets, mean_weights: weights }) {
+    const usual = presets.find(({ rule }) => rule === "default")?.threshold ?? null;
+    this.weights = weights;
+    /** Rows that were chosen on these very data. */
+    this.chosen = new Set(presets.filter(({ rule, threshold }) => rule !== "default" && threshold !== null && threshold !== usual).map(({ threshold }) => table.nearest(threshold).row));
     this.table = table;
     this.state = { ...told.desk };
     this.lens.take(table, parsePrevalence(told.desk.prevalence));
     this.goal.take(told.goal, table, this.lens);
     this.prevalence.take(told.desk.prevalence, table);
     this.costs.take(told.costs ?? null, told.desk, table, this.lens, words, usual);
+    this.icons.take(names, words);
+    this.sure.take(told.sure ?? null, told.desk.bands);
     this.show();
   }
 
@@ -129,16 +141,27 @@ export class Desk {
       picture.underlay.replaceChildren(...parts.under);
       picture.overlay.replaceChildren(...parts.over);
     }
-    const lane = histogram.lanes;
+    roc.underlay.prepend(...this.sure.inCurve(roc, "roc"));
+    pr.underlay.prepend(...this.sure.inCurve(pr, "pr"));
+    const strip = this.sure.data?.chosen ? STRIP : 0;
+    if (strip) histogram.overlay.append(...this.sure.inHistogram(histogram, histogram.height - strip, strip));
     if (tool === "costs") {
-      histogram.overlay.append(...this.costs.inHistogram(histogram, histogram.height - lane, lane));
+      const lane = histogram.lanes - strip;
+      histogram.overlay.append(...this.costs.inHistogram(histogram, histogram.height - histogram.lanes, lane));
       roc.underlay.append(...this.costs.inRoc(roc));
     }
+    const { body } = this.parts;
+    if (tool === "cases") this.icons.fit(body.clientWidth, body.clientHeight);
   }
 
   /** Pixels that the open tool takes under the histogram's axis. @param {boolean} tight */
   lanes(tight) {
-    return LANES[this.state.tool]?.[tight ? 1 : 0] ?? 0;
+    return (LANES[this.state.tool]?.[tight ? 1 : 0] ?? 0) + (this.sure.data?.chosen ? STRIP : 0);
+  }
+
+  /** Whether a row was chosen on these very data: its intervals are then too good. @param {number} row */
+  isChosen(row) {
+    return this.chosen.has(row) || this.goal.found?.row === row || (this.state.tool === "costs" && this.costs.best === row);
   }
 
   /** @param {number} row */
@@ -147,6 +170,8 @@ export class Desk {
     if (tool === "goal") this.goal.move(row);
     if (tool === "costs") this.costs.move(row);
     const c = this.table.confusion(row);
+    if (tool === "cases") this.icons.move(this.lens, c);
+    if (tool === "sure") this.sure.move(this.table.name(row), rates(this.lens.at(c)), (name) => this.lens.interval(name, c, this.weights), this.isChosen(row));
     if (tool === "prevalence") this.prevalence.move(this.lens, rates(this.lens.at(c)), rates(c));
   }
 }
