@@ -25,7 +25,7 @@ help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(APP)  ## open the dashboard (PORT=8501, FILE=predictions.csv, ADDRESS=0.0.0.0 to share)
-	@$(BIN)/python -m streamlit run app.py --server.port "$(PORT)" --server.address "$(ADDRESS)" \
+	@$(BIN)/python -m pages.ui.start.serve --server.port "$(PORT)" --server.address "$(ADDRESS)" \
 	  --server.showEmailPrompt false $(if $(FILE),-- "$(FILE)")
 
 # Folders rather than markers: what is not run is not collected either. Tests that count frames have the machine to
@@ -54,6 +54,8 @@ bench: $(TOOLS) browser  ## measure: sweep, moves in the browser, import and col
 	$(BIN)/python -m tests.benchmarks.explorer_frames
 	$(BIN)/python -m tests.benchmarks.policy_moves
 	$(BIN)/python -m tests.benchmarks.import_time
+	$(BIN)/python -m tests.benchmarks.start_speed
+	$(BIN)/python -m tests.benchmarks.upload_speed
 
 screenshots: $(TOOLS) browser  ## the README's picture, and every page into screenshots/
 	$(BIN)/python -m tests.browser.make_screenshot --pages screenshots

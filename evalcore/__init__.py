@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from evalcore.metrics.goals.operating_point import OperatingPoint
     from evalcore.metrics.goals.solving import InfeasibleGoalError
     from evalcore.metrics.goals.terms import Costs
+    from evalcore.metrics.probability.calibration import calibration
+    from evalcore.metrics.probability.recalibration import recalibrate
+    from evalcore.metrics.probability.reliability import reliability
     from evalcore.metrics.rates.confusion import Confusion
     from evalcore.metrics.rates.intervals import Interval
     from evalcore.metrics.sweep.sweep import ThresholdSweep
@@ -44,8 +47,11 @@ _HOMES = {
     "Question": "evalcore.predictions.evaluation",
     "Roles": "evalcore.predictions.evaluation",
     "ThresholdSweep": "evalcore.metrics.sweep.sweep",
+    "calibration": "evalcore.metrics.probability.calibration",
     "find_operating_point": "evalcore.metrics.goals.finding",
     "open_predictions": "evalcore.inputs.opening",
+    "recalibrate": "evalcore.metrics.probability.recalibration",
+    "reliability": "evalcore.metrics.probability.reliability",
 }
 
 __all__ = [
@@ -62,8 +68,11 @@ __all__ = [
     "Question",
     "Roles",
     "ThresholdSweep",
+    "calibration",
     "find_operating_point",
     "open_predictions",
+    "recalibrate",
+    "reliability",
 ]
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 __all__ = [
     "UNDEFINED",
     "coefficient",
     "count",
+    "level",
     "money",
     "per_thousand",
+    "points",
+    "proportion",
+    "score",
     "share",
     "share_range",
     "share_within",
+    "signed",
 ]
 
 #: What stands in for a number that is not defined.
@@ -89,6 +95,35 @@ def share_within(value: float, low: float, high: float) -> str:
     return f"{share(value)} ({share_range(low, high)})"
 
 
+def points(value: float) -> str:
+    """A difference of two shares, in percentage points.
+
+    Examples
+    --------
+    >>> points(0.2105), points(0.0)
+    ('21.1 points', '0 points')
+    """
+    return UNDEFINED if math.isnan(value) else f"{_percent(value)} points"
+
+
+def signed(value: float, spell: Callable[[float], str]) -> str:
+    """A difference with its sign.
+
+    Examples
+    --------
+    >>> signed(0.2105, points), signed(-2.0, count), signed(0.0, count), signed(-0.0001, points)
+    ('+21.1 points', '−2', '±0', '>−0.1 points')
+    """
+    if math.isnan(value):
+        return UNDEFINED
+    if value == 0:
+        return "±0"
+    sign, size = "+" if value > 0 else _MINUS, spell(abs(value))
+    if size.startswith("<"):  # nearer to 0 than the digits tell
+        return f"{'<' if value > 0 else '>'}{sign}{size[1:]}"
+    return f"{sign}{size}"
+
+
 def coefficient(value: float) -> str:
     """A figure that is no share (a correlation, an area, a ratio): three decimals.
 
@@ -123,6 +158,46 @@ def money(value: float) -> str:
     else:
         digits = min(2 - math.floor(math.log10(size)), 12)
     return f"{_MINUS if value < 0 else ''}{_half_up(size, digits)}"
+
+
+def level(value: float) -> str:
+    """A mean of brightness from 0 to 255, or of another measure with a unit: one decimal.
+
+    Examples
+    --------
+    >>> level(13.5234), level(0.0)
+    ('13.5', '0.0')
+    """
+    return UNDEFINED if math.isnan(value) else f"{_MINUS if value < 0 else ''}{_half_up(abs(value), 1)}"
+
+
+def score(value: float) -> str:
+    """A threshold, a score or a cost: as many digits as it has, at most ten.
+
+    Examples
+    --------
+    >>> score(0.37), score(-34785.4), score(2.0), score(1 / 3), score(float("inf"))
+    ('0.37', '−34,785.4', '2', '0.3333333333', '∞')
+    """
+    if math.isnan(value):
+        return UNDEFINED
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{_MINUS}∞"
+    exact = Decimal(f"{abs(value):.10g}")  # by the shortest digits, as the browser rounds
+    text = f"{exact:,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{_MINUS}{text}" if value < 0 and text != "0" else text
+
+
+def proportion(value: float) -> str:
+    """A small share as one of how many, a large one as percent: what people remember.
+
+    Examples
+    --------
+    >>> proportion(0.0099), proportion(0.25), proportion(0.8)
+    ('1 of 101', '1 of 4', '80.0 %')
+    """
+    return f"1 of {_half_up(1 / value, 0)}" if 0 < value <= 0.4 else share(value)
 
 
 def per_thousand(counts: Mapping[str, float]) -> dict[str, int]:

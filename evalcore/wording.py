@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-from evalcore import numbers
 
 __all__ = [
     "NONE",
@@ -14,11 +12,11 @@ __all__ = [
     "first_line",
     "joined",
     "listing",
-    "number_of",
     "quoted",
     "say",
     "some",
     "the_file",
+    "told_apart",
     "was",
 ]
 
@@ -68,17 +66,6 @@ def count_of(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
-def number_of(cases: float) -> str:
-    """Spell a number of cases; weighted counts keep one decimal.
-
-    Examples
-    --------
-    >>> number_of(2500), number_of(2.25)
-    ('2,500', '2.3')
-    """
-    return numbers.count(cases)
-
-
 def was(count: int) -> str:
     """The verb for a count: was or were."""
     return "was" if count == 1 else "were"
@@ -121,6 +108,57 @@ def listing(names: Sequence[Any]) -> str:
     if len(quoted) < 2:
         return "".join(quoted)
     return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def told_apart(names: Sequence[str], most: int = 32) -> dict[str, str]:
+    """Shorten long names for a narrow box so that no two look alike.
+
+    Parameters
+    ----------
+    names : sequence of str
+    most : int
+        Signs that there is room for; only a name that nothing shorter tells from the others is longer.
+
+    Returns
+    -------
+    dict
+        What to show for each name.
+
+    Examples
+    --------
+    >>> told_apart(["a long name of one", "a long name of two", "b"], most=12)
+    {'a long name of one': 'a long…f one', 'a long name of two': 'a long…f two', 'b': 'b'}
+    """
+    shown = {name: name if len(name) <= most else f"{name[: most - 1]}…" for name in names}
+    for cut in (_in_the_middle, _where_they_differ, _whole):
+        for group in _alike(shown):
+            signs = enumerate(zip(*group, strict=False))
+            same = next((place for place, each in signs if len(set(each)) > 1), min(map(len, group)))
+            shown.update({name: cut(name, most, same) for name in group})
+    return shown
+
+
+def _alike(shown: Mapping[str, str]) -> list[list[str]]:
+    """Return the names that look alike, group by group."""
+    by_text: dict[str, list[str]] = {}
+    for name, text in shown.items():
+        by_text.setdefault(text, []).append(name)
+    return [group for group in by_text.values() if len(group) > 1]
+
+
+def _in_the_middle(name: str, most: int, _: int) -> str:
+    head = most // 2
+    return name if len(name) <= most else f"{name[:head]}…{name[len(name) - (most - head - 1) :]}"
+
+
+def _where_they_differ(name: str, most: int, same: int) -> str:
+    start = max(same - 2, 0)
+    part = name[start : start + most - 2]
+    return f"{'…' if start else ''}{part}{'…' if start + len(part) < len(name) else ''}"
+
+
+def _whole(name: str, _most: int, _same: int) -> str:
+    return name
 
 
 def joined(names: Sequence[str]) -> str:

@@ -88,7 +88,17 @@ def _added(name: str, make: Callable[[int, np.random.Generator], Any], *, first:
 
 
 def _columns(order: Callable[[int, np.random.Generator], Any]) -> Change:
-    return lambda tables, rng: [each.iloc[:, order(each.shape[1], rng)] for each in tables]
+    def change(tables: list[Table], rng: np.random.Generator) -> list[Table]:
+        return [each.iloc[:, _in_place(each.columns, order(each.shape[1], rng))] for each in tables]
+
+    return change
+
+
+def _in_place(names: Iterable[Any], order: Any) -> list[int]:
+    """Let the parts of a list (`scores.0`, `scores.1`), and columns without a name, stay in their order."""
+    lists = ["" if is_number_of(name) else re.sub(r"\.\d+$", ".", name) for name in names]
+    waiting = {name: iter([place for place, each in enumerate(lists) if each == name]) for name in lists}
+    return [next(waiting[lists[place]]) for place in order]
 
 
 def _rows(tables: list[Table], rng: np.random.Generator) -> list[Table]:
@@ -100,11 +110,16 @@ def _rows(tables: list[Table], rng: np.random.Generator) -> list[Table]:
     return [each.iloc[orders[len(each)]].reset_index(drop=True) for each in tables]
 
 
+def is_number_of(name: Any) -> bool:
+    """Tell whether a column has no name but its number."""
+    return not isinstance(name, str) or re.fullmatch(r"(column_)?\d+", name) is not None
+
+
 def _named(spell: Callable[[str], str]) -> Change:
     def change(tables: list[Table], rng: np.random.Generator) -> list[Table]:
         renamed = []
         for each in tables:
-            names = [spell(name) if isinstance(name, str) else name for name in each.columns]
+            names = [name if is_number_of(name) else spell(name) for name in each.columns]
             distinct = len(set(names)) == len(names)
             renamed.append(each.set_axis(names, axis=1) if distinct else each)
         return renamed
@@ -201,6 +216,18 @@ def equal(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def differing(one: Any, other: Any, where: str = "") -> Iterator[str]:
+    """Name what is not the same, with both values."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in dict.fromkeys([*one, *other]):
+            yield from differing(one.get(key), other.get(key), f"{where} {key}".strip())
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for first, second in zip(one, other, strict=True):
+            yield from differing(first, second, where)
+    elif not equal(one, other):
+        yield f"{where} {str(one)[:40]} -> {str(other)[:40]}"
+
+
 def read(files: Files) -> Reading:
     """Open files without help."""
     try:
@@ -294,7 +321,8 @@ def perturbed(files: Files, changes: Mapping[str, Change] = CHANGES) -> Iterator
         if ordered and name in ORDERS:
             continue
         after = read(files.changed(change, zlib.crc32(f"{files.name} {name}".encode())))
-        yield name, outcome(before, after), f"{before.said[:150]} -> {after.said[:150]}"
+        changed = "; ".join([*differing(before.figures, after.figures)][:2]) if after.figures else ""
+        yield name, outcome(before, after), f"{before.said[:150]} -> {after.said[:150]} ({changed})"
 
 
 def main(folders: Sequence[str]) -> int:

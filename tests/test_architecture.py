@@ -44,7 +44,7 @@ FLOORS = {
         "rates", "sweep", "probability", "goals", "uncertainty", "deciding", "classes", "cases", "policy", "images",
         "summaries",
     ),
-    "evalcore.figures": ("style", "curves", "distributions", "class_matrix", "image_outputs", "live"),
+    "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
     "pages.ui": (
         "phrases", "state", "below", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",
@@ -60,7 +60,9 @@ SAME_MEANING: dict[str, str] = {}
 # Modules of one name that mean the same subject in different rooms, and why.
 SAME_SUBJECT = {
     "archives": "zip files: of tables, of images",
+    "answers": "answers to questions about a file: what each gives, what was answered",
     "binary": "the task of two classes",
+    "calibration": "calibration: its figures, its page",
     "cell": "a cell of the confusion matrix",
     "cells": "the cells of a table: read from text, written to Parquet",
     "class_cases": "cases behind a cell of the matrix of classes",
@@ -73,6 +75,7 @@ SAME_SUBJECT = {
     "desk": "the tools beside the explorer: what is kept of them, what they are told",
     "errors": "errors: a caller's, of images, and the page called Errors",
     "explorer": "the explorer: its table, its keys",
+    "goals": "goals for the threshold",
     "images": "images as outputs",
     "labels": "the task of several labels",
     "marked_range": "a range of scores that a person marked",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
+from evalcore import numbers
+from evalcore.figures.contrast import blend, legible
 from evalcore.figures.style import LIGHT, Palette, layout
 
-__all__ = ["share_matrix_figure"]
+__all__ = ["scale_ticks", "share_matrix_figure"]
 
 # Up to so many names: a number in every cell; cells as exact as they come; every name at the axes.
 _NUMBERS, _EXACT, _NAMES = 20, 150, 60
@@ -56,7 +59,7 @@ def share_matrix_figure(
     title, subtitle, x, y : str
         Titles of figure and axes.
     hover : str
-        In Plotly's template language.
+        In Plotly's template language; `%{customdata}` is the number as the product writes it.
     colour : str
         Of the largest number; 0 has the colour of the page.
     percent : bool, default True
@@ -77,9 +80,10 @@ def share_matrix_figure(
     many = len(names)
     known = values[np.isfinite(values)]
     top = float(known.max()) if known.size and known.max() > 0 else 1.0
-    text: dict[str, Any] = {}
-    if many <= _NUMBERS:
-        text = {"text": _spelt(values, percent=percent), "texttemplate": "%{text}"}
+    spell = numbers.share if percent else numbers.count
+    told: dict[str, Any] = {"customdata": [[spell(value) for value in row] for row in values.tolist()]}
+    if many > _EXACT:  # so many texts would be many times as long as the numbers
+        told, hover = {}, hover.replace("%{customdata}", "%{z:.1%}" if percent else "%{z:,}")
     figure = go.Figure(
         go.Heatmap(
             z=values.astype(np.float32) if many > _EXACT else values,
@@ -90,14 +94,12 @@ def share_matrix_figure(
             hoverongaps=False,
             xgap=1 if many <= _NAMES else 0,
             ygap=1 if many <= _NAMES else 0,
-            colorbar={
-                "tickformat": ".0%" if percent and top >= 0.05 else ".1%" if percent else "",
-                "thickness": 12,
-                "outlinewidth": 0,
-            },
-            **text,
+            colorbar={"thickness": 12, "outlinewidth": 0, **scale_ticks(top, percent=percent)},
+            **told,
         )
     )
+    if many <= _NUMBERS:
+        _add_numbers(figure, values, top, spell, colour, palette)
     height = int(np.clip(26 * many + 170, 380, 820))
     layout(figure, palette, title=title, x=x, y=y, subtitle=subtitle, height=height)
     _named(figure, names)
@@ -106,12 +108,37 @@ def share_matrix_figure(
     return figure
 
 
-def _spelt(values: npt.NDArray[np.float64], *, percent: bool) -> list[list[str]]:
-    def spell(value: float) -> str:
-        if not np.isfinite(value) or value == 0:
-            return ""
-        if percent:
-            return f"{value:.0%}" if value >= 0.0995 else f"{value:.1%}"
-        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+def scale_ticks(top: float, *, percent: bool) -> dict[str, Any]:
+    """Return four steps of a colour bar from 0 to the top, in the one format of numbers.
 
-    return [[spell(value) for value in row] for row in values.tolist()]
+    Examples
+    --------
+    >>> scale_ticks(0.2, percent=True)["ticktext"]
+    ['0 %', '5.0 %', '10.0 %', '15.0 %', '20.0 %']
+    """
+    values = np.linspace(0, top, 5).tolist()
+    spell = numbers.share if percent else numbers.count
+    return {"tickvals": values, "ticktext": [spell(value) for value in values]}
+
+
+def _add_numbers(
+    figure: go.Figure,
+    values: npt.NDArray[np.float64],
+    top: float,
+    spell: Callable[[float], str],
+    colour: str,
+    palette: Palette,
+) -> None:
+    """Write every number that is not 0 into its cell, in an ink that can be read on the cell's shade."""
+    rows, columns = np.nonzero(np.nan_to_num(values) > 0)
+    shown = values[rows, columns].tolist()
+    shades = [blend(palette.surface, colour, value / top) for value in shown]
+    figure.add_scatter(
+        x=columns,
+        y=rows,
+        text=[spell(value) for value in shown],
+        mode="text",
+        textfont={"size": 12, "color": [legible(shade, palette.ink, palette.surface) for shade in shades]},
+        hoverinfo="skip",
+        showlegend=False,
+    )

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
+from evalcore import numbers
+from evalcore.figures.class_matrix import scale_ticks
 from evalcore.figures.style import LIGHT, Palette, layout
 
 __all__ = ["difference_colours", "difference_scale", "error_map_figure", "image_strip"]
@@ -138,15 +140,16 @@ def error_map_figure(
     12.5
     """
     top = float(values.max()) or 1.0
-    spelt = "%{z:.1%}" if percent else "%{z:.1f}"
+    spell = numbers.share if percent else numbers.level
     figure = go.Figure(
         go.Heatmap(
             z=values,
             zmin=0,
             zmax=top,
             colorscale=[[0, palette.surface], [1, palette.positive]],
-            hovertemplate=f"Row %{{y}}, column %{{x}}: {spelt}<extra></extra>",
-            colorbar={"tickformat": ".0%" if percent else "", "thickness": 12, "outlinewidth": 0},
+            customdata=[[spell(value) for value in row] for row in values.tolist()],
+            hovertemplate="Row %{y}, column %{x}: %{customdata}<extra></extra>",
+            colorbar={"thickness": 12, "outlinewidth": 0, **scale_ticks(top, percent=percent)},
         )
     )
     layout(figure, palette, title=title, x="", y="", subtitle=subtitle, height=400)

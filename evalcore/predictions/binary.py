@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind, Undivided
-from evalcore.wording import number_of
 
 __all__ = ["BinaryPredictions", "ModelScores"]
 
@@ -98,7 +98,12 @@ class BinaryPredictions(Undivided):
     @property
     def subject(self) -> str:
         """How many cases, and how many of them are positive."""
-        return f"{number_of(self.cases)} cases, {number_of(self.positives)} of them “{self.positive}”"
+        return f"{count(self.cases)} cases, {count(self.positives)} of them “{self.positive}”"
+
+    @property
+    def ranked(self) -> bool:
+        """Whether any model has scores; else only its decisions are known."""
+        return any(each.kind != "hard_label" for each in self.models)
 
     def model(self, name: str) -> ModelScores:
         """Return the model called `name`; KeyError where there is none."""
@@ -107,3 +112,18 @@ class BinaryPredictions(Undivided):
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
+
+    @property
+    def case_rows(self) -> npt.NDArray[np.intp]:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: npt.NDArray[np.intp]) -> Self:
+        """Return some of the cases, by their places among all."""
+        return replace(
+            self,
+            truth=self.truth[places],
+            models=tuple(replace(each, values=each.values[places]) for each in self.models),
+            rows=self.rows[places],
+            weights=None if self.weights is None else self.weights[places],
+        )

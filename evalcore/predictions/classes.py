@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions import messages
 from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
-from evalcore.wording import number_of, say
+from evalcore.wording import say
 
 __all__ = ["ClassGroups", "ClassModel", "ClassPredictions"]
 
@@ -100,12 +101,17 @@ class ClassPredictions:
     @property
     def subject(self) -> str:
         """How many cases, and of how many classes."""
-        return f"{number_of(self.cases)} cases, {len(self.classes):,} classes"
+        return f"{count(self.cases)} cases, {len(self.classes):,} classes"
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The classes."""
         return self.classes
+
+    @property
+    def ranked(self) -> bool:
+        """Whether any model has scores; else only its decisions are known."""
+        return any(each.probabilities is not None for each in self.models)
 
     def model(self, name: str) -> ClassModel:
         """Return the model called `name`; KeyError where there is none."""
@@ -118,6 +124,30 @@ class ClassPredictions:
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
+
+    @property
+    def case_rows(self) -> Codes:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: Codes) -> Self:
+        """Return some of the cases, by their places among all."""
+        models = tuple(
+            replace(
+                each,
+                labels=each.labels[places],
+                probabilities=None if each.probabilities is None else each.probabilities[places],
+                confidence=None if each.confidence is None else each.confidence[places],
+            )
+            for each in self.models
+        )
+        return replace(
+            self,
+            truth=self.truth[places],
+            models=models,
+            rows=self.rows[places],
+            weights=None if self.weights is None else self.weights[places],
+        )
 
     def against_rest(self, class_name: str) -> BinaryPredictions:
         """Return one class against all others, for whatever serves two classes.

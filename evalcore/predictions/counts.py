@@ -8,8 +8,8 @@ from typing import Any, Self
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind, Undivided
-from evalcore.wording import number_of
+from evalcore.numbers import count
+from evalcore.predictions.evaluation import FloatArray, Omission, Rowless, ScoreKind, Undivided
 
 __all__ = ["CountPredictions", "ModelCounts"]
 
@@ -41,7 +41,7 @@ class ModelCounts:
 
 
 @dataclass(frozen=True, eq=False)
-class CountPredictions(Undivided):
+class CountPredictions(Rowless, Undivided):
     """Predictions that were counted before they came: no rows stand behind the cells.
 
     Examples
@@ -71,12 +71,17 @@ class CountPredictions(Undivided):
     @property
     def subject(self) -> str:
         """How many cases, and how many of them are positive."""
-        return f"{number_of(self.cases)} cases, {number_of(self.positives)} of them “{self.positive}”"
+        return f"{count(self.cases)} cases, {count(self.positives)} of them “{self.positive}”"
 
     @property
     def omitted(self) -> tuple[Omission, ...]:
         """None: there are no rows."""
         return ()
+
+    @property
+    def ranked(self) -> bool:
+        """Whether any model has scores; else only its decisions are known."""
+        return any(each.kind != "hard_label" for each in self.models)
 
     def model(self, name: str) -> ModelCounts:
         """Return the model called `name`; KeyError where there is none."""

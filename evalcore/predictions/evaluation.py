@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.predictions.tasks import TASKS, Task, TaskTraits
+from evalcore.predictions.tasks import DECIDED, TASKS, Task, TaskTraits
 
 __all__ = [
     "Evaluation",
@@ -25,6 +25,7 @@ __all__ = [
     "Question",
     "RoleDecision",
     "Roles",
+    "Rowless",
     "ScoreKind",
     "Undivided",
     "UnmatchedRows",
@@ -164,6 +165,10 @@ class Predictions(Protocol):
     def parts(self) -> tuple[str, ...]:
         """Classes, labels or outputs that can be looked at on their own, in the file's order."""
 
+    @property
+    def ranked(self) -> bool:
+        """Whether a score ranks the cases, so that a threshold can be moved; else only decisions are known."""
+
     def model(self, name: str) -> Model:
         """Return the model called `name`; KeyError where there is none."""
 
@@ -173,9 +178,34 @@ class Predictions(Protocol):
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
 
+    @property
+    def case_rows(self) -> npt.NDArray[np.intp] | None:
+        """The position in the table of each case; None where no rows stand behind the cases."""
+
+    def taking(self, places: npt.NDArray[np.intp]) -> Self:
+        """Return some of the cases, by their places among all; ValueError where no rows stand behind them."""
+
+
+class Rowless:
+    """Predictions whose cases are no rows of the table: they were counted before they came, or there are none."""
+
+    @property
+    def case_rows(self) -> None:
+        """None."""
+        return None
+
+    def taking(self, places: npt.NDArray[np.intp]) -> Self:
+        """Raise ValueError: there are no rows to take."""
+        raise ValueError(f"no rows stand behind these figures, so that {len(places)} of them cannot be taken")
+
 
 class Undivided:
-    """Predictions without parts."""
+    """Predictions without parts, ranked by scores unless they say otherwise."""
+
+    @property
+    def ranked(self) -> bool:
+        """Scores rank the cases."""
+        return True
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -210,6 +240,8 @@ class Evaluation:
         A name for people, made from the file's name.
     unmatched : tuple of UnmatchedRows
         The rows of each joined file that found no partner in the other.
+    within : str
+        Which of the rows are looked at, in words such as "site = B"; empty for all of them.
 
     Examples
     --------
@@ -229,6 +261,7 @@ class Evaluation:
     questions: tuple[Question, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
     unmatched: tuple[UnmatchedRows, ...] = field(default=())
+    within: str = ""
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -242,8 +275,9 @@ class Evaluation:
 
     @property
     def traits(self) -> TaskTraits:
-        """What holds for its task."""
-        return TASKS[self.task]
+        """What holds for its task, and for what is known of its cases."""
+        whole = TASKS[self.task]
+        return whole if self.predictions.ranked else DECIDED.get(self.task, whole)
 
 
 @dataclass(frozen=True, eq=False)

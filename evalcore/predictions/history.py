@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evalcore.predictions.evaluation import Model, Omission, Undivided
+from evalcore.predictions.evaluation import Model, Omission, Rowless, Undivided
 from evalcore.wording import count_of
 
 __all__ = ["HistorySeries", "TrainingHistory"]
@@ -68,7 +68,7 @@ class HistorySeries:
 
 
 @dataclass(frozen=True, eq=False)
-class TrainingHistory(Undivided):
+class TrainingHistory(Rowless, Undivided):
     """How the figures of a training went, epoch by epoch.
 
     Parameters

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions.evaluation import Omission, Undivided
-from evalcore.wording import number_of
 
 __all__ = ["ImageBatch", "ImageOutputs", "Picture", "Pixels", "Rows"]
 
@@ -75,11 +75,20 @@ class ImageOutputs(Undivided):
     @property
     def subject(self) -> str:
         """How many images."""
-        return f"{number_of(self.cases)} images"
+        return f"{count(self.cases)} images"
 
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
+
+    @property
+    def case_rows(self) -> Rows:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: Rows) -> Self:
+        """Return some of the cases, by their places among all."""
+        return replace(self, rows=self.rows[places])
 
     def model(self, name: str) -> Picture:
         """Return the model called `name`; KeyError where there is none."""

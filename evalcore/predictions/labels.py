@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions import messages
 from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.classes import Codes
 from evalcore.predictions.evaluation import FloatArray, Omission, ScoreKind
-from evalcore.wording import number_of, say
+from evalcore.wording import say
 
 __all__ = ["LabelModel", "LabelPredictions"]
 
@@ -88,7 +89,7 @@ class LabelPredictions:
     @property
     def subject(self) -> str:
         """How many cases, and how many labels."""
-        return f"{number_of(self.cases)} cases, {len(self.labels):,} labels"
+        return f"{count(self.cases)} cases, {len(self.labels):,} labels"
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -98,6 +99,11 @@ class LabelPredictions:
     def of_label(self, place: int, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Of values with a row for each case, those whose truth is known for the label at `place`."""
         return np.ascontiguousarray(values if self.known is None else values[self.known[:, place]])
+
+    @property
+    def ranked(self) -> bool:
+        """Whether any model has scores; else only its decisions are known."""
+        return any(each.kind != "hard_label" for each in self.models)
 
     def model(self, name: str) -> LabelModel:
         """Return the model called `name`; KeyError where there is none."""
@@ -110,6 +116,22 @@ class LabelPredictions:
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
+
+    @property
+    def case_rows(self) -> Codes:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: Codes) -> Self:
+        """Return some of the cases, by their places among all."""
+        return replace(
+            self,
+            truth=self.truth[places],
+            models=tuple(replace(each, scores=each.scores[places]) for each in self.models),
+            rows=self.rows[places],
+            weights=None if self.weights is None else self.weights[places],
+            known=None if self.known is None else self.known[places],
+        )
 
     def label(self, name: str) -> BinaryPredictions:
         """Return one label on its own, for whatever serves two classes; ValueError where there is none."""

@@ -7,9 +7,9 @@ from typing import Self
 
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions.classes import ClassModel, ClassPredictions, Codes
 from evalcore.predictions.evaluation import FloatArray, Omission
-from evalcore.wording import number_of
 
 __all__ = ["OutputPredictions"]
 
@@ -78,12 +78,17 @@ class OutputPredictions:
     @property
     def subject(self) -> str:
         """How many cases, and how many outputs."""
-        return f"{number_of(self.cases)} cases, {len(self.names):,} outputs"
+        return f"{count(self.cases)} cases, {len(self.names):,} outputs"
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The outputs."""
         return self.names
+
+    @property
+    def ranked(self) -> bool:
+        """Whether any output has scores; else only decisions are known."""
+        return any(each.ranked for each in self.outputs)
 
     def model(self, name: str) -> ClassModel:
         """Return the model called `name`, as it speaks of the first output; KeyError where there is none."""
@@ -96,3 +101,12 @@ class OutputPredictions:
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, outputs=tuple(each.with_table(table) for each in self.outputs))
+
+    @property
+    def case_rows(self) -> Codes:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: Codes) -> Self:
+        """Return some of the cases, by their places among all."""
+        return replace(self, outputs=tuple(each.taking(places) for each in self.outputs))

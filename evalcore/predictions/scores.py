@@ -7,10 +7,10 @@ from typing import Self
 
 import pandas as pd
 
+from evalcore.numbers import count
 from evalcore.predictions.binary import ModelScores
 from evalcore.predictions.classes import Codes
 from evalcore.predictions.evaluation import Omission, Undivided
-from evalcore.wording import number_of
 
 __all__ = ["ScorePredictions"]
 
@@ -43,7 +43,7 @@ class ScorePredictions(Undivided):
     @property
     def subject(self) -> str:
         """How many scores a model has."""
-        return f"{number_of(self.cases)} scores"
+        return f"{count(self.cases)} scores"
 
     def model(self, name: str) -> ModelScores:
         """Return the model called `name`; KeyError where there is none."""
@@ -52,3 +52,13 @@ class ScorePredictions(Undivided):
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
+
+    @property
+    def case_rows(self) -> Codes:
+        """The position in the table of each case."""
+        return self.rows
+
+    def taking(self, places: Codes) -> Self:
+        """Return some of the cases, by their places among all."""
+        models = tuple(replace(each, values=each.values[places]) for each in self.models)
+        return replace(self, models=models, rows=self.rows[places])

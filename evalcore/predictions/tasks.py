@@ -2,23 +2,24 @@
 
 A new task is one entry here and one file beside this with its type; whoever does something of its own for each
 task (what tells its figures: `evalcore.describing.description.DESCRIBERS`) has a table by the same names.
+Where no score ranks the cases (a confusion matrix, labels that a model decided for), `DECIDED` holds in its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
-__all__ = ["TASKS", "Decision", "Page", "Part", "Task", "TaskTraits"]
+__all__ = ["DECIDED", "TASKS", "Decision", "Page", "Part", "Task", "TaskTraits"]
 
 Task = Literal[
     "binary", "multiclass", "multilabel", "multioutput", "image_outputs", "counts", "history", "scores"
 ]
 
 #: Pages that not every task has.
-Page = Literal["threshold", "errors", "classes", "outputs"]
+Page = Literal["threshold", "counts", "errors", "classes", "outputs", "calibration"]
 
 #: What a threshold decides: between the two classes, for one part against the rest, of every pixel, or nothing.
 Decision = Literal["two classes", "part", "pixels", ""]
@@ -39,6 +40,8 @@ class TaskTraits:
         After "was recognised as".
     pages : tuple of Page
         Those that have something to show.
+    first : Page or ""
+        The one that is shown once a file is open; empty where there is none.
     decides : Decision
     part : Part
     alone : str
@@ -54,6 +57,7 @@ class TaskTraits:
     words: str
     recognised: str
     pages: tuple[Page, ...] = ()
+    first: Page | Literal[""] = ""
     decides: Decision = ""
     part: Part = ""
     alone: str = ""
@@ -69,14 +73,16 @@ TASKS: Mapping[Task, TaskTraits] = MappingProxyType(
         "binary": TaskTraits(
             words="two classes",
             recognised="two classes",
-            pages=("threshold", "errors"),
+            pages=("threshold", "errors", "calibration"),
+            first="threshold",
             decides="two classes",
             next_step="move the threshold",
         ),
         "multiclass": TaskTraits(
             words="several classes",
             recognised="several classes",
-            pages=("threshold", "errors", "classes"),
+            pages=("threshold", "errors", "classes", "calibration"),
+            first="classes",
             decides="part",
             part="class",
             alone="“{}” against all other classes together. Among all classes at once the model decides by the "
@@ -88,7 +94,8 @@ TASKS: Mapping[Task, TaskTraits] = MappingProxyType(
         "multilabel": TaskTraits(
             words="several labels",
             recognised="several labels a row",
-            pages=("threshold", "errors", "classes"),
+            pages=("threshold", "errors", "classes", "calibration"),
+            first="classes",
             decides="part",
             part="label",
             alone="The label “{}”: it applies, or it does not. All labels together are on the Classes page.",
@@ -99,7 +106,8 @@ TASKS: Mapping[Task, TaskTraits] = MappingProxyType(
         "multioutput": TaskTraits(
             words="several outputs",
             recognised="several outputs a row, each of them a class",
-            pages=("threshold", "errors", "classes"),
+            pages=("threshold", "errors", "classes", "calibration"),
+            first="classes",
             part="output",
             explanation="Every page shows this output as a task of its own. All outputs together are on the "
             "Classes page.",
@@ -109,6 +117,7 @@ TASKS: Mapping[Task, TaskTraits] = MappingProxyType(
             words="images as outputs",
             recognised="images as outputs: a target and what a model made of it",
             pages=("threshold", "outputs"),
+            first="outputs",
             decides="pixels",
             alone="Every pixel of every image is a case: ink where the target is at least 128 of 255, called ink "
             "where the output is at least the threshold. Pixels of one image hang together, so that any interval "
@@ -117,14 +126,49 @@ TASKS: Mapping[Task, TaskTraits] = MappingProxyType(
         ),
         "counts": TaskTraits(
             words="counts of two classes",
-            recognised="counts of a confusion matrix",
+            recognised="counts of two classes by score",
             pages=("threshold",),
+            first="threshold",
             decides="two classes",
             next_step="move the threshold",
         ),
         "history": TaskTraits(words="a training history", recognised="a training history"),
         "scores": TaskTraits(
             words="scores without a truth", recognised="scores without a truth", judged=False
+        ),
+    }
+)
+
+_SEE_COUNTS = "see what was called what"
+
+#: What holds instead where only decisions are known: no threshold, and no curve of a single point.
+DECIDED: Mapping[Task, TaskTraits] = MappingProxyType(
+    {
+        "binary": replace(
+            TASKS["binary"],
+            recognised="two classes, decided: labels that were predicted, without scores",
+            pages=("counts", "errors"),
+            first="counts",
+            next_step=_SEE_COUNTS,
+        ),
+        "multiclass": replace(
+            TASKS["multiclass"],
+            recognised="several classes, decided: labels that were predicted, without scores",
+            pages=("counts", "errors", "classes"),
+            explanation="The class that is looked at. All other classes together are the other side.",
+        ),
+        "multilabel": replace(
+            TASKS["multilabel"],
+            recognised="several labels a row, decided: labels that were predicted, without scores",
+            pages=("counts", "errors", "classes"),
+            explanation="The label that is looked at: it applies, or it does not.",
+        ),
+        "counts": replace(
+            TASKS["counts"],
+            recognised="counts of a confusion matrix",
+            pages=("counts",),
+            first="counts",
+            next_step=_SEE_COUNTS,
         ),
     }
 )

@@ -19,8 +19,7 @@ many = opened.traits.part == "class"
 def threshold_entry(two: Evaluation) -> float:
     """Take the threshold, the same one as on the Threshold page."""
     scores = two.predictions.model(model)
-    state.settle_threshold(f"{two.fingerprint}/{model}", scores.default_threshold, page="errors")
-    state.settle_cell()
+    boxes.settle_threshold(two, model, page="errors")
     boxes.threshold_box(two, model)
     return state.threshold(scores.default_threshold)
 
@@ -43,7 +42,7 @@ def show(looked: Evaluation, ranking: CaseRanking, *, present: float | None) -> 
 @st.fragment
 def cases() -> None:
     """Follow every choice without the rest of the page."""
-    title, box = st.columns([4, 1], vertical_alignment="bottom")
+    title, box = st.columns([3, 2], vertical_alignment="bottom")
     title.header("Errors", anchor=False)
     title.caption(phrases.plain(f"{opened.title}. Model: {model}."))
     if many and not errors_state.rest_picker(state.class_name()):

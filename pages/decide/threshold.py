@@ -11,14 +11,17 @@ from pages.ui import boxes, compute, current, phrases, state
 from pages.ui.cases.cell import cases_panel
 from pages.ui.decide.curves import curves_panel
 from pages.ui.decide.desk import desk_told
+from pages.ui.decide.metric_drawer import metric_drawer
+from pages.ui.decide.plain_panel import plain_panel
 from pages.ui.live.explorer import explorer
+from pages.ui.start.welcome import guided_tour, is_welcome, welcome_line
 from pages.ui.state import explorer as explorer_state
 
 opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
 scores = opened.predictions.model(model)
-state.settle_threshold(f"{opened.fingerprint}/{model}", scores.default_threshold)
-state.settle_cell()
+boxes.settle_threshold(opened, model, page="threshold")
+first_visit = is_welcome(current.whole_evaluation())
 
 
 def pictures(told: dict[str, Any]) -> None:
@@ -35,16 +38,24 @@ def workbench() -> None:
     """Follow the threshold once it rests, without the rest of the page."""
     # First, for a goal that was just said moves the threshold.
     told = desk_told(opened, model)
-    title, box = st.columns([4, 1], vertical_alignment="bottom")
-    title.header(phrases.plain(opened.title), anchor=False)
-    title.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
+    if first_visit:
+        title, buttons, box = st.columns([9, 6, 6], vertical_alignment="bottom")
+        welcome_line(title, buttons, opened)
+    else:
+        title, box = st.columns([3, 2], vertical_alignment="bottom")
+        title.header(phrases.plain(opened.title), anchor=False)
+        title.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
     with box:
         boxes.threshold_box(opened, model)
     boxes.show_one_of_several(opened)
     boxes.show_doubts(opened)
     pictures(told)
-    cases_panel(opened, model)
+    with st.container(key="cases_below"):
+        cases_panel(opened, model)
+    plain_panel(opened, model)
+    metric_drawer(opened, model)
     curves_panel(opened, model)
 
 
 workbench()
+guided_tour(opened)

@@ -12,10 +12,14 @@ opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
 if not isinstance(opened.predictions, BinaryPredictions):
     current.stop("This page chooses on some rows and judges on others; this evaluation holds counts only.")
-scores = opened.predictions.model(model)
-state.settle_threshold(f"{opened.fingerprint}/{model}", scores.default_threshold, page="validation")
+if opened.predictions.positives in (0, opened.predictions.cases):
+    current.stop(
+        f"The rows{phrases.within(opened)} hold cases of one class only: "
+        "what is chosen on some of them cannot be judged on others."
+    )
+boxes.settle_threshold(opened, model, page="validation")
 
-title, box = st.columns([4, 1], vertical_alignment="bottom")
+title, box = st.columns([3, 2], vertical_alignment="bottom")
 title.header("Does it hold?", anchor=False)
 title.caption(phrases.plain(f"{opened.title}: {opened.predictions.subject}. Model: {model}."))
 with box:

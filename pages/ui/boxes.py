@@ -6,7 +6,9 @@ import math
 
 import streamlit as st
 
+from evalcore.numbers import count
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.predictions.slices.within import whole_fingerprint
 from evalcore.predictions.tasks import TASKS
 from pages.ui import compute, state
 from pages.ui.current import all_levels
@@ -19,6 +21,18 @@ _SCALES = {
     "hard_label": (0.0, 1.0),
     "percent": (0.0, 100.0),
 }
+
+
+def within_choice(opened: Evaluation) -> None:
+    """Show which rows are looked at, where groups, folds or splits were recognised."""
+    slices = compute.slices(opened)
+    words = {each.text: f"{each.words} ({count(each.count)})" for each in slices}
+    state.within_picker(
+        [each.text for each in slices],
+        {"": f"All rows ({count(opened.predictions.cases)})", **words} if slices else {},
+        explanation="Every page then shows these rows alone: one value of a group, a fold or a split. "
+        "The Data page says which columns these are.",
+    )
 
 
 def level_choice(opened: Evaluation) -> None:
@@ -66,8 +80,25 @@ def show_doubts(opened: Evaluation) -> None:
         )
 
 
+def settle_threshold(opened: Evaluation, model: str, *, page: str) -> None:
+    """Give the threshold a value for a model; within a slice it is the same as for all rows."""
+    scores = opened.predictions.model(model)
+    subject = whole_fingerprint(opened.fingerprint)
+    state.settle_threshold(state.Scale(subject, model, scores.kind, scores.default_threshold), page=page)
+
+
 def threshold_box(opened: Evaluation, model: str) -> None:
-    """Take an exact threshold by keyboard; the link carries it."""
+    """Take an exact threshold by keyboard, and offer to undo and redo; the link carries the threshold."""
+    scores = opened.predictions.model(model)
+    state.note_point(scores.default_threshold)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xxsmall"):
+        _number_box(opened, model)
+        state.undo_buttons()
+    state.carry_threshold(scores.default_threshold)
+    state.write_link()
+
+
+def _number_box(opened: Evaluation, model: str) -> None:
     scores = opened.predictions.model(model)
     st.number_input(
         "Threshold",
@@ -79,7 +110,6 @@ def threshold_box(opened: Evaluation, model: str) -> None:
         help=plain(
             f"A case is called “{opened.predictions.positive}” when its score is at least this. {scores.default_reason}"
         ),
-        bind="query-params",
         on_change=state.threshold_typed,
         args=_SCALES.get(scores.kind, (-math.inf, math.inf)),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import streamlit as st
 
 from evalcore.figures.style import DARK, LIGHT, Palette
-from evalcore.predictions.evaluation import Omission
+from evalcore.predictions.evaluation import Evaluation, Omission
 
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@\"'")
 
@@ -21,6 +23,12 @@ def plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in " ".join(text.split()))
 
 
+def opening_sentence(text: str) -> None:
+    """Say what a page shows in one sentence, in larger type."""
+    with st.container(key="opening_sentence"):
+        st.markdown(plain(text))
+
+
 def numbered(rows: pd.DataFrame) -> pd.DataFrame:
     """Number the first rows of a file from 1, as messages and spreadsheets do."""
     return rows.set_axis(pd.RangeIndex(1, len(rows) + 1, name="row"), axis="index")
@@ -29,6 +37,31 @@ def numbered(rows: pd.DataFrame) -> pd.DataFrame:
 def sentence(text: str) -> str:
     """Begin with a capital and end with a full stop."""
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def within(opened: Evaluation) -> str:
+    r"""Say which rows are looked at, to stand behind a sentence's last word; nothing where it is all of them.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> within(SimpleNamespace(within="site = B")), within(SimpleNamespace(within=""))
+    (' within site \\= B', '')
+    """
+    return f" within {plain(opened.within)}" if opened.within else ""
+
+
+def file_name(opened: Evaluation, name: str) -> str:
+    """Name a table of cases to download by what they are, and within which rows.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> file_name(SimpleNamespace(within="site = B"), "False alarms")
+    'false-alarms-within-site-b.csv'
+    """
+    words = re.sub(r"[^\w.,%–-]+", "-", f"{name} within {opened.within}" if opened.within else name)
+    return f"{words.strip('-').lower()}.csv"
 
 
 def left_out(omission: Omission) -> str:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from pages.ui import boxes, compute, current, phrases, state
-from pages.ui.understand.image_cases import image_cases_panel
-from pages.ui.understand.image_summary import (
+from pages.ui.understand.image_outputs.image_cases import image_cases_panel
+from pages.ui.understand.image_outputs.image_summary import (
     error_maps,
     image_tiles,
     open_pixels_on_threshold_page,
@@ -22,7 +22,7 @@ try:
 except InputError as error:
     current.stop(phrases.plain(phrases.sentence(str(error))))
 scores = pixels.predictions.model(model)
-state.settle_threshold(f"{pixels.fingerprint}/{model}", scores.default_threshold, page="outputs")
+boxes.settle_threshold(pixels, model, page="outputs")
 
 st.header(phrases.plain(opened.title), anchor=False)
 height, width = batch.size
@@ -34,7 +34,7 @@ image_tiles(opened, model)
 @st.fragment
 def at_a_threshold() -> None:
     """Follow the threshold of the pixels."""
-    title, box = st.columns([4, 1], vertical_alignment="bottom")
+    title, box = st.columns([3, 2], vertical_alignment="bottom")
     title.subheader("Ink and paper", anchor=False)
     title.caption(phrases.plain(opened.traits.alone))
     with box:

@@ -1,6 +1,6 @@
 """From a CSV's bytes to its first picture, beside the bare typed parse of the same bytes in the same run.
 
-python -m tests.benchmarks.open_speed [--rows 1e6] [--repeats 7]
+python -m tests.benchmarks.open_speed [--rows 1e6] [--wide-rows 1e4] [--wide-columns 1000] [--repeats 7]
 """
 
 from __future__ import annotations
@@ -49,6 +49,25 @@ def csv_bytes(rows: int) -> bytes:
     return file.getvalue()
 
 
+def wide_bytes(rows: int, columns: int) -> bytes:
+    """A truth, a score and many features: most of the time goes into asking what each column is."""
+    random = np.random.default_rng(1)
+    truth = random.random(rows) < 0.3
+    score = 1 / (1 + np.exp(1 - random.normal(size=rows) - 1.5 * truth))
+    features = pd.DataFrame(
+        random.normal(size=(rows, columns - 2)).round(4), columns=[f"v{k}" for k in range(columns - 2)]
+    )
+    named = pd.DataFrame({"truth": truth.astype(int), "score": score})
+    return pd.concat([named, features], axis=1).to_csv(index=False).encode()
+
+
+def bare_wide_parse(raw: bytes) -> pa.Table:
+    """As `bare_parse`, for the wide table."""
+    names = raw[: raw.index(b"\n")].decode().split(",")
+    types = {name: pa.int64() if name == "truth" else pa.float64() for name in names}
+    return pcsv.read_csv(pa.BufferReader(raw), convert_options=pcsv.ConvertOptions(column_types=types))
+
+
 def bare_parse(raw: bytes) -> pa.Table:
     """The fastest reader of `notes/performance.md`: every type said beforehand, nothing checked."""
     types = {"id": pa.int64(), "truth": pa.int64(), "score": pa.float64(), "site": pa.string()}
@@ -93,6 +112,8 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--rows", type=float, default=1e6)
+    parser.add_argument("--wide-rows", type=float, default=1e4)
+    parser.add_argument("--wide-columns", type=float, default=1000)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument(
         "--peak", type=Path, help="print the bytes that opening this file takes, and nothing else"
@@ -124,6 +145,20 @@ def main() -> None:
         store.close()
     print(f"{options.rows:g} rows x 6 columns, {len(raw) / 1e6:.0f} MB; medians of {options.repeats}.")
     print(f"Peak memory beyond the process: {peak / len(raw):.1f} times the file.\n")
+    show(took)
+    wide = wide_bytes(int(options.wide_rows), int(options.wide_columns))
+    steps = {
+        "bare parse": lambda: bare_wide_parse(wide),
+        "read_table": lambda: read_table(wide, name="wide.csv"),
+        "open_predictions": lambda: open_predictions(("wide.csv", wide)),
+    }
+    size = f"{options.wide_rows:g} rows x {options.wide_columns:,.0f} columns, {len(wide) / 1e6:.0f} MB"
+    print(f"\n{size}; medians of {options.repeats}.\n")
+    show(medians(steps, options.repeats))
+
+
+def show(took: dict[str, float]) -> None:
+    """Print the steps as a table."""
     print("| step | ms | of the bare parse |\n|---|---|---|")
     for name, seconds in took.items():
         print(f"| {name} | {1000 * seconds:.0f} | {seconds / took['bare parse']:.2f} |")

@@ -44,7 +44,7 @@ class RunningApp:
 def running_app(
     data: Path, *, log: Path, arguments: Sequence[str] = (), timeout: float = 240
 ) -> Iterator[RunningApp]:
-    """Run `streamlit run app.py` from this checkout on a free port until the block ends.
+    """Run the dashboard from this checkout, as `make run` does, on a free port until the block ends.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def running_app(
         Where it ends or is not healthy in time; the message has its log.
     """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command = [sys.executable, "-m", "pages.ui.start.serve", "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     command += ["--", *arguments] if arguments else []
     with log.open("ab") as output:

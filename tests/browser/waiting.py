@@ -74,7 +74,8 @@ class Reading(Generic[T]):
 
     def becomes(self, wanted: Any) -> T:
         """Wait until what is read equals what is wanted."""
-        return self._wait(lambda value: value == wanted, f"it was {{0!r}} in place of {wanted!r}")
+        told = repr(wanted).replace("{", "{{").replace("}", "}}")
+        return self._wait(lambda value: value == wanted, f"it was {{0!r}} in place of {told}")
 
     def once(self) -> T:
         """Read without a wait: for other readings only, which are waited for as a whole."""

@@ -36,3 +36,9 @@ def box(app: AppTest, label: str) -> Any:
 def tiles(app: AppTest) -> dict[str, str]:
     """What each tile shows, by its label."""
     return {each.label: each.value for each in app.metric}
+
+
+def open_id(app: AppTest) -> str:
+    """The id of the evaluation that the link names."""
+    found = app.query_params["e"]
+    return found if isinstance(found, str) else found[0]

@@ -15,8 +15,11 @@ from streamlit.testing.v1 import AppTest
 
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.progress import Progress
+from pages.ui import compute
+from tests.pages.app_pages import open_id
 
 ROOT = Path(__file__).parents[2]
+DATA = "pages/start/data.py"
 rng = np.random.default_rng(4)
 TRUTH = (rng.random(80) < 0.4).astype(int)
 TABLE = pd.DataFrame(
@@ -32,14 +35,22 @@ TABLE = pd.DataFrame(
 def data_page() -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.run()
-    app.switch_page("pages/start/data.py").run()
+    app.switch_page(DATA).run()
     assert not app.exception
     return app
 
 
 def upload(app: AppTest, name: str, content: bytes) -> AppTest:
+    """Upload, and come back to the Data page where that led to another."""
     app.file_uploader[0].upload(name, content, "text/csv").run()
     assert not app.exception
+    return back_to_data(app)
+
+
+def back_to_data(app: AppTest) -> AppTest:
+    if not app.file_uploader:
+        app.switch_page(DATA).run()
+        assert not app.exception
     return app
 
 
@@ -146,9 +157,11 @@ def test_missing_values_are_left_out_and_counted() -> None:
 def test_every_sample_opens() -> None:
     app = data_page()
     for button in [each.key for each in app.button if each.key and each.key.startswith("open_sample")]:
-        app.button(key=button).click().run()
+        back_to_data(app).button(key=button).click().run()
         assert not app.exception, button
         assert not app.error, button
+        assert f"Opened “{compute.evaluation(button.removeprefix('open_')).title}”" in said(app), button
+        assert not app.file_uploader, f"{button}: still on the Data page"
 
 
 def test_rows_without_a_partner_are_shown_with_the_reason() -> None:
@@ -160,6 +173,7 @@ def test_rows_without_a_partner_are_shown_with_the_reason() -> None:
     app.file_uploader[0].upload(*files[0])
     app.file_uploader[0].upload(*files[1]).run()
     assert not app.exception
+    back_to_data(app)
     labels = [each.label.replace("\\", "") for each in app.expander]
     assert "4 rows of “truth” have no partner" in labels
     assert "1 row of “scores” has no partner" in labels
@@ -178,11 +192,11 @@ def test_a_large_file_is_opened_beside_the_page(monkeypatch: pytest.MonkeyPatch)
             told.set()
         return SimpleNamespace(progress=progress, empty=lambda: None)
 
-    def slow(*sources: object, progress: Progress) -> object:
+    def slow(*sources: object, progress: Progress, **roles: object) -> object:
         assert threading.current_thread() is not script[0]
         progress(0.4, 'Reading "clinic.csv"')
         assert told.wait(60), "the page showed no progress while the file was opened"
-        return open_predictions(*sources, progress=progress)
+        return open_predictions(*sources, progress=progress, **roles)
 
     script = []
     monkeypatch.setattr("pages.ui.start.upload.LARGE", 100)
@@ -197,7 +211,7 @@ def test_a_large_file_is_opened_beside_the_page(monkeypatch: pytest.MonkeyPatch)
     assert any(share == pytest.approx(0.3) and "30%" in text for share, text in bars)
     upload(app, "page.csv", b"<!doctype html><html><body>404</body></html>" * 10)
     assert errors(app) == [
-        '"page.csv" is a web page (HTML), not the data themselves: download the raw file instead of saving its page'
+        '"page.csv" is a web page (HTML), not the data themselves: download the raw file instead of saving its page.'
     ]
 
 
@@ -212,3 +226,86 @@ def test_scores_without_a_truth_are_shown_with_the_share_flagged() -> None:
     box.set_value(0.25).run()
     assert not app.exception
     assert f"**{(TABLE['prob'] >= 0.25).sum()}** of 80 rows are flagged" in said(app)
+
+
+def test_opening_leads_to_the_picture_and_back_to_what_was_understood() -> None:
+    app = data_page()
+    app.file_uploader[0].upload("clinic.csv", TABLE.to_csv(index=False).encode(), "text/csv").run()
+    assert not app.file_uploader
+    assert (
+        "Opened “clinic”: understood as two classes, 80 cases; truth “outcome”; positive class “sick”"
+        in said(app)
+    )
+    app.button(key="arrival_change").click().run()
+    assert not app.exception
+    headings = [each.value for each in (*app.subheader, *app.header)]
+    assert headings.index("clinic") < len(headings)
+    order = [each.value for each in app.main if each.type in ("header", "subheader")]
+    assert order.index("clinic") < order.index("Your predictions")
+
+
+def test_the_line_is_said_once_and_can_be_closed() -> None:
+    app = data_page()
+    app.button(key="open_sample-breast-cancer").click().run()
+    assert "Opened “Is this breast tumour malignant?”" in said(app)
+    app.button(key="arrival_close").click().run()
+    assert "Opened" not in said(app)
+    app.switch_page(DATA).run()
+    app.button(key="open_sample-breast-cancer").click().run()
+    app.switch_page("pages/decide/errors.py").run()
+    assert "Opened" not in said(app)
+
+
+def test_a_question_keeps_the_data_page_and_stands_on_top() -> None:
+    table = TABLE.assign(outcome=np.where(TRUTH == 1, "apple", "pear"))
+    app = data_page()
+    app.file_uploader[0].upload("fruit.csv", table.to_csv(index=False).encode(), "text/csv").run()
+    assert not app.exception
+    assert app.file_uploader, "a question is open: the page stays"
+    assert "“fruit” is open." in said(app)
+    order = [each.value for each in app.main if each.type in ("header", "subheader")]
+    assert order.index("fruit") < order.index("Your predictions")
+
+
+def test_own_evaluations_come_before_samples_and_failed_uploads_say_what_is_open() -> None:
+    app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())
+    order = [each.value for each in app.main if each.type in ("header", "subheader")]
+    assert order.index("Your evaluations") < order.index("Samples")
+    upload(app, "page.csv", b"<!doctype html><html><body>404</body></html>")
+    assert "Nothing was opened. “clinic” is still open, as it was." in said(app)
+    assert not app.success
+
+
+def test_rename_delete_and_bring_back() -> None:
+    app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())
+    mine = open_id(app)
+    app.button(key=f"rename_{mine}").click().run()
+    app.text_input(key=f"title_{mine}").set_value("north of here")
+    next(each for each in app.button if each.label == "Save the name").click().run()
+    assert "north of here" in said(app)
+    app.button(key=f"delete_{mine}").click().run()
+    assert "Delete it with its data?" in said(app)
+    app.button(key=f"keep_{mine}").click().run()
+    assert compute.evaluation(mine).title == "north of here"
+    app.button(key=f"delete_{mine}").click().run()
+    app.button(key=f"yes_{mine}").click().run()
+    assert not app.exception
+    assert "“north of here” is deleted. “Is this handwritten digit a 5?” is shown now." in said(app)
+    stranger = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    stranger.query_params["e"] = mine
+    stranger.run()
+    assert len(stranger.error) == 1
+    assert stranger.error[0].value.startswith("There is no saved evaluation under this link")
+    assert not stranger.info
+    app.button(key=f"restore_{mine}").click().run()
+    assert "“north of here” is back" in said(app)
+    assert compute.evaluation(mine).title == "north of here"
+
+
+def test_nobody_else_is_offered_what_was_deleted() -> None:
+    app = upload(data_page(), "clinic.csv", TABLE.to_csv(index=False).encode())
+    mine = open_id(app)
+    app.button(key=f"delete_{mine}").click().run()
+    app.button(key=f"yes_{mine}").click().run()
+    keys = [each.key for each in data_page().button]
+    assert [key for key in keys if key and mine in key] == []

@@ -89,7 +89,18 @@ def test_search(plain: str) -> None:
     app.text_input[0].set_value(name.upper()).run()
     assert shown(app)["name"].tolist() == [name]
     app.text_input[0].set_value("nowhere").run()
-    assert "No such case with “nowhere”." in said(app)
+    assert "No such case with “nowhere” in any column." in said(app)
+
+
+def test_search_looks_at_whole_values_of_the_chosen_column(plain: str) -> None:
+    app = page(plain, cell="True negatives")
+    first = shown(app)["prob"].iloc[0]
+    app.text_input[0].set_value(f"{first}").run()
+    assert set(shown(app)["prob"]) == {first}
+    box(app, "In").set_value("name").run()
+    assert f"No such case with “{first}” in “name”." in said(app)
+    app.text_input[0].set_value(str(first).removeprefix("0.")).run()
+    assert "No such case" in said(app), "digits inside a score are not looked at"
 
 
 def test_flips_between_the_pinned_and_the_present_point(plain: str) -> None:
@@ -301,6 +312,7 @@ def test_a_zip_of_images_beside_the_table() -> None:
     photos = ("photos.zip", file.getvalue(), "application/zip")
     app.file_uploader[0].set_value([("cases.csv", table, "text/csv"), photos])
     app.run()
+    app.switch_page("pages/start/data.py").run()  # an upload leads to what it shows
     assert not app.exception
     assert '1 of 300 rows have no image in "photos.zip", the first of them row 300' in said(app)
     app.switch_page("pages/decide/errors.py").run()

@@ -12,6 +12,7 @@ from PIL import Image
 from sklearn import metrics
 from streamlit.testing.v1 import AppTest
 
+from evalcore import numbers
 from evalcore.inputs.opening import open_predictions
 from pages.ui import compute
 from tests.pages.app_pages import said, tiles
@@ -58,16 +59,15 @@ def page(path: str, identifier: str, **link: str) -> AppTest:
 def test_figures(identifier: str, threshold: int) -> None:
     shown = tiles(page(PAGE, identifier, t=str(threshold)))
     true, called = CLEAN.ravel() >= 128, threshold <= MADE.ravel()
-    assert (
-        shown["Mean absolute error"]
-        == f"{metrics.mean_absolute_error(CLEAN.ravel() * 1.0, MADE.ravel()):.2f}"
+    assert shown["Mean absolute error"] == numbers.level(
+        metrics.mean_absolute_error(CLEAN.ravel() * 1.0, MADE.ravel())
     )
-    assert shown["The input as it came"] == f"{np.abs(NOISY * 1.0 - CLEAN).mean():.2f}"
-    assert shown["Pixel accuracy"] == f"{metrics.accuracy_score(true, called):.4f}"
-    assert shown["Precision"] == f"{metrics.precision_score(true, called):.4f}"
-    assert shown["Recall"] == f"{metrics.recall_score(true, called):.4f}"
+    assert shown["The input as it came"] == numbers.level(np.abs(NOISY * 1.0 - CLEAN).mean())
+    assert shown["Pixel accuracy"] == numbers.share(metrics.accuracy_score(true, called))
+    assert shown["Precision"] == numbers.share(metrics.precision_score(true, called))
+    assert shown["Recall"] == numbers.share(metrics.recall_score(true, called))
     whole = ((CLEAN >= 128) == (threshold <= MADE)).all(axis=(1, 2)).mean()
-    assert shown["Joint accuracy"] == f"{whole:.4f}"
+    assert shown["Joint accuracy"] == numbers.share(whole)
 
 
 def test_the_most_wrong_image_comes_first(identifier: str) -> None:
@@ -91,7 +91,9 @@ def test_the_threshold_moves_here_too(identifier: str) -> None:
     app = page(PAGE, identifier)
     next(each for each in app.number_input if each.label == "Threshold").set_value(255.0).run()
     assert not app.exception
-    assert tiles(app)["Recall"] == f"{metrics.recall_score(CLEAN.ravel() >= 128, MADE.ravel() >= 255):.4f}"
+    assert tiles(app)["Recall"] == numbers.share(
+        metrics.recall_score(CLEAN.ravel() >= 128, MADE.ravel() >= 255)
+    )
 
 
 def test_all_pixels_on_the_threshold_page(identifier: str) -> None:
@@ -137,5 +139,5 @@ def test_other_evaluations_are_told_why() -> None:
 
 def test_the_sample_has_two_models() -> None:
     app = page(PAGE, "sample-mnist-denoising", m="cleaned_median")
-    assert tiles(app)["Mean absolute error"] == "48.66"
-    assert tiles(app)["The input as it came"] == "45.66"
+    assert tiles(app)["Mean absolute error"] == "48.7"
+    assert tiles(app)["The input as it came"] == "45.7"

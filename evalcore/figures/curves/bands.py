@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import html
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
 
+from evalcore.figures.curves.overlay import points_of
+from evalcore.figures.curves.reference import add_reference_line
 from evalcore.figures.style import LIGHT, Palette, layout, style_line
 from evalcore.metrics.rates.proportions import Interval
+from evalcore.metrics.sweep.thinning import ThinSweep
+from evalcore.metrics.uncertainty.fold_means import MeanRoc
 
-__all__ = ["band_figure", "chosen_figure"]
+__all__ = ["band_figure", "chosen_figure", "mean_roc_figure"]
+
+_MOST_BARS = 12
 
 
 def band_figure(
@@ -107,4 +114,88 @@ def chosen_figure(
         y=unit,
     )
     figure.update_layout(height=220)
+    return figure
+
+
+def mean_roc_figure(
+    folds: Mapping[str, ThinSweep], mean: MeanRoc, *, title: str, palette: Palette = LIGHT
+) -> go.Figure:
+    """Draw the folds' ROC curves thin, and their mean over them with one standard deviation on each side.
+
+    Parameters
+    ----------
+    folds : mapping of str to ThinSweep
+    mean : MeanRoc
+    title : str
+    palette : Palette, default LIGHT
+
+    Returns
+    -------
+    go.Figure
+
+    Examples
+    --------
+    >>> from evalcore.metrics.sweep.sweep import ThresholdSweep
+    >>> from evalcore.metrics.uncertainty.fold_means import vertical_mean
+    >>> sweeps = [ThresholdSweep.from_scores([0, 1, 0, 1], row) for row in ([0.1, 0.9, 0.4, 0.3], [0.6, 0.7, 0.1, 0.2])]
+    >>> mean = vertical_mean(sweeps, [0, 0.5, 1])
+    >>> figure = mean_roc_figure({"1": sweeps[0].thin(), "2": sweeps[1].thin()}, mean, title="Mean")
+    >>> [trace.name for trace in figure.data if trace.showlegend is not False]
+    ['folds', 'mean of the folds']
+    """
+    figure = go.Figure()
+    add_reference_line(figure, [0, 1], [0, 1], palette)
+    figure.data[-1].showlegend = False
+    for place, (name, sweep) in enumerate(folds.items()):
+        points = points_of(sweep)
+        figure.add_scatter(
+            x=points.false_positive_rate,
+            y=points.recall,
+            mode="lines",
+            line={"color": palette.muted, "width": 1},
+            opacity=0.55,
+            name="folds",
+            legendgroup="folds",
+            showlegend=place == 0,
+            hovertemplate=f"{html.escape(name)}<br>Recall %{{y:.1%}}<br>False positive rate %{{x:.2%}}<extra></extra>",
+        )
+    line = style_line(palette, 0)
+    x, y, up = mean.false_positive_rate, mean.recall, np.nan_to_num(mean.recall_spread)
+    if not mean.false_positive_spread.any():
+        figure.add_scatter(
+            x=np.concatenate((x, x[::-1])),
+            y=np.concatenate((np.minimum(y + up, 1), np.maximum(y - up, 0)[::-1])),
+            fill="toself",
+            mode="none",
+            fillcolor=line["color"],
+            opacity=0.25,
+            showlegend=False,
+            hoverinfo="skip",
+        )
+    else:
+        # Both rates move: bars at places that lie apart along the curve.
+        way = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
+        at = np.unique(np.searchsorted(way, np.linspace(0, way[-1], _MOST_BARS + 2)[1:-1]))
+        bars = {"thickness": 1.2, "width": 3, "color": line["color"]}
+        figure.add_scatter(
+            x=x[at],
+            y=y[at],
+            mode="markers",
+            marker={"size": 5, "color": line["color"]},
+            error_x={"array": mean.false_positive_spread[at], **bars},
+            error_y={"array": up[at], **bars},
+            showlegend=False,
+            hoverinfo="skip",
+        )
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={**line, "width": 3},
+        name="mean of the folds",
+        hovertemplate="Mean recall %{y:.1%}<br>False positive rate %{x:.2%}<extra></extra>",
+    )
+    layout(figure, palette, title=title, x="False positive rate", y="Recall")
+    figure.update_xaxes(range=[-0.012, 1.012], tickformat=".0%")
+    figure.update_yaxes(range=[-0.012, 1.012], tickformat=".0%")
     return figure

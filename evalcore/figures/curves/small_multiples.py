@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
+from evalcore import numbers
 from evalcore.errors import InputError
 from evalcore.figures.curves.overlay import add_models
 from evalcore.figures.curves.picture import CurvePicture
@@ -184,7 +184,7 @@ def small_curve_figure(
     >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
     >>> figure = small_curve_figure(sweep.thin(max_rows=200), curve="roc", name="cat", area=0.75)
     >>> figure.layout.title.text
-    '<b>cat</b><br><span style="font-size:11px;color:#5B6773">AUC 0.7500</span>'
+    '<b>cat</b><br><span style="font-size:11px;color:#5B6773">AUC 0.750</span>'
     """
     small, figure = CURVES[curve], go.Figure()
     drawn, roc = small.picture, curve == "roc"
@@ -214,8 +214,9 @@ def small_curve_figure(
                 name="as called",
                 hovertemplate=f"<b>As called now</b><br>{drawn.hover}<extra></extra>",
             )
-    said = "–" if math.isnan(area) else f"{area:.4f}"
-    below = f'<span style="font-size:11px;color:{palette.muted}">{small.area} {said}</span>'
+    below = (
+        f'<span style="font-size:11px;color:{palette.muted}">{small.area} {numbers.coefficient(area)}</span>'
+    )
     layout(figure, palette, title=f"<b>{short}</b><br>{below}", x="", y="", height=_HEIGHT)
     figure.update_layout(
         margin={"l": 2, "r": 10, "t": 44, "b": 2},

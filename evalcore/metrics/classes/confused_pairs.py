@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from evalcore import numbers
 from evalcore.errors import InputError
 from evalcore.metrics.classes.confusion import ClassConfusion
 
@@ -46,15 +47,10 @@ class ConfusedPair:
     @property
     def sentence(self) -> str:
         """The pair in plain words: a proportion to remember, and the counts behind it."""
-        often = f"1 of {1 / self.share:,.0f}" if self.share <= 0.4 else f"{self.share:.0%}"
         return (
-            f"{self.actual} is taken for {self.called} in {often} "
-            f"({_spelt(self.count)} of {_spelt(self.support)})"
+            f"{self.actual} is taken for {self.called} in {numbers.proportion(self.share)} "
+            f"({numbers.count(self.count)} of {numbers.count(self.support)})"
         )
-
-
-def _spelt(count: float) -> str:
-    return f"{count:,.0f}" if float(count).is_integer() else f"{count:,.1f}"
 
 
 def confused_pairs(
@@ -125,5 +121,5 @@ def _listed(counts: Iterable[tuple[str, float]], without: str, limit: int) -> st
         ((float(count), name) for name, count in counts if name != without and count > 0),
         key=lambda each: -each[0],
     )
-    listed = ", ".join(f"{name} ({_spelt(count)})" for count, name in found[:limit])
+    listed = ", ".join(f"{name} ({numbers.count(count)})" for count, name in found[:limit])
     return listed + (f" and {len(found) - limit:,} more classes" if len(found) > limit else "")

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore import numbers
 from evalcore.metrics.classes.arrangement import picked
 from evalcore.metrics.classes.confused_pairs import ConfusedPair
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.rates.confusion import divide
 from evalcore.predictions.classes import ClassGroups
-from evalcore.wording import number_of
 
 __all__ = ["GroupErrors", "group_confusion"]
 
@@ -52,7 +52,7 @@ class GroupErrors:
     >>> found.errors, found.within
     (5.0, 3.0)
     >>> found.sentence
-    'Of the 5 errors among the 3 classes, 3 (60%) stay within the same group; 2 cross from one group to another.'
+    'Of the 5 errors among the 3 classes, 3 (60.0 %) stay within the same group; 2 cross from one group to another.'
     """
 
     confusion: ClassConfusion
@@ -87,9 +87,9 @@ class GroupErrors:
             return f"There are no errors among the {classes:,} classes."
         share = self.within / self.errors
         return (
-            f"Of the {number_of(self.errors)} errors among the {classes:,} classes, {number_of(self.within)} "
-            f"({share:.0%}) stay within the same group; {number_of(self.errors - self.within)} cross from one group "
-            "to another."
+            f"Of the {numbers.count(self.errors)} errors among the {classes:,} classes, {numbers.count(self.within)} "
+            f"({numbers.share(share)}) stay within the same group; "
+            f"{numbers.count(self.errors - self.within)} cross from one group to another."
         )
 
     @property
@@ -110,11 +110,11 @@ class GroupErrors:
         >>> fine = ClassConfusion(np.array([[8, 2, 0], [1, 3, 1], [0, 1, 9]]), ("cat", "dog", "car"), 25)
         >>> found = GroupErrors(fine, ClassGroups("2 groups", ("animal", "animal", "vehicle")))
         >>> found.compared(ClassConfusion(np.array([[15, 0], [1, 9]]), ("animal", "vehicle"), 25))
-        'The group of the called class is right in 92.00% of cases; the group with the highest sum, in 96.00%.'
+        'The group of the called class is right in 92.0 % of cases; the group with the highest sum, in 96.0 %.'
         """
         return (
-            f"The group of the called class is right in {self.group_accuracy:.2%} of cases; "
-            f"the group with the highest sum, in {summed.accuracy:.2%}."
+            f"The group of the called class is right in {numbers.share(self.group_accuracy)} of cases; "
+            f"the group with the highest sum, in {numbers.share(summed.accuracy)}."
         )
 
     def table(self) -> pd.DataFrame:

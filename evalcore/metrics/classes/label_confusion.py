@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from evalcore import numbers
 from evalcore.errors import InputError
 from evalcore.metrics.rates.confusion import Confusion, divide
 
@@ -310,12 +311,9 @@ def pairs_together(confusion: LabelConfusion, labels: Sequence[str], *, limit: i
     difference = np.abs(called - truth)[first, second]
     order = np.argsort(-difference, kind="stable")[:limit]
 
-    def spelt(count: float) -> str:
-        return f"{count:,.0f}" if float(count).is_integer() else f"{count:,.1f}"
-
     return tuple(
-        f"{labels[i]} and {labels[j]} come together in {spelt(truth[i, j])} rows, "
-        f"and are called together in {spelt(called[i, j])}"
+        f"{labels[i]} and {labels[j]} come together in {numbers.count(truth[i, j])} rows, "
+        f"and are called together in {numbers.count(called[i, j])}"
         for i, j in zip(first[order].tolist(), second[order].tolist(), strict=True)
         if truth[i, j] != called[i, j]
     )

@@ -52,6 +52,21 @@ class Term:
     parameter: float | None = None
     word: str = field(default="", compare=False)
 
+    @property
+    def label(self) -> str:
+        """What it is called in a sentence: as it was written, else its name for people.
+
+        Examples
+        --------
+        >>> from evalcore.metrics.goals.measures import MEASURES
+        >>> Term(MEASURES["predicted_positives"]).label, Term(MEASURES["recall"], None, "sensitivity").label
+        ('flagged', 'sensitivity')
+        """
+        if self.word:
+            return str(self)
+        found = self.measure.label
+        return found if found[:2].isupper() or found[1:2].isdigit() else found[:1].lower() + found[1:]
+
     def of(self, points: Confusion, costs: Costs) -> Value:
         """Return its value at one operating point, or at an array of them."""
         if self.measure.name == "cost":

@@ -17,6 +17,7 @@ from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.solving import InfeasibleGoalError, kept_constraints, solve_goal
 from evalcore.metrics.goals.terms import Costs, Term
 from evalcore.metrics.rates.confusion import Confusion
+from evalcore.metrics.rates.intervals import Interval
 
 if TYPE_CHECKING:
     from evalcore.metrics.sweep.sweep import ThresholdSweep
@@ -64,6 +65,35 @@ class Confirmation:
         0.1
         """
         return float(self.promised.value(metric) - self.kept.value(metric))
+
+    def optimism_interval(self, metric: str, choose: ThresholdSweep, other: ThresholdSweep) -> Interval:
+        """Confidence interval (95 %) of `optimism`, as of two independent samples.
+
+        The limits of both intervals are put together by their squared distances (Newcombe 1998, Stat. Med. 17,
+        873-890, method 10). It does not know that the first part chose.
+
+        Parameters
+        ----------
+        metric : str
+            One of `evalcore.metrics.rates.intervals.INTERVAL_METRICS`.
+        choose, other : ThresholdSweep
+            Of the part that chose, and of the other.
+
+        Examples
+        --------
+        >>> from evalcore.metrics.sweep.sweep import ThresholdSweep
+        >>> here, there = Confusion(32, 48, 14, 56), Confusion(32, 48, 32, 48)
+        >>> counted = [ThresholdSweep.from_counts([1, 0], [c.tp, c.fn], [c.fp, c.tn]) for c in (here, there)]
+        >>> found = Confirmation(Goal.parse("max f1"), 1.0, here, there).optimism_interval("recall", *counted)
+        >>> round(found.low, 4), round(found.high, 4)
+        (0.0524, 0.3339)
+        """
+        mine, theirs = choose.interval(self.promised, metric), other.interval(self.kept, metric)
+        first, second = float(self.promised.value(metric)), float(self.kept.value(metric))
+        below = math.hypot(first - float(mine.low), float(theirs.high) - second)
+        above = math.hypot(float(mine.high) - first, second - float(theirs.low))
+        lost = first - second
+        return Interval(lost - below, lost + above, mine.confidence, "MOVER of Wilson")
 
     @property
     def broken(self) -> tuple[str, ...]:

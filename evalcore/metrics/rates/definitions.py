@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["METRICS", "NEEDS", "REASONS", "Metric"]
+__all__ = ["METRICS", "NEEDS", "REASONS", "SCORE_METRICS", "Metric"]
 
 
 @dataclass(frozen=True)
@@ -158,6 +158,42 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
                 "Diagnostic odds ratio",
                 "odds of a flag: positives against negatives",
                 "TP TN / (FP FN)",
+                bounds=_RATIO,
+            ),
+        )
+    }
+)
+
+#: What is said of scores as a whole, whatever the threshold.
+SCORE_METRICS: Mapping[str, Metric] = MappingProxyType(
+    {
+        each.name: each
+        for each in (
+            Metric(
+                "roc_auc",
+                "ROC AUC",
+                "how often a positive scores above a negative",
+                "share of pairs of a positive and a negative in which the positive scores higher; a tie counts half",
+            ),
+            Metric(
+                "average_precision",
+                "Average precision (AP)",
+                "mean precision as recall grows",
+                "Σ (Recall now - Recall before) · Precision now, from the highest score down",
+            ),
+            Metric(
+                "brier_score",
+                "Brier score",
+                "mean squared distance of probability and truth",
+                "mean of (probability - truth)², truth being 1 or 0",
+                False,
+            ),
+            Metric(
+                "log_loss",
+                "Log loss",
+                "surprise at the truth; sure and wrong costs most",
+                "mean of -ln(probability of what is true)",
+                False,
                 bounds=_RATIO,
             ),
         )

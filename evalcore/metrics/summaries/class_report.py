@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore import numbers
+from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.classes.confusion import AVERAGES, Average, ClassConfusion
 from evalcore.metrics.classes.label_confusion import LABEL_AVERAGES, LabelConfusion
 from evalcore.metrics.classes.ranking import ClassAreas
@@ -103,19 +105,25 @@ def with_intervals(table: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> table = pd.DataFrame({"class": ["a"], "recall": [0.9], "recall_low": [0.85], "recall_high": [0.94]})
     >>> with_intervals(table).iloc[0].to_dict()
-    {'class': 'a', 'recall': 0.9, 'recall_interval': '0.850 to 0.940'}
+    {'class': 'a', 'recall': 0.9, 'recall_interval': '85.0 to 94.0 %'}
     """
     columns: dict[str, Any] = {}
     for name in map(str, table.columns):
         rate, _, limit = name.rpartition("_")
         if limit == "low":
             pairs = zip(table[name], table[f"{rate}_high"], strict=True)
-            columns[f"{rate}_interval"] = [
-                "" if np.isnan(low) or np.isnan(high) else f"{low:.3f} to {high:.3f}" for low, high in pairs
-            ]
+            columns[f"{rate}_interval"] = [_range(low, high, share=rate not in AREAS) for low, high in pairs]
         elif limit != "high":
             columns[name] = table[name]
     return pd.DataFrame(columns)
+
+
+def _range(low: float, high: float, *, share: bool) -> str:
+    if np.isnan(low) or np.isnan(high):
+        return ""
+    if share:
+        return numbers.share_range(low, high)
+    return f"{numbers.coefficient(low)} to {numbers.coefficient(high)}"
 
 
 def averages_table(confusion: ClassConfusion | LabelConfusion) -> pd.DataFrame:
@@ -154,12 +162,11 @@ def totals_sentence(cells: Confusion, *, word: str) -> str:
     --------
     >>> confusion = ClassConfusion(np.array([[8, 2], [1, 3]]), ("cat", "dog"), 14)
     >>> totals_sentence(confusion.against_rest, word="class")
-    'Each class against the rest, added up: TP 11, FP 3, FN 3, TN 11.'
+    'Each class against the rest, added up: 11 true positives, 3 false positives, 3 false negatives, 11 true negatives.'
     """
-    sums = {name: float(getattr(cells, name).sum()) for name in ("tp", "fp", "fn", "tn")}
+    sums = {cell: float(getattr(cells, cell).sum()) for cell in CELL_WORDS}
     listed = ", ".join(
-        f"{name.upper()} {total:,.0f}" if total.is_integer() else f"{name.upper()} {total:,.1f}"
-        for name, total in sums.items()
+        f"{numbers.count(total)} {CELL_WORDS[cell].technical}s" for cell, total in sums.items()
     )
     against = " against the rest" if word == "class" else ""
     return f"Each {word}{against}, added up: {listed}."

@@ -10,7 +10,9 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from evalcore import numbers
 from evalcore.metrics.classes.arrangement import picked
+from evalcore.metrics.classes.confused_pairs import confused_pairs
 from evalcore.metrics.classes.confusion import AVERAGES, ClassConfusion
 from evalcore.metrics.classes.ranking import (
     ClassAreas,
@@ -36,6 +38,17 @@ _KAPPA_WEIGHTS: tuple[tuple[Literal["linear", "quadratic"], str], ...] = (
 )
 # More scores take seconds to sort all together.
 _MOST_SORTED = 5_000_000
+#: How the names of figures begin that are written as they are, not as percent.
+_NO_SHARES = (
+    "matthews_corrcoef",
+    "cohen_kappa",
+    "roc_auc",
+    "average_precision",
+    "log_loss",
+    "brier_score",
+    "coverage_error",
+    "mean_wrong",
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,31 @@ class SummaryFigure:
     value: float
     low: float = math.nan
     high: float = math.nan
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it goes from 0 to 1 and is written as percent; areas, losses and correlations are not."""
+        return not self.name.startswith(_NO_SHARES)
+
+    @property
+    def spelt(self) -> str:
+        """The value as the product writes it.
+
+        Examples
+        --------
+        >>> SummaryFigure("accuracy", "Accuracy", "", 0.9793).spelt
+        '97.9 %'
+        """
+        return numbers.share(self.value) if self.is_share else numbers.coefficient(self.value)
+
+    @property
+    def interval(self) -> str:
+        """The limits as the product writes them; empty where there are none."""
+        if math.isnan(self.low):
+            return ""
+        if self.is_share:
+            return numbers.share_range(self.low, self.high)
+        return f"{numbers.coefficient(self.low)} to {numbers.coefficient(self.high)}"
 
 
 def class_summary(confusion: ClassConfusion) -> tuple[SummaryFigure, ...]:
@@ -270,9 +308,13 @@ class ClassFigures:
     baseline: float
 
     @property
-    def baseline_sentence(self) -> str:
-        """Say what a model that has learnt nothing would reach."""
-        return f"Always saying “{self.confusion.largest}” would reach an accuracy of {self.baseline:.4f}."
+    def sentence(self) -> str:
+        """What the model mixes up most, how often it is right, and what the lazy rule would reach."""
+        right = numbers.share(self.confusion.accuracy)
+        lazy = f"always calling “{self.confusion.largest}”, the lazy rule, {numbers.share(self.baseline)}."
+        worst = confused_pairs(self.confusion, 1)
+        mixed = f"{worst[0].sentence}; " if worst else "No case is called another class; "
+        return f"{mixed}{right} of all calls are right; {lazy}"
 
 
 def class_figures(predictions: ClassPredictions, model: str) -> ClassFigures:

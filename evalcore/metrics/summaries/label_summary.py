@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore import numbers
 from evalcore.errors import InputError
+from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.classes.label_confusion import LABEL_AVERAGES, LabelConfusion
 from evalcore.metrics.classes.label_ranking import label_ranking
 from evalcore.metrics.classes.ranking import ClassAreas, areas_of, micro_areas
@@ -28,6 +30,7 @@ __all__ = [
     "LabelSweeps",
     "label_areas",
     "label_confusion",
+    "label_sentence",
     "label_summary",
     "label_sweeps",
     "label_table",
@@ -203,6 +206,39 @@ def label_table(
     if areas is not None:
         columns |= area_columns(areas)
     return pd.DataFrame(columns)
+
+
+def label_sentence(confusion: LabelConfusion, labels: tuple[str, ...]) -> str:
+    """Say how often every label of a row is right, what the lazy rule would reach, and which label is the hardest.
+
+    The lazy rule gives every row the set of labels that is the most frequent one.
+
+    Examples
+    --------
+    >>> confusion = LabelConfusion.from_flags([[1, 0], [1, 1], [1, 0]], [[1, 0], [0, 1], [1, 0]])
+    >>> label_sentence(confusion, ("large", "odd"))
+    'Every label is right in 66.7 % of the rows (always the commonest set of labels, the lazy rule: 66.7 %). \
+The hardest label is “large”: 2 of 3 caught, 1 missed, 0 false alarms.'
+    """
+    cells = confusion.per_label
+    said = f"Every label is right in {numbers.share(confusion.subset_accuracy)} of the rows"
+    if confusion.known is None and len(confusion.truth):
+        packed = np.packbits(np.asarray(confusion.truth, dtype=bool), axis=1)
+        whole = np.ascontiguousarray(packed).view([("", packed.dtype)] * packed.shape[1]).ravel()
+        sets = np.unique(whole, return_inverse=True)[1].ravel()
+        often = np.bincount(sets, weights=confusion.weights)
+        lazy = numbers.share(float(often.max() / often.sum()))
+        said += f" (always the commonest set of labels, the lazy rule: {lazy})"
+    f1 = np.asarray(cells.f1, dtype=float)
+    if not np.isfinite(f1).any():
+        return f"{said}."
+    place = int(np.nanargmin(f1))
+    tp, fp, fn = (float(np.asarray(getattr(cells, cell))[place]) for cell in ("tp", "fp", "fn"))
+    alarms = CELL_WORDS["fp"].one if fp == 1 else CELL_WORDS["fp"].many
+    return (
+        f"{said}. The hardest label is “{labels[place]}”: {numbers.count(tp)} of {numbers.count(tp + fn)} caught, "
+        f"{numbers.count(fn)} missed, {numbers.count(fp)} {alarms}."
+    )
 
 
 def label_summary(

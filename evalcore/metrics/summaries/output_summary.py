@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore import numbers
 from evalcore.metrics.classes.confusion import ClassConfusion
+from evalcore.metrics.rates.confusion import divide
 from evalcore.metrics.rates.intervals import wilson
 from evalcore.metrics.summaries.class_summary import SummaryFigure
 from evalcore.predictions.outputs import OutputPredictions
@@ -63,6 +65,18 @@ class MultiOutputFigures:
         return np.bincount(
             self.wrong.sum(axis=1), weights=self.weights, minlength=len(self.names) + 1
         ).astype(np.float64)
+
+    @property
+    def sentence(self) -> str:
+        """How often all outputs are right, which one is wrong most, and what the lazy rule would reach in it."""
+        worst = min(range(len(self.names)), key=lambda place: self.confusions[place].accuracy)
+        found = self.confusions[worst]
+        lazy = numbers.share(float(divide(float(found.support.max()), found.total)))
+        return (
+            f"All {len(self.names)} outputs are right in {numbers.share(self.joint_accuracy)} of the rows; the hardest "
+            f"is “{self.names[worst]}”, right in {numbers.share(found.accuracy)} (always calling “{found.largest}”, "
+            f"the lazy rule: {lazy})."
+        )
 
     @property
     def summary(self) -> tuple[SummaryFigure, ...]:

@@ -17,7 +17,14 @@ import sqlalchemy as sa
 
 from evalcore.errors import InputError
 from evalcore.sharing.samples import is_sample_id
-from evalcore.sharing.store.database import Database, evaluations, row_notes
+from evalcore.sharing.store.database import (
+    Database,
+    binned,
+    evaluations,
+    given_answers,
+    given_names,
+    row_notes,
+)
 
 __all__ = ["Annotation", "Annotations", "forget_leftovers", "forget_notes_on"]
 
@@ -134,14 +141,16 @@ class Annotations:
 
 
 def forget_notes_on(connection: sa.Connection, evaluation_ids: Sequence[str]) -> None:
-    """Remove everyone's notes on some evaluations, in the caller's transaction."""
+    """Remove everyone's notes on some evaluations, and the names given there, in the caller's transaction."""
     for part in _parts(evaluation_ids):
+        connection.execute(sa.delete(given_names).where(given_names.c.evaluation.in_(part)))
         connection.execute(sa.delete(row_notes).where(row_notes.c.evaluation.in_(part)))
 
 
 def forget_leftovers(connection: sa.Connection, *, unchanged_since: datetime) -> None:
-    """Remove old notes on what is no saved evaluation (samples), in the caller's transaction."""
-    known = sa.select(evaluations.c.id)
+    """Remove old notes on what is no saved evaluation (samples) and old answers, in the caller's transaction."""
+    connection.execute(sa.delete(given_answers).where(given_answers.c.changed <= unchanged_since))
+    known = sa.union(sa.select(evaluations.c.id), sa.select(binned.c.id))
     old = row_notes.c.changed <= unchanged_since
     connection.execute(sa.delete(row_notes).where(old, row_notes.c.evaluation.not_in(known)))
 

@@ -31,7 +31,16 @@ from sqlalchemy.exc import (
 from evalcore.errors import InputError
 from evalcore.sharing.store.contents import make_private_file
 
-__all__ = ["SCHEMA_VERSION", "Database", "evaluations", "row_notes"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "Database",
+    "binned",
+    "entries",
+    "evaluations",
+    "given_answers",
+    "given_names",
+    "row_notes",
+]
 
 SCHEMA_VERSION = 1
 _WAIT = 30.0  # seconds that one session waits for another's change
@@ -73,6 +82,16 @@ evaluations = sa.Table(
     sa.Column("used", _Moment, nullable=False, index=True),
 )
 
+# What was deleted and can still be brought back: the rows as they were, and when they left. An older program does
+# not look at it, and takes the files away; so the version of the schema stays.
+binned = sa.Table(
+    "operating_point_bin",
+    _metadata,
+    *(sa.Column(each.name, each.type, primary_key=each.primary_key, nullable=each.nullable, index=each.name == "owner")
+      for each in evaluations.columns),
+    sa.Column("deleted", _Moment, nullable=False, index=True),
+)  # fmt: skip
+
 # What a visitor noted on rows of an evaluation. Made where a database of an earlier time lacks it: an older
 # program does not look at it, so the version of the schema stays.
 row_notes = sa.Table(
@@ -84,6 +103,36 @@ row_notes = sa.Table(
     sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("wrong", sa.Boolean, nullable=False),
     sa.Column("comment", _long_text, nullable=False),
+    sa.Column("changed", _Moment, nullable=False, index=True),
+)
+
+# What was decided about an evaluation, in the order in which it was: likewise made where it is lacking.
+entries = sa.Table(
+    "operating_point_entries",
+    _metadata,
+    sa.Column("evaluation", sa.String(64), primary_key=True),
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("owner", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("text", _long_text, nullable=False),
+    sa.Column("made", _Moment, nullable=False, index=True),
+)
+
+# What the owner of an evaluation calls its classes and models; made later, as the notes were.
+given_names = sa.Table(
+    "operating_point_names",
+    _metadata,
+    sa.Column("evaluation", sa.String(22), primary_key=True),
+    sa.Column("names", _long_text, nullable=False),
+)
+
+# What an owner answered to questions about files of the same columns.
+given_answers = sa.Table(
+    "operating_point_answers",
+    _metadata,
+    sa.Column("owner", sa.String(64), primary_key=True),
+    sa.Column("columns", sa.String(64), primary_key=True),
+    sa.Column("answers", _long_text, nullable=False),
     sa.Column("changed", _Moment, nullable=False, index=True),
 )
 

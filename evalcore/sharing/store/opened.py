@@ -72,7 +72,9 @@ def findings_from_json(text: str) -> FirstFindings:
     )
 
 
-def revise_findings(earlier: FirstFindings, before: Evaluation, after: Evaluation) -> FirstFindings:
+def revise_findings(
+    earlier: FirstFindings, before: Evaluation, after: Evaluation, *, answered: str | None = None
+) -> FirstFindings:
     """Return the findings after a person has put roles right.
 
     Parameters
@@ -81,6 +83,8 @@ def revise_findings(earlier: FirstFindings, before: Evaluation, after: Evaluatio
         Those that are saved.
     before, after : Evaluation
         The table, opened with the earlier and with the new roles.
+    answered : str, optional
+        The role whose question was answered, also by what had been taken.
 
     Returns
     -------
@@ -95,10 +99,11 @@ def revise_findings(earlier: FirstFindings, before: Evaluation, after: Evaluatio
 
     reasons = {(each.role, each.columns): each for each in earlier.decisions if is_same(each.role)}
     read = tuple(text for text in earlier.warnings if text not in before.warnings)
-    asked = tuple(each for each in earlier.questions if is_same(each.role))
+    asked = tuple(each for each in earlier.questions if is_same(each.role) and each.role != answered)
     return FirstFindings(
         decisions=tuple(reasons.get((each.role, each.columns), each) for each in after.decisions),
-        questions=asked + tuple(each for each in after.questions if each not in asked),
+        questions=asked
+        + tuple(each for each in after.questions if each not in asked and each.role != answered),
         warnings=read + tuple(text for text in after.warnings if text not in read),
         unmatched=earlier.unmatched,
     )

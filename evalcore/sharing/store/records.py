@@ -15,7 +15,8 @@ from evalcore.errors import InputError
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.store.annotations import forget_leftovers, forget_notes_on
 from evalcore.sharing.store.contents import StoredTable, is_evaluation_id
-from evalcore.sharing.store.database import Database, evaluations
+from evalcore.sharing.store.database import Database, binned, evaluations
+from evalcore.sharing.store.ledger import forget_entries_on, forget_old_entries
 from evalcore.sharing.store.opened import FirstFindings, findings_from_json, findings_of, findings_to_json
 from evalcore.sharing.store.saved import SavedEvaluation, clean_title, roles_from_json, roles_to_json
 
@@ -94,7 +95,7 @@ class Records:
         return next(self._select(evaluations.c.claim == claim), None)
 
     def total_size(self) -> int:
-        """Return how many bytes the tables of all rows take."""
+        """Return how many bytes the tables of all rows take, with those in the bin."""
         with self._database.read() as connection:
             return _total_size(connection)
 
@@ -177,6 +178,7 @@ class Records:
         """Remove a row, and what anyone noted on its evaluation."""
         with self._database.change() as connection:
             forget_notes_on(connection, [record.id])
+            forget_entries_on(connection, [record.id])
             connection.execute(sa.delete(evaluations).where(evaluations.c.id == record.id))
 
     def expired_ids(self, now: datetime) -> tuple[str, ...]:
@@ -191,14 +193,17 @@ class Records:
         with self._database.change() as connection:
             found = tuple(connection.scalars(sa.select(evaluations.c.id).where(expired)))
             forget_notes_on(connection, found)
+            forget_entries_on(connection, found)
             connection.execute(sa.delete(evaluations).where(expired))
             forget_leftovers(connection, unchanged_since=self._deadline(now))
+            forget_old_entries(connection, made_before=self._deadline(now))
         return found
 
     def all_ids(self) -> frozenset[str]:
-        """Return the ids of all rows."""
+        """Return the ids of all rows, of what lies in the bin too: their files are somebody's."""
+        every = sa.union(sa.select(evaluations.c.id), sa.select(binned.c.id))
         with self._database.read() as connection:
-            return frozenset(connection.scalars(sa.select(evaluations.c.id)))
+            return frozenset(connection.scalars(every))
 
     def _select(
         self, condition: sa.ColumnElement[bool], *, order: tuple[Any, ...] = (), limit: int | None = None
@@ -277,7 +282,8 @@ def _file(stored: StoredTable, now: datetime) -> Mapping[str, Any]:
 
 
 def _total_size(connection: sa.Connection) -> int:
-    return int(connection.scalar(sa.select(sa.func.coalesce(sa.func.sum(evaluations.c.size), 0))) or 0)
+    sizes = (sa.select(sa.func.coalesce(sa.func.sum(each.c.size), 0)) for each in (evaluations, binned))
+    return sum(int(connection.scalar(size) or 0) for size in sizes)
 
 
 def _require_room(connection: sa.Connection, size: int, limit: int | None) -> None:

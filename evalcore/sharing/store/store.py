@@ -5,6 +5,9 @@ is written first and the row afterwards, in one transaction; to delete, the row 
 at any moment therefore leaves every evaluation that has a row whole, and at most a file
 without a row, which `EvaluationStore.sweep_expired` removes when it is an hour old.
 
+What its owner deletes lies in a bin for a while: nobody can open it, its owner can bring it back, and then it goes
+for good, the file too.
+
 Anyone who has the link may open an evaluation: the id in it cannot be guessed. Only the
 browser that saved it may change or delete it: it proves that by an owner token of its own,
 which is kept here as a digest only.
@@ -14,12 +17,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
 
+from evalcore.describing.naming import Names
 from evalcore.errors import InputError
 from evalcore.inputs.opening import open_predictions
 from evalcore.predictions.evaluation import Evaluation, Roles
@@ -27,11 +32,17 @@ from evalcore.sharing.store.annotations import Annotation, Annotations
 from evalcore.sharing.store.configuration import read_configuration
 from evalcore.sharing.store.contents import DataFolder, StoredTable, make_private_folder, new_evaluation_id
 from evalcore.sharing.store.database import Database
+from evalcore.sharing.store.given import AnsweredQuestions, GivenNames
+from evalcore.sharing.store.ledger import Entry, Ledger
 from evalcore.sharing.store.opened import findings_of, revise_findings
 from evalcore.sharing.store.records import Record, Records, owner_digest
 from evalcore.sharing.store.saved import SavedEvaluation
+from evalcore.sharing.store.wastebasket import Binned, Wastebasket
 
-__all__ = ["EvaluationStore", "SavedEvaluation", "store_from_environment"]
+__all__ = ["UNDO_TIME", "EvaluationStore", "SavedEvaluation", "store_from_environment"]
+
+#: So long what was deleted can be brought back.
+UNDO_TIME = timedelta(hours=1)
 
 _GRACE = timedelta(
     hours=1
@@ -93,6 +104,11 @@ class EvaluationStore:
         self._folder = DataFolder(home, origin=self._database.origin)
         self._records = Records(self._database, retention=retention, clock=clock)
         self._annotations = Annotations(self._database, clock=clock)
+        self._ledger = Ledger(self._database, clock=clock)
+        self._names = GivenNames(self._database)
+        self._answers = AnsweredQuestions(self._database, clock=clock)
+        self._bin = Wastebasket(self._database, keep=UNDO_TIME, clock=clock)
+        self._later: list[threading.Timer] = []
         self._swept = datetime.min.replace(tzinfo=UTC)
 
     def save(self, evaluation: Evaluation, *, owner: str) -> SavedEvaluation:
@@ -120,8 +136,10 @@ class EvaluationStore:
         else:
             self._records.replace_file(earlier, self._write(earlier.id, evaluation))
         lost = [each.count for each in earlier.findings.unmatched]
-        if lost != [each.count for each in evaluation.unmatched]:
-            # The same rows were joined, but of other files: what found no partner is told anew.
+        asked = earlier.findings.questions
+        if lost != [each.count for each in evaluation.unmatched] or asked != evaluation.questions:
+            # The same rows were joined, but of other files: what found no partner is told anew. Or a question was
+            # answered meanwhile, or is asked again.
             self._records.replace_content(earlier, evaluation, findings_of(evaluation))
         return self.find(earlier.id)
 
@@ -170,7 +188,9 @@ class EvaluationStore:
         self._records.rename(record, title)
         return self.find(evaluation_id)
 
-    def update_roles(self, evaluation_id: str, roles: Roles, *, owner: str) -> SavedEvaluation:
+    def update_roles(
+        self, evaluation_id: str, roles: Roles, *, owner: str, answered: str | None = None
+    ) -> SavedEvaluation:
         """Put roles right, under the same id and link.
 
         Parameters
@@ -179,6 +199,8 @@ class EvaluationStore:
         roles : Roles
             As for `open_predictions`: what is None is found anew.
         owner : str
+        answered : str, optional
+            The role whose question this answers: it is not asked again, also where what was taken is confirmed.
 
         Raises
         ------
@@ -189,18 +211,49 @@ class EvaluationStore:
         record = self._records.find_own(evaluation_id, owner=owner_digest(owner), action="change")
         table = self._folder.read(record.id, record.stored)
         after = open_predictions(table, roles=roles, title=record.saved.title)
-        findings = revise_findings(record.findings, _evaluate(table, record), after)
+        findings = revise_findings(record.findings, _evaluate(table, record), after, answered=answered)
         self._records.replace_content(record, after, findings)
         return self.find(evaluation_id)
 
+    def discard(self, evaluation_id: str, *, owner: str) -> Binned:
+        """Delete an evaluation so that its owner can bring it back for `UNDO_TIME`; then it goes for good.
+
+        Raises
+        ------
+        InputError
+            If it is another's or not there.
+        """
+        record = self._records.find_own(evaluation_id, owner=owner_digest(owner), action="delete")
+        gone = self._bin.put(record.id)
+        self._clean_up_later()
+        return gone
+
+    def discarded(self, *, owner: str) -> tuple[Binned, ...]:
+        """Return what an owner deleted and can still bring back, the last first."""
+        return self._bin.of_owner(owner_digest(owner))
+
+    def restore(self, evaluation_id: str, *, owner: str) -> SavedEvaluation:
+        """Bring back what was deleted, under the same id and link.
+
+        Raises
+        ------
+        InputError
+            If it is another's, or the time for it is over.
+        """
+        self._bin.take_back(evaluation_id, owner=owner_digest(owner))
+        return self.find(evaluation_id)
+
     def delete(self, evaluation_id: str, *, owner: str) -> None:
-        """Remove an evaluation and its data for good.
+        """Remove an evaluation and its data for good, also one that lies in the bin.
 
         Raises
         ------
         InputError
             If it is another's or not there, or if its file could not be removed yet.
         """
+        if any(each.id == evaluation_id for each in self.discarded(owner=owner)):
+            self._remove_files(self._bin.empty(only=evaluation_id))
+            return
         record = self._records.find_own(evaluation_id, owner=owner_digest(owner), action="delete")
         try:
             try:
@@ -215,6 +268,30 @@ class EvaluationStore:
                 f"the evaluation's file could not be removed yet ({error.strerror}): "
                 "the next clean-up tries again"
             ) from error
+
+    def names(self, evaluation_id: str) -> Names:
+        """Return what the owner of an evaluation calls its classes and models; whoever has the link sees it."""
+        return self._names.of(evaluation_id)
+
+    def give_names(self, evaluation_id: str, names: Names, *, owner: str) -> SavedEvaluation:
+        """Keep what classes and models are called; no names take all back.
+
+        Raises
+        ------
+        InputError
+            If the evaluation is another's or not there.
+        """
+        record = self._records.find_own(evaluation_id, owner=owner_digest(owner), action="name what is in")
+        self._names.write(record.id, names)
+        return record.saved
+
+    def answers(self, columns: Iterable[str], *, owner: str) -> dict[str, str]:
+        """Return what a visitor answered about files of these columns, by the role that was asked about."""
+        return self._answers.of(columns, owner=owner_digest(owner))
+
+    def remember_answers(self, columns: Iterable[str], answers: Mapping[str, str], *, owner: str) -> None:
+        """Keep what a visitor answered about files of these columns, for this visitor only; none forgets all."""
+        self._answers.write(columns, answers, owner=owner_digest(owner))
 
     def annotations(self, evaluation_id: str, *, owner: str, about: str = "") -> dict[int, Annotation]:
         """Return what a visitor noted on the rows of an evaluation or a sample.
@@ -247,6 +324,20 @@ class EvaluationStore:
         """
         self._annotations.write(evaluation_id, notes, owner=owner_digest(owner), about=about)
 
+    def entries(self, evaluation_id: str, *, owner: str) -> tuple[Entry, ...]:
+        """Return what was decided about an evaluation (by anyone) or a sample (by this visitor), oldest first."""
+        return self._ledger.of(evaluation_id, owner=owner_digest(owner))
+
+    def enter(self, evaluation_id: str, kind: str, text: str, *, owner: str) -> None:
+        """Write down that something was decided; it cannot be taken back.
+
+        Raises
+        ------
+        InputError
+            If the evaluation is gone, the text is too long, or there are too many entries.
+        """
+        self._ledger.add(evaluation_id, kind, text, owner=owner_digest(owner))
+
     def sweep_expired(self, now: datetime | None = None) -> int:
         """Remove what was not used for the retention time, and what a crash left behind.
 
@@ -262,6 +353,7 @@ class EvaluationStore:
         """
         moment = self._clock() if now is None else now
         removed = self._remove_expired(moment)
+        self._remove_files(self._bin.empty(before=moment - UNDO_TIME))
         leftovers = list(self._folder.leftovers(before=moment - _GRACE))
         known = self._records.all_ids()  # after the files were listed, so that no row is too new for it
         for table_of, path in leftovers:
@@ -272,6 +364,8 @@ class EvaluationStore:
 
     def close(self) -> None:
         """Close the connections to the database."""
+        for timer in self._later:
+            timer.cancel()
         self._database.close()
 
     def _remove_expired(self, now: datetime) -> int:
@@ -295,6 +389,8 @@ class EvaluationStore:
         try:
             if self.size_limit is not None and self._records.total_size() + stored.size > self.size_limit:
                 self._remove_expired(self._clock())
+                if self._records.total_size() + stored.size > self.size_limit:
+                    self._remove_files(self._bin.empty())  # whoever deletes to make room gets the room
             record = self._records.add(
                 evaluation_id, evaluation, stored, owner=keeper, size_limit=self.size_limit
             )
@@ -305,9 +401,28 @@ class EvaluationStore:
             self._discard_unless_recorded(evaluation_id)
         return record.saved
 
+    def _clean_up_later(self) -> None:
+        """See to it that the bin is emptied in time, whether or not anyone comes by."""
+        self._later = [timer for timer in self._later if timer.is_alive()]
+        timer = threading.Timer(UNDO_TIME.total_seconds() + 1, self._clean_up)
+        timer.daemon = True
+        timer.start()
+        self._later.append(timer)
+
+    def _clean_up(self) -> None:
+        with contextlib.suppress(InputError, OSError):  # the next clean-up tries again
+            self._remove_files(self._bin.empty(before=self._clock() - UNDO_TIME))
+
     def _write(self, evaluation_id: str, evaluation: Evaluation) -> StoredTable:
         try:
-            return self._folder.write(evaluation_id, evaluation.table)
+            try:
+                return self._folder.write(evaluation_id, evaluation.table)
+            except OSError as error:
+                thrown = self._bin.empty() if error.errno in (errno.ENOSPC, errno.EDQUOT) else ()
+                if not thrown:
+                    raise
+                self._remove_files(thrown)
+                return self._folder.write(evaluation_id, evaluation.table)
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             cause = "the disk is full" if full else error.strerror

@@ -8,7 +8,7 @@ from evalcore.metrics.cases.cell import CASE_ORDERS, cases_behind
 from evalcore.metrics.cases.ranking import rank_two_classes
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
-from pages.ui import compute, state
+from pages.ui import compute, phrases, state
 from pages.ui.cases.gallery import show_cases
 from pages.ui.cases.marked_range import range_panel
 
@@ -19,10 +19,6 @@ _NONE = {
     "fn": "No case is missed",
     "tn": "No case is left alone",
 }
-
-
-def _download_name(cell: str) -> str:
-    return f"{state.CELLS[cell].lower().replace(' ', '-')}.csv"
 
 
 def cases_panel(opened: Evaluation, model: str) -> None:
@@ -55,18 +51,18 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     }
     cases = cases_behind(predictions, model, **asked, limit=SHOWN)
     if not cases.total:
-        st.info(f"{_NONE[cell]} at this threshold.", icon=":material/check:")
+        st.info(f"{_NONE[cell]} at this threshold{phrases.within(opened)}.", icon=":material/check:")
         return
     if compute.image_source(opened) is not None:
         _gallery(opened, model, threshold=asked["threshold"], cell=cell, order=order)
         return
     st.dataframe(cases.table, key="cases")
     count, button = st.columns([3, 1], vertical_alignment="center")
-    count.caption(f"{len(cases.table):,} of {cases.total:,} shown")
+    count.caption(f"{len(cases.table):,} of {cases.total:,} shown{phrases.within(opened)}")
     button.download_button(
         f"Download all {cases.total:,}",
         lambda: as_csv(cases_behind(predictions, model, **asked).table),
-        file_name=_download_name(cell),
+        file_name=phrases.file_name(opened, state.CELLS[cell]),
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

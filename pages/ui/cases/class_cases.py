@@ -9,6 +9,7 @@ import streamlit as st
 from evalcore.metrics.cases.class_cases import surest_in_cell
 from evalcore.metrics.cases.ranking import CaseRanking
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.wording import told_apart
 from pages.ui import phrases
 from pages.ui.cases.gallery import show_cases
 from pages.ui.state import policy as policy_state
@@ -26,9 +27,10 @@ def cell_boxes(
     """Take a cell: a click in the matrix sets the two boxes, or they are set by hand."""
     keys = policy_state.settle_cell_boxes(key, classes, first)
     left, right = st.columns(2)
+    short = told_apart(classes).__getitem__
     return (
-        left.selectbox("Actual", classes, key=keys[0], placeholder="Click a cell"),
-        right.selectbox("Called", classes, key=keys[1], placeholder="or choose here"),
+        left.selectbox("Actual", classes, key=keys[0], format_func=short, placeholder="Click a cell"),
+        right.selectbox("Called", classes, key=keys[1], format_func=short, placeholder="or choose here"),
     )
 
 

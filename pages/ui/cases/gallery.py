@@ -14,7 +14,7 @@ from evalcore.inputs.images.sources import columns_to_show
 from evalcore.metrics.cases.ranking import CaseRanking
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
-from pages.ui import compute
+from pages.ui import compute, phrases
 from pages.ui.live.gallery import gallery
 from pages.ui.state.errors import gallery_says, place_in_gallery
 
@@ -70,14 +70,19 @@ def show_cases(
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.caption(shown.replace("_", "\\_"))
     with right:
-        _download(name, lambda: case_table(opened, cases), len(cases), key=f"{key}_download")
+        _download(
+            phrases.file_name(opened, name),
+            lambda: case_table(opened, cases),
+            len(cases),
+            key=f"{key}_download",
+        )
 
 
-def _download(name: str, make: Callable[[], pd.DataFrame], count: int, *, key: str) -> None:
+def _download(file_name: str, make: Callable[[], pd.DataFrame], count: int, *, key: str) -> None:
     st.download_button(
         f"Download all {count:,}",
         lambda: as_csv(make()),
-        file_name=f"{'-'.join(name.lower().split())}.csv",
+        file_name=file_name,
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

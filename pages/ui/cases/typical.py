@@ -53,7 +53,7 @@ def typical_panel(
     left, right = st.columns([1, 3], gap="medium")
     with left:
         st.markdown("**Mean image**")
-        st.image(_in_blocks(found.mean), width=SHOWN, output_format="PNG")
+        st.image(_in_blocks(found.mean), width=SHOWN, output_format="PNG", alt=f"Mean image of {name}")
     with right:
         sides = (("typical", "Most typical", found.typical), ("atypical", "Most atypical", found.atypical))
         for side, title, places in sides:

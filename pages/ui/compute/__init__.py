@@ -9,9 +9,17 @@ Knows `evalcore`; neither the session nor the link.
 
 from __future__ import annotations
 
+from pages.ui.compute.answers import (
+    answers_to,
+    as_answered,
+    forget_answers,
+    outcome_of,
+    remember_answer,
+)
 from pages.ui.compute.binary import (
     BUTTONS,
     explorer_table,
+    models_beside,
     scores_alone,
     suspects,
     sweep,
@@ -29,14 +37,19 @@ from pages.ui.compute.classes import (
 )
 from pages.ui.compute.evaluations import (
     against_rest,
+    as_read,
     at_level,
     command_line_evaluation,
     evaluation,
     have_at_hand,
+    name_parts,
+    names_given,
     one_output,
     samples,
+    slices,
     store,
     with_roles,
+    within_slice,
 )
 from pages.ui.compute.goals import (
     amount_columns,
@@ -58,13 +71,22 @@ from pages.ui.compute.images import (
     thumbnails,
     typical,
 )
-from pages.ui.compute.validation import part_columns, parts_of, splits_of
+from pages.ui.compute.validation import (
+    mean_curves,
+    part_columns,
+    parts_of,
+    pooled_parts,
+    splits_of,
+)
 
 __all__ = [
     "BUTTONS",
     "against_rest",
     "amount_columns",
     "amounts_on_desk",
+    "answers_to",
+    "as_answered",
+    "as_read",
     "at_level",
     "average_precision_there",
     "called_pixels",
@@ -77,22 +99,31 @@ __all__ = [
     "error_of_input",
     "evaluation",
     "explorer_table",
+    "forget_answers",
     "goal_on_desk",
     "have_at_hand",
     "image_results",
     "image_source",
     "levels",
+    "mean_curves",
+    "models_beside",
+    "name_parts",
+    "names_given",
     "one_output",
+    "outcome_of",
     "output_results",
     "part_columns",
     "parts_of",
     "picture_sweep",
     "pixels_as_classes",
+    "pooled_parts",
     "prevalence_of",
     "range_of_cheapest",
+    "remember_answer",
     "resampled_on_desk",
     "samples",
     "scores_alone",
+    "slices",
     "splits_of",
     "store",
     "suspects",
@@ -103,4 +134,5 @@ __all__ = [
     "thumbnails",
     "typical",
     "with_roles",
+    "within_slice",
 ]

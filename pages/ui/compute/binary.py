@@ -8,6 +8,7 @@ import numpy as np
 
 from evalcore.figures.live.explorer import explorer_data, find_presets, fine_step
 from evalcore.metrics.cases.suspects import SuspectLabels, probabilities_of, suspect_labels
+from evalcore.metrics.summaries.side_by_side import SideBySide, side_by_side
 from evalcore.metrics.sweep.delong import delong
 from evalcore.metrics.sweep.distribution import ScoreHistogram, score_histogram
 from evalcore.metrics.sweep.sweep import ThresholdSweep
@@ -42,6 +43,20 @@ def sweep(opened: Evaluation, model: str) -> ThresholdSweep:
     return ThresholdSweep.from_scores(predictions.truth, scores, weight=predictions.weights)
 
 
+@kept(most=32)
+def models_beside(opened: Evaluation, names: tuple[str, ...], reference: str) -> SideBySide:
+    """Return models of which only decisions are known, side by side."""
+    predictions: BinaryPredictions | CountPredictions = opened.predictions
+    sweeps = {name: sweep(opened, name) for name in names}
+    return side_by_side(
+        {name: each.at(predictions.model(name).default_threshold) for name, each in sweeps.items()},
+        positive=predictions.positive,
+        negative=predictions.negative,
+        reference=reference,
+        mean_weights=[each.mean_weights for each in sweeps.values()],
+    )
+
+
 @kept(most=16)
 def scores_alone(opened: Evaluation, model: str) -> ThresholdSweep:
     """Return the sweep of scores that have no truth: every row counts as a negative."""
@@ -72,7 +87,7 @@ def explorer_table(opened: Evaluation, model: str) -> dict[str, Any]:
     predictions: BinaryPredictions | CountPredictions = opened.predictions
     swept = sweep(opened, model)
     default = predictions.model(model).default_threshold
-    return explorer_data(
+    data = explorer_data(
         swept,
         thin(opened, model),
         _histogram(opened, model),
@@ -81,6 +96,7 @@ def explorer_table(opened: Evaluation, model: str) -> dict[str, Any]:
         negative=predictions.negative,
         auc=delong(swept),
     )
+    return data | {"within": opened.within}
 
 
 @kept(most=16, spinner="Looking for suspect labels …")

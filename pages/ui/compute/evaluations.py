@@ -6,40 +6,48 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from evalcore.describing.naming import NO_NAMES, Names, with_names
 from evalcore.inputs.groups.levels import grouped
 from evalcore.inputs.opening import open_predictions
 from evalcore.predictions.classes import ClassGroups, ClassPredictions
 from evalcore.predictions.evaluation import Evaluation, Roles
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions
+from evalcore.predictions.slices.within import Slice, slices_of, within
 from evalcore.sharing.samples import Sample, find_sample, is_sample_id, open_sample, read_samples
 from evalcore.sharing.store.saved import SavedEvaluation
-from evalcore.sharing.store.store import EvaluationStore, store_from_environment
 from pages.ui.compute.kept import kept
+
+if TYPE_CHECKING:
+    from evalcore.sharing.store.store import EvaluationStore
 
 ROOT = Path(__file__).parents[3]
 #: The evaluations that were opened last hold at most so much.
 OPEN_MEBIBYTES = 1024
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def store() -> EvaluationStore:
     """Open the place where evaluations are kept; expired ones go when the server starts."""
+    # A first visit to a sample needs no database: that is a fifth of all that it would have to import.
+    from evalcore.sharing.store.store import store_from_environment
+
     opened = store_from_environment(os.environ, default_folder=ROOT / ".data")
     opened.sweep_expired()
     return opened
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def samples() -> tuple[Sample, ...]:
     """List the samples, in the order in which to offer them."""
     return read_samples(ROOT / "sample_data")
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def command_line_evaluation() -> str | None:
     """Save the file named behind `streamlit run app.py --` and return its id."""
     # Streamlit puts the script first, then what stood behind `--`; another program has its own arguments.
@@ -64,20 +72,61 @@ def have_at_hand(saved: SavedEvaluation, opened: Evaluation) -> None:
     _saved_evaluation.put(replace(opened, title=saved.title), saved.id, saved.fingerprint, saved.title)
 
 
-def evaluation(identifier: str) -> Evaluation:
-    """Open a sample or a saved evaluation; InputError where there is none of this id (any more)."""
+def as_read(identifier: str) -> Evaluation:
+    """Open a sample or a saved evaluation as its file calls everything; InputError where there is none (any more)."""
     if is_sample_id(identifier):
         return _sample_evaluation(identifier)
     saved = store().find(identifier)
     return _saved_evaluation(identifier, saved.fingerprint, saved.title)
 
 
-def with_roles(identifier: str, opened: Evaluation, roles: Roles, *, owner: str) -> SavedEvaluation:
-    """Save an evaluation with other roles: in place for its owner, as a copy for everyone else."""
-    if not is_sample_id(identifier) and store().is_owner(identifier, owner=owner):
-        return store().update_roles(identifier, roles, owner=owner)
+def names_given(identifier: str) -> Names:
+    """Return what classes and models of an evaluation are called by its owner; a sample's have no other names."""
+    return NO_NAMES if is_sample_id(identifier) else store().names(identifier)
+
+
+def evaluation(identifier: str) -> Evaluation:
+    """Open a sample or a saved evaluation, with the names that people gave; InputError where there is none."""
+    opened, names = as_read(identifier), names_given(identifier)
+    return _named(opened, names) if names else opened
+
+
+@kept(most=12)
+def _named(opened: Evaluation, names: Names) -> Evaluation:
+    return with_names(opened, names)
+
+
+def with_roles(
+    identifier: str, opened: Evaluation, roles: Roles, *, owner: str, answered: str | None = None
+) -> SavedEvaluation:
+    """Save an evaluation with other roles: in place for its owner, as a copy for everyone else.
+
+    `answered` is the role whose question is answered by them, if any: it is not asked again.
+    """
+    if _is_own(identifier, owner):
+        saved = store().update_roles(identifier, roles, owner=owner, answered=answered)
+        if saved.fingerprint == opened.fingerprint:  # what was taken is confirmed: only its question is gone
+            have_at_hand(saved, store().open(identifier))
+        return saved
     copy = open_predictions(opened.table, roles=roles, title=opened.title)
-    return store().save(replace(copy, unmatched=opened.unmatched), owner=owner)
+    asked = tuple(each for each in copy.questions if each.role != answered)
+    saved = store().save(replace(copy, questions=asked, unmatched=opened.unmatched), owner=owner)
+    return _with_names(saved, names_given(identifier), owner)
+
+
+def name_parts(identifier: str, opened: Evaluation, names: Names, *, owner: str) -> SavedEvaluation:
+    """Keep names of classes and models: in place for the owner of the evaluation, in a copy for everyone else."""
+    if _is_own(identifier, owner):
+        return store().give_names(identifier, names, owner=owner)
+    return _with_names(store().save(opened, owner=owner), names, owner)
+
+
+def _is_own(identifier: str, owner: str) -> bool:
+    return not is_sample_id(identifier) and store().is_owner(identifier, owner=owner)
+
+
+def _with_names(saved: SavedEvaluation, names: Names, owner: str) -> SavedEvaluation:
+    return store().give_names(saved.id, names, owner=owner) if names else saved
 
 
 @kept(most=16, spinner="Grouping the classes …")
@@ -89,6 +138,18 @@ def at_level(opened: Evaluation, groups: ClassGroups) -> Evaluation:
         fingerprint=f"{opened.fingerprint}/{groups.digest}",
         title=f"{opened.title}, in {groups.name}",
     )
+
+
+@kept(most=32)
+def slices(opened: Evaluation) -> tuple[Slice, ...]:
+    """Return the slices that an evaluation can be looked at within."""
+    return slices_of(opened)
+
+
+@kept(most=16, spinner="Taking the rows …")
+def within_slice(opened: Evaluation, chosen: Slice) -> Evaluation:
+    """Return the evaluation of one slice's cases alone."""
+    return within(opened, chosen)
 
 
 @kept(most=32)

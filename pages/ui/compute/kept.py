@@ -89,6 +89,16 @@ class Kept(Generic[P, R]):
             _within.reset(token)
 
 
+@contextmanager
+def before_anyone_asks() -> Iterator[None]:
+    """Compute values outside of any page: there is none to show a spinner on."""
+    token = _within.set(True)
+    try:
+        yield
+    finally:
+        _within.reset(token)
+
+
 def kept(
     *, most: int, mebibytes: int = 512, spinner: str | None = None
 ) -> Callable[[Callable[P, R]], Kept[P, R]]:

@@ -14,6 +14,7 @@ from evalcore.metrics.cases.ranking import RANKINGS, CaseRanking, rank_two_class
 from evalcore.metrics.cases.search import search_cases
 from evalcore.metrics.sweep.marked_range import cases_in_range
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.wording import told_apart
 from pages.ui import current, phrases, state
 from pages.ui.cases.gallery import readable_columns, show_cases
 from pages.ui.cases.marked_range import describe_range, range_sentence
@@ -32,7 +33,7 @@ def need_rows(opened: Evaluation | None) -> Evaluation:
     Of several labels it is the chosen one.
     """
     opened = current.need("errors", opened)
-    return current.part_chosen(opened) if opened.traits.part == "label" else opened
+    return current.need_two_classes(opened) if opened.traits.part == "label" else opened
 
 
 def rank_one_class(opened: Evaluation, two: Evaluation, model: str, *, threshold: float) -> CaseRanking:
@@ -72,7 +73,7 @@ def flip_view(opened: Evaluation, ranking: CaseRanking, model: str, *, present: 
     flips = flips_between(opened.predictions, model, before=pinned, after=present)
     st.markdown(
         f"From **{pinned:g}** (pinned) to **{present:g}** (present), **{len(flips):,}** of "
-        f"{len(ranking.actual):,} calls flip."
+        f"{len(ranking.actual):,} calls{phrases.within(opened)} flip."
     )
     if not len(flips):
         return
@@ -110,8 +111,10 @@ def _cell_of_many(ranking: CaseRanking) -> tuple[Positions, str]:
     errors_state.settle_pair(ranking.classes)
     choices = [errors_state.ANY_CLASS, *ranking.classes]
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
-    actual = left.selectbox("Actual class", choices, key=state.ACTUAL, bind="query-params")
-    called = middle.selectbox("Called", choices, key=state.CALLED, bind="query-params")
+    short = told_apart(choices).__getitem__
+    actual = left.selectbox("Actual class", choices, key=state.ACTUAL, format_func=short)
+    called = middle.selectbox("Called", choices, key=state.CALLED, format_func=short)
+    errors_state.carry_pair()
     places = {name: place for place, name in enumerate(ranking.classes)}
     cases = ranking.cell(actual=places.get(actual), called=places.get(called))
     chosen = [f"{side} {name}" for side, name in (("actual", actual), ("called", called)) if name in places]
@@ -126,20 +129,34 @@ def _cell_of_many(ranking: CaseRanking) -> tuple[Positions, str]:
 
 def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name: str, subject: str) -> None:
     """Let people order and search the cases, and show them."""
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
     order = left.selectbox("Order", list(RANKINGS), format_func=RANKINGS.__getitem__, key="case_order")
-    text = right.text_input(
-        "Search", key="case_search", placeholder="Text in any column", icon=":material/search:"
+    text = middle.text_input(
+        "Search",
+        key="case_search",
+        placeholder="A whole value or word",
+        icon=":material/search:",
+        help="A number is found by its value: 12 finds 12 and 12.0, not 120 or 0.812. A text is found by whole words.",
     )
+    columns = readable_columns(opened)
+    column = right.selectbox(
+        "In",
+        [None, *columns],
+        format_func=lambda name: "Any column" if name is None else name,
+        key="case_search_column",
+    )
+    asked = ""
     if text.strip():
+        looked_at = columns if column is None else [column]
         rows = opened.predictions.rows[cases]
-        cases = cases[search_cases(opened.table, rows, text, columns=readable_columns(opened))]
+        cases = cases[search_cases(opened.table, rows, text, columns=looked_at)]
+        asked = f" with “{phrases.plain(text)}” in {'any column' if column is None else f'“{phrases.plain(column)}”'}"
     if not len(cases):
-        found = f" with “{phrases.plain(text)}”" if text.strip() else ""
-        st.info(f"No such case{found}.", icon=":material/check:")
+        st.info(f"No such case{asked}{phrases.within(opened)}.", icon=":material/check:")
         return
     share = len(cases) / len(ranking.actual)
-    st.markdown(f"**{len(cases):,}** cases, {numbers.share(share)} of all: {phrases.plain(name)}")
+    of_all = f"{numbers.share(share)} of all{phrases.within(opened)}"
+    st.markdown(f"**{len(cases):,}** cases, {of_all}: {phrases.plain(name)}{asked}")
     cases = ranking.ordered(cases, order)
-    show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}", name=name)
-    typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}")
+    show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}/{column}", name=name)
+    typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}/{column}")

@@ -99,7 +99,7 @@ def marking(opened: Evaluation, ranking: CaseRanking, found: AgreedSuspects, *, 
     right.download_button(
         "Download for relabelling",
         lambda: as_csv(suspect_table(opened, ranking, found, slice(None), notes=notes)),
-        file_name="suspect-labels.csv",
+        file_name=phrases.file_name(opened, "suspect labels"),
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

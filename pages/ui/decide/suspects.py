@@ -50,7 +50,9 @@ def suspects_view(opened: Evaluation, ranking: CaseRanking, model: str, *, subje
     found = agreed_suspects([suspects[name] for name in asked], by="all" if by == "all" else "any")
     who = _who(asked, by)
     if not len(found):
-        st.success(f"No label is confidently contradicted by {who}.", icon=":material/check:")
+        st.success(
+            f"No label{phrases.within(opened)} is confidently contradicted by {who}.", icon=":material/check:"
+        )
         st.caption(METHOD)
         return
     remember_visitor()
@@ -101,7 +103,8 @@ def _summary(
         f" They hold {held:,} of {whose} {errors:,} errors: **{numbers.share(share)}**." if errors else ""
     )
     st.markdown(
-        f"**{len(found):,}** of {len(ranking.actual):,} labels are confidently contradicted by {who}.{explained}"
+        f"**{len(found):,}** of {len(ranking.actual):,} labels{phrases.within(opened)} are confidently "
+        f"contradicted by {who}.{explained}"
     )
     st.caption(METHOD)
     weights = opened.predictions.weights

@@ -10,20 +10,15 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.predictions.evaluation import Evaluation, RoleDecision, Roles
-from evalcore.predictions.tasks import Page
 from pages.ui import compute, current, phrases, state
+from pages.ui.start.asking.name_boxes import names_in, naming_panel
+from pages.ui.start.asking.questions import questions_panel
 from pages.ui.start.scores_alone import scores_alone_panel
 from pages.ui.start.unmatched import unmatched_panel
 from pages.ui.state.visitor import visitor
 
 NONE = "(none)"
 SHOWN_ROWS = 100
-#: Where to go from here, the first as the main button: label, icon and script of each page that has something to show.
-WHERE_TO_GO: Mapping[Page, tuple[str, str, str]] = {
-    "outputs": ("See the images", ":material/compare:", "pages/understand/outputs.py"),
-    "classes": ("See the classes", ":material/grid_on:", "pages/understand/classes.py"),
-    "threshold": ("Move the threshold", ":material/tune:", "pages/decide/threshold.py"),
-}
 #: Roles that one column has, as people read them.
 SINGLE_ROLES = {
     "truth": "Truth",
@@ -42,16 +37,11 @@ def _reopen(opened: Evaluation, roles: Roles) -> None:
     try:
         saved = compute.with_roles(state.evaluation_id(""), opened, roles, owner=visitor())
     except InputError as error:
-        st.error(phrases.plain(str(error)), icon=":material/error:")
+        st.error(phrases.plain(phrases.sentence(str(error))), icon=":material/error:")
         return
     state.choose_evaluation(saved.id)
     state.leave_notice("The roles are changed and everything is computed anew.")
     st.rerun()
-
-
-def _answered(roles: Roles, role: str, answer: str) -> Roles:
-    """Take the answer to a question; roles of several columns take it as their only one."""
-    return replace(roles, **{role: (answer,) if isinstance(getattr(roles, role), tuple) else answer})
 
 
 def _offered(columns: list[str], present: tuple[str, ...]) -> list[str]:
@@ -69,11 +59,13 @@ def recognised_panel(opened: Evaluation) -> None:
     """Show the recognised roles with their reasons, each to change, and the first rows."""
     st.subheader(phrases.plain(opened.title), anchor=False)
     st.markdown(phrases.plain(current.summary(opened)))
+    read = compute.as_read(state.evaluation_id(""))  # questions and roles speak as the file does
     _notes(opened)
+    questions_panel(read)
     unmatched_panel(opened)
     with st.container(horizontal=True):
         kind: Literal["primary", "secondary"] = "primary"
-        for page, (label, icon, path) in WHERE_TO_GO.items():
+        for page, (label, icon, path) in current.WHERE_TO_GO.items():
             if page not in opened.traits.pages:
                 continue
             if st.button(label, type=kind, icon=icon):
@@ -83,10 +75,13 @@ def recognised_panel(opened: Evaluation) -> None:
         scores_alone_panel(opened)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _role_boxes(opened)
+        _role_boxes(read, dict(zip(names_in(read), names_in(opened), strict=True)))
     with right:
         st.markdown("**First rows**")
-        st.dataframe(phrases.numbered(opened.table.head(SHOWN_ROWS)), height=420, key="first_rows")
+        st.dataframe(
+            phrases.numbered(read.table.head(SHOWN_ROWS)), height=420, key="first_rows", placeholder=""
+        )
+        naming_panel(read)
 
 
 def _notes(opened: Evaluation) -> None:
@@ -97,26 +92,23 @@ def _notes(opened: Evaluation) -> None:
         lines = (
             [f"- {phrases.plain(each)}" for each in notes] if len(notes) > 1 else [phrases.plain(notes[0])]
         )
-        st.warning("\n".join(lines), icon=":material/info:")
+        st.info("\n".join(lines), icon=":material/info:")
 
 
-def _role_boxes(opened: Evaluation) -> None:
+def _role_boxes(opened: Evaluation, called: Mapping[str, str]) -> None:
     decisions = {each.role: each for each in opened.decisions}
     columns = [str(name) for name in opened.table.columns]
     roles = opened.roles
     wanted = roles
     st.markdown("**What was recognised**")
-    for question in opened.questions:
-        answer = st.radio(
-            phrases.plain(question.text),
-            question.options,
-            key=f"question_{question.role}_{opened.fingerprint}",
-        )
-        if answer != question.chosen:
-            wanted = _answered(wanted, question.role, answer)
     if opened.traits.decides == "two classes":
         positive, negative = opened.predictions.positive, opened.predictions.negative
-        chosen = st.selectbox("Positive class", [positive, negative], key=f"positive_{opened.fingerprint}")
+        chosen = st.selectbox(
+            "Positive class",
+            [positive, negative],
+            key=f"positive_{opened.fingerprint}",
+            format_func=lambda label: called.get(label, label),
+        )
         _reason(decisions, "positive")
         if chosen != positive:
             wanted = replace(wanted, positive=chosen)

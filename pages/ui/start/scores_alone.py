@@ -7,7 +7,6 @@ import streamlit as st
 from evalcore import numbers
 from evalcore.figures.distributions.scores_alone import scores_alone_figure
 from evalcore.predictions.evaluation import Evaluation
-from evalcore.wording import number_of
 from pages.ui import compute, phrases, state
 from pages.ui.decide.curves import PLAIN_CONFIG
 
@@ -28,6 +27,8 @@ def scores_alone_panel(opened: Evaluation) -> None:
     flagged = sweep.at(threshold)
     count = float(flagged.tp + flagged.fp)
     share = numbers.share(float(flagged.predicted_positive_rate))
-    right.markdown(f"**{number_of(count)}** of {number_of(len(model.values))} rows are flagged: **{share}**")
+    right.markdown(
+        f"**{numbers.count(count)}** of {numbers.count(len(model.values))} rows are flagged: **{share}**"
+    )
     figure = scores_alone_figure(sweep, threshold=threshold, palette=phrases.palette())
     st.plotly_chart(figure, theme=None, config=PLAIN_CONFIG, key="scores_alone")

@@ -11,10 +11,12 @@ from evalcore.inputs.examples import EXAMPLES
 from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.progress import Progress
 from evalcore.inputs.reading.guard.guarded import guarded_tables
-from evalcore.predictions.evaluation import Evaluation
+from evalcore.predictions.evaluation import Evaluation, Roles
 from evalcore.sharing.store.saved import SavedEvaluation
 from pages.ui import compute, phrases, state
+from pages.ui.start.asking.by_hand import by_hand_panel
 from pages.ui.start.progress import with_progress
+from pages.ui.state import visit
 from pages.ui.state.visitor import visitor
 
 PASTED = "pasted table.csv"
@@ -24,13 +26,16 @@ SAVED_FROM = 0.75  # share of the time after which the evaluation is saved
 LARGE = 20_000_000
 
 
-def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
+def _take_in(
+    sources: Sequence[tuple[str, bytes]], before: Evaluation | None, stated: Roles | None = None
+) -> None:
     """Open the files as one evaluation, save it and turn to it; on bad input say why and change nothing."""
     store, owner = compute.store(), visitor()  # not in the thread: Streamlit is spoken to by its own only
 
     def opened(progress: Progress | None) -> tuple[Evaluation, SavedEvaluation]:
         hear = None if progress is None else lambda share, text: progress(SAVED_FROM * share, text)
-        evaluation = open_predictions(*sources, progress=hear, read=guarded_tables)
+        opened_now = open_predictions(*sources, roles=stated, progress=hear, read=guarded_tables)
+        evaluation = compute.as_answered(store, opened_now, owner=owner)
         if progress is not None:
             progress(SAVED_FROM, SAVING)
         return evaluation, store.save(evaluation, owner=owner)
@@ -43,20 +48,21 @@ def _take_in(sources: Sequence[tuple[str, bytes]]) -> None:
                 evaluation, saved = opened(None)
     except Exception as error:  # the page stays alive, whatever a stranger's file does to a reader
         told = error if isinstance(error, InputError) else unforeseen(error)
-        st.error(phrases.plain(str(told)), icon=":material/error:")
+        st.error(phrases.plain(phrases.sentence(str(told))), icon=":material/error:")
+        if before is not None:
+            st.caption(phrases.plain(f"Nothing was opened. “{before.title}” is still open, as it was."))
+        said = by_hand_panel(sources) if told is error and stated is None else None
+        if said is not None:
+            _take_in(sources, before, said)
         return
     compute.have_at_hand(saved, evaluation)
-    state.choose_evaluation(saved.id)
+    visit.set_out(saved.id)
     state.renew_uploader()
-    then = evaluation.traits.next_step
-    state.leave_notice(
-        f"“{evaluation.title}” is open. Check what was recognised{f', then {then}' if then else ''}."
-    )
     st.rerun()
 
 
-def upload_panel() -> None:
-    """Show the place to drop files and the place to paste a table."""
+def upload_panel(before: Evaluation | None) -> None:
+    """Show the place to drop files and the place to paste a table; `before` is what is open until then."""
     files = st.file_uploader(
         "Predictions file",
         accept_multiple_files=True,
@@ -66,15 +72,15 @@ def upload_panel() -> None:
         label_visibility="collapsed",
     )
     if files:
-        _take_in([(file.name, file.getvalue()) for file in files])
+        _take_in([(file.name, file.getvalue()) for file in files], before)
     paste, formats = st.columns(2)
     with paste.expander("Paste from a spreadsheet", icon=":material/content_paste:"):
-        _paste_form()
+        _paste_form(before)
     with formats.expander("Formats, each with an example", icon=":material/description:"):
         _examples()
 
 
-def _paste_form() -> None:
+def _paste_form(before: Evaluation | None) -> None:
     with st.form("paste", border=False):
         text = st.text_area(
             "Cells",
@@ -84,7 +90,7 @@ def _paste_form() -> None:
             key="paste_text",
         )
         if st.form_submit_button("Open what I pasted") and text.strip():
-            _take_in([(PASTED, text.encode("utf-8"))])
+            _take_in([(PASTED, text.encode("utf-8"))], before)
 
 
 def _examples() -> None:

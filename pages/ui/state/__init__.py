@@ -1,9 +1,10 @@
 """What the session and the link hold; session keys and query parameters are spelt here and nowhere else.
 
-`keys` is the table of names and of what each starts anew with, `link` says which evaluation is open, `choices` what
-is chosen at the left, `threshold` the operating point; `errors`, `explorer` and `policy` serve one page or component
-each, `visitor` tells browsers apart. What the link says is data, checked before use. Knows names and options of
-`evalcore.metrics`, and no cache.
+`keys` is the table of names and of what each starts anew with, `link` what the address says and which evaluation is
+open, `choices` what is chosen at the left, `threshold` the operating point, `undo` those that were left; `errors`,
+`explorer` and `policy` serve one page or component each, `visitor` tells browsers apart, `visit` says what was just
+opened and whether somebody is shown around. What the link says is data, checked before use. Knows `phrases`, names and
+options of `evalcore.metrics`, and no cache.
 """
 
 from __future__ import annotations
@@ -21,35 +22,48 @@ from pages.ui.state.choices import (
     output_name,
     output_picker,
     stated_groups,
+    within_name,
+    within_picker,
 )
 from pages.ui.state.keys import (
     ACTUAL,
+    ADDRESS,
     AGAINST_REST,
     CALLED,
     CELL,
     CELL_ACTUAL,
     CELL_CALLED,
     MINIMUM,
+    REDO,
     REST,
     THRESHOLD,
     TYPICAL,
+    UNDO,
     VIEW,
 )
 from pages.ui.state.link import (
+    carry,
     choose_evaluation,
     evaluation_id,
+    first_link,
     fits_link,
+    follow_link,
     go_to,
     keep_evaluation,
     leave_evaluation,
     leave_notice,
+    linked,
     renew_uploader,
     take_notice,
     uploader_key,
+    write_link,
 )
 from pages.ui.state.threshold import (
     CELLS,
+    Scale,
+    carry_threshold,
     cell_picker,
+    choose_cell,
     clear_score_range,
     pinned,
     raise_revision,
@@ -57,15 +71,16 @@ from pages.ui.state.threshold import (
     score_range,
     set_pinned,
     set_score_range,
-    settle_cell,
     settle_threshold,
     threshold,
     threshold_slider,
     threshold_typed,
 )
+from pages.ui.state.undo import note_point, undo_buttons
 
 __all__ = [
     "ACTUAL",
+    "ADDRESS",
     "AGAINST_REST",
     "CALLED",
     "CELL",
@@ -73,11 +88,17 @@ __all__ = [
     "CELL_ACTUAL",
     "CELL_CALLED",
     "MINIMUM",
+    "REDO",
     "REST",
     "THRESHOLD",
     "TYPICAL",
+    "UNDO",
     "VIEW",
+    "Scale",
+    "carry",
+    "carry_threshold",
     "cell_picker",
+    "choose_cell",
     "choose_class",
     "choose_evaluation",
     "choose_output",
@@ -85,7 +106,9 @@ __all__ = [
     "class_picker",
     "clear_score_range",
     "evaluation_id",
+    "first_link",
     "fits_link",
+    "follow_link",
     "give_groups",
     "go_to",
     "keep_evaluation",
@@ -93,8 +116,10 @@ __all__ = [
     "leave_notice",
     "level",
     "level_picker",
+    "linked",
     "model",
     "model_picker",
+    "note_point",
     "output_name",
     "output_picker",
     "pinned",
@@ -104,12 +129,15 @@ __all__ = [
     "score_range",
     "set_pinned",
     "set_score_range",
-    "settle_cell",
     "settle_threshold",
     "stated_groups",
     "take_notice",
     "threshold",
     "threshold_slider",
     "threshold_typed",
+    "undo_buttons",
     "uploader_key",
+    "within_name",
+    "within_picker",
+    "write_link",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from evalcore.wording import told_apart
 from pages.ui.state.keys import (
     CLASS,
     GROUPS,
@@ -17,20 +18,41 @@ from pages.ui.state.keys import (
     OPEN_MODEL,
     OPEN_OUTPUT,
     OUTPUT,
+    WITHIN,
 )
-from pages.ui.state.link import carry
+from pages.ui.state.link import carry, linked
+
+#: So many signs of a name have room at the left.
+SIDEBAR_SIGNS = 32
 
 
 def model_picker(models: Sequence[str]) -> None:
     """Show the choice of model where there is one; the link carries it."""
     if len(models) > 1:
-        if st.session_state.get(MODEL) not in models:
-            linked = st.query_params.get(MODEL)
-            st.session_state[MODEL] = linked if linked in models else models[0]
-        st.selectbox("Model", models, key=MODEL, bind="query-params")
+        _choice("Model", models, MODEL)
     else:
         st.session_state.pop(MODEL, None)
     st.session_state[OPEN_MODEL] = st.session_state.get(MODEL, models[0] if models else None)
+
+
+def _choice(
+    label: str,
+    names: Sequence[str],
+    key: str,
+    explanation: str | None = None,
+    words: Mapping[str, str] | None = None,
+) -> str:
+    """Show a box that starts with what the link says, else with the first name, and that the link follows."""
+    if st.session_state.get(key) not in names:
+        said = linked(key)
+        st.session_state[key] = said if said in names else names[0]
+    long = words or {name: name for name in names}
+    short = told_apart([long[name] for name in names], SIDEBAR_SIGNS)
+    chosen: str = st.selectbox(
+        label, names, key=key, help=explanation, format_func=lambda name: short[long[name]]
+    )
+    carry(key, "" if chosen == names[0] else chosen)
+    return chosen
 
 
 def model() -> str:
@@ -47,13 +69,12 @@ def level_picker(levels: Sequence[str], *, explanation: str) -> None:
             st.session_state[LEVEL] = st.session_state.pop(NEXT_LEVEL)
         if st.session_state.get(LEVEL) not in levels:
             # The widget is forgotten where it was not drawn; the link may say a level of another evaluation.
-            known = (st.session_state.get(OPEN_LEVEL), st.query_params.get(LEVEL))
+            known = (st.session_state.get(OPEN_LEVEL), linked(LEVEL))
             st.session_state[LEVEL] = next((name for name in known if name in levels), levels[0])
         chosen = st.selectbox("Level", levels, key=LEVEL, help=explanation)
     else:
         st.session_state.pop(LEVEL, None)
     st.session_state[OPEN_LEVEL] = chosen
-    # Not bound to the widget: Streamlit would not write what is chosen for it, as when groups are given.
     carry(LEVEL, "" if not levels or chosen == levels[0] else chosen or "")
 
 
@@ -66,7 +87,7 @@ def level() -> str | None:
 def stated_groups() -> str:
     """Return the groups of classes that a person gave, as text; empty for none."""
     if GROUPS not in st.session_state:
-        st.session_state[GROUPS] = st.query_params.get(GROUPS, "")
+        st.session_state[GROUPS] = linked(GROUPS)
     text: str = st.session_state[GROUPS]
     return text
 
@@ -80,24 +101,28 @@ def give_groups(text: str, level: str | None) -> None:
     st.session_state[NEXT_LEVEL] = level
 
 
+def within_picker(names: Sequence[str], words: Mapping[str, str], *, explanation: str) -> None:
+    """Show the choice of the rows that are looked at: all, by an empty name, or one slice; the link carries it."""
+    if names:
+        _choice("Within", ["", *names], WITHIN, explanation, words)
+    else:
+        st.session_state.pop(WITHIN, None)
+        carry(WITHIN, "")
+
+
+def within_name() -> str:
+    """Return the slice that is looked at, as the link says it; an empty text for all rows."""
+    return linked(WITHIN)
+
+
 def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:
     """Show the choice of one class (or label) among several, the usual one first; the link carries it."""
-    if st.session_state.get(CLASS) not in names:
-        linked = st.query_params.get(CLASS)
-        st.session_state[CLASS] = linked if linked in names else names[0]
-    st.session_state[OPEN_CLASS] = st.selectbox(
-        label, names, key=CLASS, bind="query-params", help=explanation
-    )
+    st.session_state[OPEN_CLASS] = _choice(label, names, CLASS, explanation)
 
 
 def output_picker(names: Sequence[str], *, explanation: str) -> None:
     """Show the choice of one output among several; the link carries it."""
-    if st.session_state.get(OUTPUT) not in names:
-        linked = st.query_params.get(OUTPUT)
-        st.session_state[OUTPUT] = linked if linked in names else names[0]
-    st.session_state[OPEN_OUTPUT] = st.selectbox(
-        "Output", names, key=OUTPUT, bind="query-params", help=explanation
-    )
+    st.session_state[OPEN_OUTPUT] = _choice("Output", names, OUTPUT, explanation)
 
 
 def choose_output(name: str) -> None:

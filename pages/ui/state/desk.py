@@ -24,7 +24,7 @@ from pages.ui.state.keys import (
     PREVALENCE,
     TOOL,
 )
-from pages.ui.state.link import carry
+from pages.ui.state.link import carry, linked
 
 #: The tools that can be open; none is at first.
 TOOLS = ("goal", "costs", "prevalence", "cases", "sure", "review")
@@ -103,7 +103,7 @@ def settle_desk() -> Desk:
 def _text(key: str) -> str:
     found = st.session_state.get(key)
     if found is None:
-        found = st.session_state[key] = str(st.query_params.get(key, ""))[: _LONGEST.get(key, 40)]
+        found = st.session_state[key] = linked(key)[: _LONGEST.get(key, 40)]
     return str(found)
 
 

@@ -28,38 +28,44 @@ def views(*, several: bool) -> list[str]:
 def view_picker(views: Sequence[str]) -> str:
     """Show what the Errors page can show, where there is a choice; the link carries it."""
     if st.session_state.get(state.VIEW) not in views:
-        linked = st.query_params.get(state.VIEW)
-        st.session_state[state.VIEW] = linked if linked in views else views[0]
+        said = state.linked(state.VIEW)
+        st.session_state[state.VIEW] = said if said in views else views[0]
     chosen: str | None = st.segmented_control(
-        "View",
-        views,
-        key=state.VIEW,
-        required=True,
-        bind="query-params",
-        label_visibility="collapsed",
+        "View", views, key=state.VIEW, required=True, label_visibility="collapsed"
     )
-    return chosen or views[0]
+    chosen = chosen or views[0]
+    state.carry(state.VIEW, "" if chosen == views[0] else chosen)
+    return chosen
 
 
 def look_at_range() -> NoReturn:
     """Turn to the Errors page with the cases of the range of scores."""
     st.session_state[state.VIEW] = VIEWS[3]
+    state.carry(state.VIEW, VIEWS[3])
     look_against_rest(True)
-    state.go_to("pages/decide/errors.py", **{state.VIEW: VIEWS[3], state.REST: "1"})
+    state.go_to("pages/decide/errors.py")
 
 
 def settle_pair(classes: Sequence[str]) -> None:
-    """Forget a chosen class that the present evaluation does not have."""
+    """Give the boxes of a pair of classes what the link says, as far as the present evaluation has these classes."""
     for key in (state.ACTUAL, state.CALLED):
-        if st.session_state.get(key, ANY_CLASS) not in (ANY_CLASS, *classes):
-            st.session_state.pop(key)
+        if st.session_state.get(key) not in (ANY_CLASS, *classes):
+            said = state.linked(key)
+            st.session_state[key] = said if said in classes else ANY_CLASS
+
+
+def carry_pair() -> None:
+    """Let the link say which pair of classes is chosen."""
+    for key in (state.ACTUAL, state.CALLED):
+        chosen = st.session_state[key]
+        state.carry(key, "" if chosen == ANY_CLASS else chosen)
 
 
 def rest_picker(name: str) -> bool:
     """Show whether the Errors page is about all classes or one of them against the rest; the link carries it."""
     if state.REST not in st.session_state:
         st.session_state[state.REST] = st.session_state.get(
-            state.AGAINST_REST, st.query_params.get(state.REST) == "1"
+            state.AGAINST_REST, state.linked(state.REST) == "1"
         )
     if st.session_state[state.REST] and not {state.ACTUAL, state.CALLED}.isdisjoint(st.session_state):
         # A pair's boxes are not there while one class is looked at: another page asks for this pair.
@@ -80,16 +86,15 @@ def rest_picker(name: str) -> bool:
 def look_against_rest(rest: bool) -> None:
     """Note that the Errors page is about one class against the rest, or about all classes."""
     st.session_state[state.AGAINST_REST] = rest
+    state.carry(state.REST, "1" if rest else "")
     if rest:
-        st.query_params[state.REST] = "1"
-    else:
-        st.query_params.pop(state.REST, None)
+        _forget_pair()
 
 
 def _forget_pair() -> None:
     for key in (state.ACTUAL, state.CALLED):
         st.session_state.pop(key, None)
-        st.query_params.pop(key, None)
+        state.carry(key, "")
 
 
 def place_in_gallery(key: str, subject: str) -> tuple[int, int | None]:

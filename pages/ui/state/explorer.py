@@ -49,7 +49,7 @@ def _explorer_pinned() -> None:
 
 def _explorer_chose_cell() -> None:
     if _said("cell") in state.CELLS:
-        st.session_state[state.CELL] = _said("cell")
+        state.choose_cell(_said("cell"))
         state.set_score_range(None)
 
 

@@ -28,27 +28,52 @@ class Key:
         stays as long as the session.
     family : bool
         Whether all keys that begin with the name are meant.
+    bound : bool
+        Whether a widget writes it to the link by itself; all others are written by `link` alone.
+    follows : bool
+        Whether it is made from what the link says, so that another link makes it anew.
     """
 
     name: str
     linked: bool = False
     reset: Reset | None = None
     family: bool = False
+    bound: bool = False
+    follows: bool = False
 
 
 _table: dict[str, Key] = {}
 
 
-def _key(name: str, *, linked: bool = False, reset: Reset | None = None, family: bool = False) -> str:
+def _key(
+    name: str,
+    *,
+    linked: bool = False,
+    reset: Reset | None = None,
+    family: bool = False,
+    bound: bool = False,
+    follows: bool = False,
+) -> str:
     if name in _table:
         raise ValueError(f"two session keys are called {name!r}")
-    _table[name] = Key(name, linked, reset, family)
+    _table[name] = Key(name, linked, reset, family, bound, follows or (linked and not bound))
     return name
 
 
 def all_keys() -> tuple[Key, ...]:
     """Return the table."""
     return tuple(_table.values())
+
+
+def carried_keys() -> tuple[str, ...]:
+    """Return the parameters that `link` writes.
+
+    Examples
+    --------
+    >>> "t" in carried_keys(), COST_MISS in carried_keys()
+    (True, False)
+    """
+    return tuple(key.name for key in all_keys() if key.linked and not key.bound)
 
 
 def keys_to_forget(turned_to: Reset) -> tuple[Key, ...]:
@@ -65,21 +90,24 @@ def keys_to_forget(turned_to: Reset) -> tuple[Key, ...]:
 
 # Which evaluation, and what is chosen of it at the left.
 EVALUATION = _key("e", linked=True)
-OPEN_EVALUATION = _key("open_evaluation")
+OPEN_EVALUATION = _key("open_evaluation", follows=True)
+#: What the link says, by parameter: the truth of it, whatever has reached the address by now.
+LINK = _key("link_says")
 MODEL = _key("m", linked=True, reset="evaluation")
 OPEN_MODEL = _key("open_model")
 OUTPUT = _key("o", linked=True, reset="evaluation")
 OPEN_OUTPUT = _key("open_output")
 LEVEL = _key("level", linked=True, reset="evaluation")
-OPEN_LEVEL = _key("open_level", reset="evaluation")
-NEXT_LEVEL = _key("next_level", reset="evaluation")
+OPEN_LEVEL = _key("open_level", reset="evaluation", follows=True)
+NEXT_LEVEL = _key("next_level", reset="evaluation", follows=True)
 GROUPS = _key("groups", linked=True, reset="evaluation")
 CLASS = _key("k", linked=True, reset="evaluation")
 OPEN_CLASS = _key("open_class")
+WITHIN = _key("within", linked=True, reset="evaluation")
 
 # The operating point.
 THRESHOLD = _key("t", linked=True, reset="evaluation")
-THRESHOLD_SUBJECT = _key("threshold_subject", reset="evaluation")
+THRESHOLD_SUBJECT = _key("threshold_subject", reset="evaluation", follows=True)
 THRESHOLD_SLIDER = _key("threshold_slider")
 THRESHOLD_LAST = _key("threshold_last")
 THRESHOLD_PAGE = _key("threshold_page")
@@ -89,10 +117,14 @@ PINNED_THRESHOLD = _key("pinned_threshold", reset="model")
 RANGE = _key("range", linked=True, reset="model")
 SCORE_RANGE = _key("score_range", reset="model")
 CELL = _key("cell", linked=True, reset="evaluation")
+#: The points that were left, to go back to and forth.
+POINTS = _key("points", reset="evaluation")
+UNDO = _key("undo")
+REDO = _key("redo")
 
 # What people need of the threshold.
 GOAL = _key("goal", linked=True, reset="evaluation")
-GOAL_BOX = _key("goal_box_", reset="evaluation", family=True)
+GOAL_BOX = _key("goal_box_", reset="evaluation", family=True, follows=True)
 COST_MISS = _key("miss", linked=True, reset="evaluation")
 COST_ALARM = _key("alarm", linked=True, reset="evaluation")
 COST_CATCH = _key("catch", linked=True, reset="evaluation")
@@ -100,8 +132,8 @@ COST_SPARED = _key("spared", linked=True, reset="evaluation")
 COST_REVIEW = _key("review", linked=True, reset="evaluation")
 COST_AMOUNTS = _key("amounts", linked=True, reset="evaluation")
 PREVALENCE = _key("prev", linked=True, reset="evaluation")
-LOCK = _key("locked_choice", reset="evaluation")
-LOCK_RECORD = _key("lock_record", reset="evaluation")
+WORDS = _key("words", linked=True, reset="evaluation")
+WORD_BOX = _key("word_box_", reset="evaluation", family=True, follows=True)
 
 # The tools beside the explorer.
 TOOL = _key("tool", linked=True, reset="evaluation")
@@ -121,7 +153,7 @@ ACTUAL = _key("actual", linked=True, reset="evaluation")
 CALLED = _key("called", linked=True, reset="evaluation")
 REST = _key("rest", linked=True, reset="evaluation")
 #: Whether the Errors page is about one class against the rest, also while another page is shown.
-AGAINST_REST = _key("against_rest", reset="evaluation")
+AGAINST_REST = _key("against_rest", reset="evaluation", follows=True)
 TYPICAL = _key("typical_images")
 PLACE_IN = _key("place_in_", family=True)
 EDITED = _key("rows_in_editor")
@@ -130,7 +162,8 @@ EDITOR_GENERATION = _key("editor_generation")
 # The Classes page: the boxes of a matrix's cell, the least certainty and the thresholds of the classes.
 CELL_ACTUAL = _key("cell_actual_", reset="evaluation", family=True)
 CELL_CALLED = _key("cell_called_", reset="evaluation", family=True)
-MINIMUM = _key("sure", linked=True, reset="evaluation")
+CLASS_TAB = _key("tab", linked=True, reset="evaluation", bound=True)
+MINIMUM = _key("sure", linked=True, reset="evaluation", bound=True)
 MINIMUM_REVISION = _key("minimum_revision")
 MINIMUM_SHOWN = _key("minimum_shown")
 CLASS_THRESHOLDS = _key("thresholds_of_classes")
@@ -139,4 +172,14 @@ CLASS_THRESHOLDS = _key("thresholds_of_classes")
 VISITOR = _key("visitor")
 VISITOR_COOKIE = _key("visitor_cookie")
 NOTICE = _key("notice")
+ADDRESS = _key("address")
 UPLOADER = _key("uploader", family=True)
+# What was just opened, on its way to its page; the page that says so; whether the Data page shows what was understood.
+ARRIVING = _key("arriving")
+ARRIVED = _key("arrived")
+CHECKING = _key("checking")
+#: What was asked of a saved evaluation (to rename it, to delete it), and of which.
+ASKED = _key("asked_of_evaluation")
+TOUR = _key("tour")
+TOUR_DONE = _key("tour_done")
+TOUR_WISH = _key("tour_wish")

@@ -9,15 +9,17 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from pages.ui import state
-from pages.ui.state.keys import CLASS_THRESHOLDS, MINIMUM_REVISION, MINIMUM_SHOWN
+from pages.ui.state.keys import CLASS_TAB, CLASS_THRESHOLDS, MINIMUM_REVISION, MINIMUM_SHOWN
 
 
 def open_errors(page: str, *, actual: str, called: str) -> NoReturn:
     """Turn to the Errors page with one class's cases that were called another; its link carries both."""
     st.session_state.pop(state.VIEW, None)
-    chosen = {state.ACTUAL: actual, state.CALLED: called}
-    st.session_state.update(chosen)
-    state.go_to(page, **chosen)
+    state.carry(state.VIEW, "")
+    for key, name in ((state.ACTUAL, actual), (state.CALLED, called)):
+        st.session_state[key] = name
+        state.carry(key, name)
+    state.go_to(page)
 
 
 def set_minimum(value: float | None) -> None:
@@ -76,13 +78,23 @@ def settle_cell_boxes(
     return keys
 
 
-def matrix_says(key: str, classes: Sequence[str]) -> dict[str, Callable[[], None]]:
-    """Return what to do when a matrix of several classes says something, by name."""
+def tabs(names: Sequence[str]) -> dict[str, Any]:
+    """Show tabs of which only the open one is made, and which one the link carries; return them by name."""
+    shown = st.tabs(names, key=CLASS_TAB, on_change="rerun", bind="query-params")
+    return dict(zip(names, shown, strict=True))
+
+
+def matrix_says(key: str, classes: Sequence[str], *, cases: str) -> dict[str, Callable[[], None]]:
+    """Return what to do when a matrix of several classes says something, by name.
+
+    `cases` is the tab that shows the cases of a cell.
+    """
 
     def choose() -> None:
         cell = st.session_state[key]["cell"]
         for box, name in ((state.CELL_ACTUAL, "actual"), (state.CELL_CALLED, "called")):
             st.session_state[box + key] = classes[int(cell[name])]
+        st.session_state[CLASS_TAB] = cases
 
     def move() -> None:
         said = st.session_state[key]["limit"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.sweep.marked_range import ScoreRange
+from pages.ui.phrases import plain
 from pages.ui.state.keys import (
     CELL,
     PINNED,
@@ -22,52 +24,99 @@ from pages.ui.state.keys import (
     THRESHOLD_SLIDER,
     THRESHOLD_SUBJECT,
 )
-from pages.ui.state.link import start_anew
+from pages.ui.state.link import carry, linked, start_anew
 
 #: The cells of the confusion matrix, as people read them; the link has the name, as Streamlit binds it so.
 CELLS = {cell: words.many.capitalize() for cell, words in CELL_WORDS.items()}
+_FIRST_CELL = "fp"
 #: What older links call them.
 _TECHNICAL_NAMES = {f"{words.technical.capitalize()}s": cell for cell, words in CELL_WORDS.items()}
 
 
+#: Units of scores that mean the same for every model; what other scores say is each model's own.
+_SHARED_UNITS = frozenset({"probability", "percent", "logit", "log_probability", "confidence", "hard_label"})
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What a threshold is on: the scores of one model.
+
+    Parameters
+    ----------
+    subject : str
+        What is decided, whatever the model: the evaluation, and of several classes which one.
+    model : str
+    unit : str
+        The kind of the scores.
+    default : float
+        The threshold that the model starts with.
+    """
+
+    subject: str
+    model: str
+    unit: str
+    default: float
+
+    def agrees_with(self, other: Scale) -> bool:
+        """Tell whether a threshold of the other means the same here."""
+        same_unit = self.unit == other.unit and self.unit in _SHARED_UNITS
+        return self.subject == other.subject and (self.model == other.model or same_unit)
+
+
 def _number_in_link(key: str) -> float | None:
     try:
-        value = float(st.query_params.get(key, ""))
+        value = float(linked(key))
     except ValueError:
         return None
     return value if math.isfinite(value) else None
 
 
-def settle_threshold(subject: str, default: float, *, page: str = "threshold") -> None:
-    """Give the threshold a value for this subject (one model of one evaluation).
+def settle_threshold(scale: Scale, *, page: str) -> None:
+    """Give the threshold, the pin and the cell a value for this scale.
 
-    The link's value serves the first subject of a session; another model has another unit, so that
-    turning to it starts at its own default. Another page of the same subject takes the threshold over.
+    The link's values serve a new session, and each link that Back and Forward bring. On another page they stay; with
+    another model they stay where its scores have the same unit, and else it is said that the pin is gone.
     """
     turned = st.session_state.get(THRESHOLD_PAGE) != page
     st.session_state[THRESHOLD_PAGE] = page
-    if st.session_state.get(THRESHOLD_SUBJECT) == subject and THRESHOLD in st.session_state and not turned:
+    before: Scale | None = st.session_state.get(THRESHOLD_SUBJECT)
+    if before == scale and THRESHOLD in st.session_state and not turned:
         return
-    first = THRESHOLD_SUBJECT not in st.session_state
-    again = st.session_state.get(THRESHOLD_SUBJECT) == subject
-    # Streamlit forgets a widget's value while another page is shown; the link, which comes back, still has it.
-    linked = _number_in_link(THRESHOLD) if first or again else None
-    if linked is None and again:
-        # A widget of the same name on another page is another widget, and starts without the link.
-        linked = st.session_state.get(THRESHOLD_LAST)
-    st.session_state[THRESHOLD_SUBJECT] = subject
-    st.session_state[THRESHOLD] = default if linked is None else linked
-    if turned and again and linked is not None and linked != default:
-        # The new page's widget writes to the link only once it is touched.
-        st.query_params[THRESHOLD] = f"{linked!r}"
-    if first:
+    st.session_state[THRESHOLD_SUBJECT] = scale
+    if turned:
+        # Streamlit forgets the boxes that another page does not draw, or brings back what they held long ago.
+        st.session_state.pop(CELL, None)
+    if before is None:
+        value = _number_in_link(THRESHOLD)
         st.session_state[PINNED_THRESHOLD] = _number_in_link(PINNED)
         st.session_state[SCORE_RANGE] = _range_in_link()
-    elif again:
-        set_score_range(score_range())
+    elif scale.agrees_with(before):
+        value = st.session_state.get(THRESHOLD_LAST)
+        if value == before.default:
+            value = None
     else:
+        value = None
+        _drop_pin(before, scale)
         start_anew("model")
+    st.session_state[THRESHOLD] = scale.default if value is None else value
+    settle_cell()
     raise_revision()
+
+
+def _drop_pin(before: Scale, scale: Scale) -> None:
+    """Say that the pinned point means nothing any more, and why."""
+    value = pinned()
+    if value is None:
+        return
+    why = (
+        f"the scores of “{before.model}” and of “{scale.model}” have no common unit"
+        if before.subject == scale.subject
+        else "something else is decided now"
+    )
+    st.toast(
+        plain(f"The pin at {value:g} is gone: {why}. The browser's Back brings it back."),
+        icon=":material/keep_off:",
+    )
 
 
 def threshold(default: float) -> float:
@@ -77,12 +126,18 @@ def threshold(default: float) -> float:
     return float(st.session_state[THRESHOLD_LAST])
 
 
+def carry_threshold(default: float) -> None:
+    """Let the link say the present threshold, where it is not the default."""
+    value = threshold(default)
+    carry(THRESHOLD, "" if value == default else repr(value))
+
+
 def threshold_typed(low: float, high: float) -> None:
     """Take what was typed into the threshold's box; what lies beyond the score's scale is refused in words."""
     value, last = st.session_state.get(THRESHOLD), st.session_state.get(THRESHOLD_LAST)
     # "Nothing is called" lies just beyond the scale: from there one can always come back.
     if value is not None and last is not None and not min(low, last) <= value <= max(high, last):
-        st.session_state[THRESHOLD] = last  # the link follows: the box is bound to it
+        st.session_state[THRESHOLD] = last
         st.toast(
             f"{value:g} is not on this score's scale, which goes from {low:g} to {high:g}. "
             f"The threshold stays at {last:g}.",
@@ -114,10 +169,7 @@ def pinned() -> float | None:
 def set_pinned(value: float | None) -> None:
     """Pin a threshold (None: unpin) and say so in the link."""
     st.session_state[PINNED_THRESHOLD] = value
-    if value is None:
-        st.query_params.pop(PINNED, None)
-    else:
-        st.query_params[PINNED] = repr(float(value))
+    carry(PINNED, "" if value is None else repr(float(value)))
 
 
 def score_range() -> ScoreRange | None:
@@ -129,11 +181,11 @@ def score_range() -> ScoreRange | None:
 def set_score_range(value: ScoreRange | None) -> None:
     """Choose a range of scores (None: none) and say so in the link."""
     st.session_state[SCORE_RANGE] = value
-    if value is None:
-        st.query_params.pop(RANGE, None)
-    else:
+    text = ""
+    if value is not None:
         ends = ("" if end is None else repr(end) for end in (value.low, value.high))
-        st.query_params[RANGE] = "~".join((*ends, value.actual or ""))
+        text = "~".join((*ends, value.actual or ""))
+    carry(RANGE, text)
 
 
 def clear_score_range() -> None:
@@ -143,7 +195,7 @@ def clear_score_range() -> None:
 
 
 def _range_in_link() -> ScoreRange | None:
-    parts = st.query_params.get(RANGE, "").split("~")
+    parts = linked(RANGE).split("~")
     try:
         low, high = (float(end) if end else None for end in parts[:2])
         return ScoreRange(low, high, *(each or None for each in parts[2:]))
@@ -152,28 +204,38 @@ def _range_in_link() -> ScoreRange | None:
 
 
 def settle_cell() -> None:
-    """Choose a cell on a first visit: the link's, else the false alarms."""
+    """Choose a cell where none is: the link's, else the false alarms."""
     if st.session_state.get(CELL) not in CELLS:
-        linked = st.query_params.get(CELL, "")
         names = (
             {name: cell for cell, name in CELLS.items()} | _TECHNICAL_NAMES | {cell: cell for cell in CELLS}
         )
-        st.session_state[CELL] = names.get(linked, "fp")
+        st.session_state[CELL] = names.get(linked(CELL), _FIRST_CELL)
+
+
+def choose_cell(cell: str) -> None:
+    """Choose a cell, and say so in the link."""
+    st.session_state[CELL] = cell
+    _carry_cell(cell)
+
+
+def _carry_cell(cell: str) -> None:
+    carry(CELL, "" if cell == _FIRST_CELL else CELLS[cell])
 
 
 def cell_picker() -> str:
     """Show the choice of a cell of the confusion matrix; the link carries it, and the explorer is told."""
-    cell: str | None = st.segmented_control(
+    chosen: str | None = st.segmented_control(
         "Cell",
         list(CELLS),
         format_func=CELLS.__getitem__,
         key=CELL,
         required=True,
-        bind="query-params",
         on_change=raise_revision,
         label_visibility="collapsed",
     )
-    return cell or next(iter(CELLS))
+    cell = chosen or next(iter(CELLS))
+    _carry_cell(cell)
+    return cell
 
 
 def raise_revision() -> None:

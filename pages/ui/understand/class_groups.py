@@ -16,10 +16,12 @@ from evalcore.metrics.classes.group_errors import GroupErrors
 from evalcore.predictions.classes import ClassGroups
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, current, phrases, state
+from pages.ui.understand.house_tables import counts, house_table, shares
 
 PLAIN_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 #: More classes in one group than this make no legible picture.
 MOST_DRAWN = 60
+RECALLS = ("recall_class", "recall_group")
 COLUMNS: dict[str, tuple[str, str]] = {
     "group": ("Group", ""),
     "classes": ("Classes", "How many classes the group has."),
@@ -37,8 +39,8 @@ def groups_panel(model: str) -> None:
     whole = current.whole_evaluation()
     whole = None if whole is None else current.one_output(whole)
     if whole is None or len(whole.predictions.classes) < 3:
+        st.caption("Groups put classes together: they need three classes or more.")
         return
-    st.subheader("Groups of classes", anchor=False)
     _groups(whole, model, state.level())
 
 
@@ -79,7 +81,7 @@ def _forgiven(whole: Evaluation, model: str, groups: ClassGroups) -> None:
         )
     table = found.table()
     event: Any = st.dataframe(
-        table,
+        house_table(table, counts(("classes", "support", "errors", "within", "between")) | shares(RECALLS)),
         hide_index=True,
         key=f"groups_{groups.digest}",
         column_config={name: _column(name) for name in COLUMNS},
@@ -93,8 +95,6 @@ def _forgiven(whole: Evaluation, model: str, groups: ClassGroups) -> None:
 
 def _column(name: str) -> Any:
     label, meaning = COLUMNS[name]
-    if name.startswith("recall"):
-        return st.column_config.NumberColumn(label, help=meaning, format="percent")
     return st.column_config.Column(label, help=meaning)
 
 
@@ -119,10 +119,11 @@ def _inside(found: GroupErrors, group: str, *, by_hand: bool) -> None:
         share_matrix_figure(
             inside.view("count"), inside.classes, title=f"Within {html.escape(group, quote=False)}", percent=False,
             subtitle="Its cases that are called a class of it",
-            x="Called", y="Actual", hover="Actual %{y}, called %{x}: %{z:,}", colour=phrases.palette().negative,
+            x="Called", y="Actual", hover="Actual %{y}, called %{x}: %{customdata}", colour=phrases.palette().negative,
             palette=phrases.palette(),
         ),
         theme=None, config=PLAIN_CONFIG, key="inside_group",
+        alt=f"Matrix of the {len(inside):,} classes within {group}; the sentences beside it say its largest cells.",
     )  # fmt: skip
 
 

@@ -2,50 +2,85 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
 from evalcore.errors import InputError
-from evalcore.figures.live.matrix import matrix_colours, matrix_costs
-from evalcore.metrics.cases.class_cases import class_cases
+from evalcore.figures.live.matrix import matrix_costs
 from evalcore.metrics.policy.decisions import ABSTAINED, CERTAINTIES, Certainty, Decisions, judge
 from evalcore.metrics.policy.risk_coverage import RiskCoverageCurve, find_minimum_certainty
 from evalcore.metrics.policy.rule import RULE_NAMES, Rule
 from evalcore.predictions.evaluation import Evaluation
-from pages.ui import compute, phrases, state
-from pages.ui.cases.class_cases import cell_boxes, cell_positions, class_cases_panel
+from pages.ui import phrases, state
 from pages.ui.compute import policy as policy_compute
-from pages.ui.live.matrix import live_matrix
 from pages.ui.state import policy as policy_state
-from pages.ui.understand.class_matrix import arranged_classes
+from pages.ui.understand.house_tables import counts, house_table
 
 #: Up to so many classes a table of costs can be filled in.
 MOST_COSTS = 30
 CERTAINTY_NAMES = {"confidence": "Confidence", "margin": "Margin"}
 EVERY_CLASS = "how sure each decision must be"
-POLICY, GALLERY = "class_policy", "policy_cell_gallery"
+#: Where the file itself says what is called.
+OWN_CALLS = "own"
+OWN_RULE = {OWN_CALLS: "As the file says"}
 
 
-@st.fragment
-def policy_panel(opened: Evaluation, model: str) -> None:
-    """Show the joint policy and what follows from it."""
-    st.subheader("When to decide, and for which class", anchor=False)
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """What is decided, and what the matrix is told of it.
+
+    Parameters
+    ----------
+    labels : ndarray of intp
+        What each case is called; -1 where it is left undecided.
+    own : bool
+        Whether these are the model's own calls.
+    subject : str
+        Changes with whatever changes the calls.
+    told : dict or None
+        What `live_matrix` draws from (its table, and what moves); None where the matrix does not move.
+    problem : str
+        Why there is no matrix at all; else empty.
+    """
+
+    labels: npt.NDArray[np.intp]
+    own: bool
+    subject: str
+    told: dict[str, Any] | None = None
+    problem: str = ""
+
+
+def policy_settings(opened: Evaluation, model: str) -> Policy:
+    """Take the rule and how sure it must be; without scores the model's own calls are all there is."""
     found = opened.predictions.model(model)
-    if found.probabilities is None and found.confidence is None:
-        st.caption(
-            "The file has only this model's decisions: with a score for each class, it could be told when to abstain."
-        )
-        return
+    own = Policy(found.labels, True, f"{opened.fingerprint}/{model}")
+    with st.expander("Leave unsure cases to a person: rule and least certainty", icon=":material/tune:"):
+        if found.probabilities is None and found.confidence is None:
+            st.caption(
+                "The file has only this model's decisions: with a score for each class, it could be told when to "
+                "abstain."
+            )
+            return own
+        return _settings(opened, model, own)
+
+
+def _settings(opened: Evaluation, model: str, own: Policy) -> Policy:
+    found, classes = opened.predictions.model(model), opened.predictions.classes
     st.caption(
         "The rule chooses a class for each case; where it is not sure enough the case is left undecided (abstain), "
         "for a person or another test."
     )
     left, right = st.columns(2, gap="large")
     with left:
-        rule, abstention_cost = _rule_boxes(opened, model)
+        chosen, abstention_cost = _rule_boxes(opened, model)
+        if chosen is None:
+            return own
+        rule = chosen
         kinds = list(CERTAINTIES) if found.probabilities is not None else ["confidence"]
         kind = st.segmented_control(
             "Sure means", kinds, format_func=CERTAINTY_NAMES.__getitem__, default="confidence", required=True,
@@ -53,8 +88,7 @@ def policy_panel(opened: Evaluation, model: str) -> None:
         )  # fmt: skip
     decided = policy_compute.decisions(opened, model, rule)
     if not (decided.labels != ABSTAINED).any():
-        st.info("No case reaches the threshold of any class: nothing is decided.", icon=":material/info:")
-        return
+        return replace(own, problem="No case reaches the threshold of any class: nothing is decided.")
     with right:
         curve = policy_compute.risk_curve(opened, model, rule, kind=kind, abstention_cost=abstention_cost)
         _solvers(curve, with_costs=rule.costs is not None)
@@ -63,41 +97,26 @@ def policy_panel(opened: Evaluation, model: str) -> None:
             placeholder="decide every case", bind="query-params", on_change=policy_state.raise_minimum_revision,
             help="A case is decided when it is at least this sure, in the unit of the scores. Empty: every case.",
         )  # fmt: skip
-    confusion = compute.class_confusion(opened, model)
-    shown = arranged_classes(opened, model, confusion, key="policy")
     moved = _what_moves(opened, rule)
-    picture = st.container()
-    if least is not None:
-        decided = decided.at_least(least, kind=kind)
-    classes = opened.predictions.classes
-    with st.expander("Cases behind a cell, and what is left undecided", expanded=False):
-        cell = cell_boxes(classes, key=POLICY, first=(None, None))
-        ranking = class_cases(opened.predictions, model, labels=decided.labels)
-        subject = f"{opened.fingerprint}/{model}/{hash(rule)}/{kind}/{least!r}"
-        class_cases_panel(opened, ranking, cell, key=GALLERY, subject=subject)
-        _undecided(opened, decided)
+    calls = decided if least is None else decided.at_least(least, kind=kind)
+    _undecided(opened, calls)
+    same = bool((calls.labels == found.labels).all())
+    policy = Policy(calls.labels, same, f"{own.subject}/{hash(rule)}/{kind}/{least!r}")
     try:
         told = _steps_to_move(opened, model, rule, moved, kind=kind, least=least)
     except InputError as error:
-        picture.info(phrases.sentence(phrases.plain(str(error))), icon=":material/info:")
-        return
-    data = {
-        "id": f"{told['id']}/{abstention_cost}",
-        "table": told["table"],
-        "shown": shown,
-        "colours": matrix_colours(phrases.palette()),
-        "chosen": cell_positions(classes, cell),
-        "policy": {
-            "limit": told["limit"],
-            "revision": told["revision"],
-            "place": moved,
-            "name": None if moved is None else classes[moved],
-            "certainty": CERTAINTY_NAMES[kind].lower(),
-            "costs": matrix_costs(rule.costs, abstention_cost, len(classes)),
-        },
+        return replace(policy, problem=phrases.sentence(str(error)))
+    moves = {
+        "limit": told["limit"],
+        "revision": told["revision"],
+        "place": moved,
+        "name": None if moved is None else classes[moved],
+        "certainty": CERTAINTY_NAMES[kind].lower(),
+        "costs": matrix_costs(rule.costs, abstention_cost, len(classes)),
     }
-    with picture:
-        live_matrix(data, key=POLICY, on=policy_state.matrix_says(POLICY, classes))
+    return replace(
+        policy, told={"id": f"{told['id']}/{abstention_cost}", "table": told["table"], "policy": moves}
+    )
 
 
 def _what_moves(opened: Evaluation, rule: Rule) -> int | None:
@@ -132,15 +151,22 @@ def _steps_to_move(
     return {"id": told["name"], "table": table, "limit": told["limit"], "revision": told["revision"]}
 
 
-def _rule_boxes(opened: Evaluation, model: str) -> tuple[Rule, float]:
-    """Take the rule, and what an undecided case costs."""
+def _rule_boxes(opened: Evaluation, model: str) -> tuple[Rule | None, float]:
+    """Take the rule (None: the file's own calls, where they are others), and what an undecided case costs."""
     found, classes = opened.predictions.model(model), opened.predictions.classes
     names = ["arg_max"]
+    if (policy_compute.decisions(opened, model, Rule()).labels != found.labels).any():
+        names.insert(0, OWN_CALLS)
     if found.probabilities is not None:
         names.append("thresholds")
         if found.kind == "probability" and len(classes) <= MOST_COSTS:
             names.append("cost")
-    name = st.selectbox("Rule", names, format_func=RULE_NAMES.__getitem__, key="policy_rule")
+    name = st.selectbox("Rule", names, format_func=(RULE_NAMES | OWN_RULE).__getitem__, key="policy_rule")
+    if name == OWN_CALLS:
+        st.caption(
+            "The file says what the model calls, and it is not always the class with the highest score."
+        )
+        return None, 0.0
     if name == "thresholds":
         first = (0.0 if found.kind == "probability" else -np.inf,) * len(classes)
         values, changes = policy_state.start_of_thresholds(f"{opened.fingerprint}/{model}", first)
@@ -209,4 +235,5 @@ def _undecided(opened: Evaluation, decided: Decisions) -> None:
         "Right": np.diag(result.confusion.counts),
         "Undecided": result.abstained,
     }
-    st.dataframe(pd.DataFrame(table), hide_index=True, key="policy_rest")
+    spelt = counts(("Decided", "Right", "Undecided"))
+    st.dataframe(house_table(pd.DataFrame(table), spelt), hide_index=True, key="policy_rest")

@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from evalcore import numbers
+from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.classes.confusion import AVERAGES, ClassConfusion
 from evalcore.metrics.classes.label_confusion import LABEL_AVERAGES, LabelConfusion
 from evalcore.metrics.rates.confusion import Confusion
@@ -22,6 +24,7 @@ from evalcore.metrics.summaries.class_report import (
 from evalcore.metrics.summaries.class_summary import ClassFigures
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import state
+from pages.ui.understand.house_tables import coefficients, counts, house_table, shares
 
 NAMES = {
     "class": "Class",
@@ -29,10 +32,7 @@ NAMES = {
     "support": "Cases",
     "called": "Called",
     "threshold": "Threshold",
-    "tp": "TP",
-    "fp": "FP",
-    "fn": "FN",
-    "tn": "TN",
+    **{cell: words.many.capitalize() for cell, words in CELL_WORDS.items()},
     "precision": "Precision",
     "recall": "Recall",
     "f1": "F1",
@@ -49,6 +49,7 @@ AVERAGED = {
     "specificity": "Specificity",
 }
 HELP = {
+    **{cell: f"{words.technical.capitalize()}s." for cell, words in CELL_WORDS.items()},
     "support": "Cases of the class.",
     "called": "Cases that the model calls so.",
     "precision": "Share of the cases called so that are.",
@@ -64,10 +65,10 @@ def rates_table(table: pd.DataFrame, *, key: str, subject: str) -> str | None:
     """Show a table of rates with their intervals, to sort by any column; return the chosen row's name, if any."""
     intervals = st.toggle("95 % intervals", key=f"{key}_intervals")
     shown = with_intervals(table) if intervals else table[[*filter(_is_no_limit, table.columns)]]
+    spelt = shares(RATES) | coefficients(AREAS) | counts(("support", "called", *CELL_WORDS))
     event: Any = st.dataframe(
-        shown,
+        house_table(shown, spelt | {"threshold": numbers.score}),
         hide_index=True,
-        placeholder="–",
         key=key,
         column_config={str(name): _column(str(name)) for name in shown.columns},
         on_select="rerun",
@@ -89,8 +90,6 @@ def _column(name: str) -> Any:
             "average_precision": "Wilson, of the positive cases",
         }.get(rate, "Wilson")
         return st.column_config.TextColumn("95 %", help=f"95 % interval of {NAMES[rate]} ({method}).")
-    if name in (*RATES, *AREAS):
-        return st.column_config.NumberColumn(NAMES[name], format="%.4f", help=HELP[name])
     return st.column_config.Column(NAMES[name], help=HELP.get(name))
 
 
@@ -98,17 +97,14 @@ def averages_panel(confusion: ClassConfusion | LabelConfusion, cells: Confusion,
     """Show the totals, and every rate averaged in every way."""
     table = averages_table(confusion)
     ways = LABEL_AVERAGES if word == "label" else AVERAGES
-    st.markdown("**Averages**")
     st.dataframe(
-        table.rename(index=AVERAGED),
+        house_table(table.rename(index=AVERAGED), shares(table.columns)),
         key=f"{word}_averages",
         width="content",
         column_config={
-            "rate": st.column_config.Column(""),
+            "rate": st.column_config.Column("Rate"),
             **{
-                how: st.column_config.NumberColumn(
-                    how.capitalize(), format="%.4f", help=f"{ways[how].capitalize()}."
-                )
+                how: st.column_config.Column(how.capitalize(), help=f"{ways[how].capitalize()}.")
                 for how in table.columns
             },
         },
@@ -117,7 +113,7 @@ def averages_panel(confusion: ClassConfusion | LabelConfusion, cells: Confusion,
     if isinstance(confusion, LabelConfusion) and confusion.bare_rows:
         st.caption(
             f"In the average over samples a row that neither has nor gets a label counts as 0, as in scikit-learn: "
-            f"here {confusion.bare_rows:,} of {len(confusion.truth):,} rows."
+            f"here {numbers.count(confusion.bare_rows)} of {numbers.count(len(confusion.truth))} rows."
         )
 
 
@@ -139,7 +135,6 @@ def open_on_threshold_page(name: str | None, *, word: str) -> None:
 @st.fragment
 def class_table_panel(results: ClassFigures) -> None:
     """Show one row a class, and the report."""
-    st.subheader("Class by class", anchor=False)
     table = class_table(results.confusion, results.areas)
     name = rates_table(table, key="class_table", subject="class")
     report = classification_report(results.confusion)
@@ -157,7 +152,8 @@ def class_table_panel(results: ClassFigures) -> None:
             "Report", report.encode("utf-8"), "classification_report.txt", "text/plain",
             icon=":material/download:", on_click="ignore", key="download_report",
         )  # fmt: skip
-    averages_panel(results.confusion, results.confusion.against_rest, word="class")
+    with st.expander("Averages over the classes"):
+        averages_panel(results.confusion, results.confusion.against_rest, word="class")
     st.caption(
         "A dash or an empty cell is undefined: nothing to divide by. "
         "It counts as 0 in the averages, as in scikit-learn."

@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from evalcore import numbers
+from evalcore.errors import InputError
 from evalcore.figures.curves.small_multiples import (
     CURVES,
     ORDERS,
@@ -30,12 +32,12 @@ PLAIN_CONFIG = {"displayModeBar": False}
 
 @st.fragment
 def class_pictures(opened: Evaluation, model: str, results: ClassFigures) -> None:
-    """Show the curves of classes once people ask for them."""
-    if results.areas is None:
-        return
+    """Show the curves of classes."""
     confusion = results.confusion
-    if st.toggle("A curve for every class", key="class_pictures"):
-        pictures(opened, model, confusion.classes, results.areas, confusion.against_rest, word="class")
+    if results.areas is None:
+        st.caption("The file has only this model's decisions: a curve needs a score for each class.")
+        return
+    pictures(opened, model, confusion.classes, results.areas, confusion.against_rest, word="class")
 
 
 def pictures(
@@ -65,22 +67,34 @@ def pictures(
     with st.container(horizontal=True, gap="small"):
         for place in places[first : first + SHOWN]:
             with st.container(width=WIDTH, gap="xxsmall"):
+                try:
+                    swept = compute.picture_sweep(opened, model, names[place])
+                except InputError as error:
+                    st.caption(phrases.plain(phrases.sentence(str(error))))
+                    continue
                 st.plotly_chart(
                     small_curve_figure(
-                        compute.picture_sweep(opened, model, names[place]), curve=curve or "roc",
+                        swept, curve=curve or "roc",
                         name=names[place], area=float(values[place]), called=called[place],
                         corner=shown == PARTS[1],
                         palette=phrases.palette(),
                     ),
                     theme=None, config=PLAIN_CONFIG, key=f"{word}_picture_{place}",
+                    alt=f"{drawn.label} curve of {names[place]}, {said_of(values[place])}",
                 )  # fmt: skip
                 pressed = st.button(
-                    "Open", key=f"{word}_open_{place}", icon=":material/tune:", type="tertiary",
+                    phrases.plain(f"Open: {names[place]}"),
+                    key=f"{word}_open_{place}", icon=":material/tune:", type="tertiary",
                     help="Move its threshold on the Threshold page.",
                     on_click=state.choose_class, args=(names[place],),
                 )  # fmt: skip
                 if pressed:
                     state.go_to("pages/decide/threshold.py")
+
+
+def said_of(area: float) -> str:
+    """Say how large the area under a curve is."""
+    return f"area {numbers.coefficient(area)}"
 
 
 def _first(box: Any, many: int, *, key: str) -> int:

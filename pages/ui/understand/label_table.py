@@ -5,12 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from evalcore import numbers
 from evalcore.figures.class_matrix import share_matrix_figure
 from evalcore.metrics.classes.label_confusion import LabelConfusion, pairs_together, share_together
+from evalcore.metrics.classes.ranking import ClassAreas
 from evalcore.metrics.summaries.label_summary import (
     THRESHOLD_RULES,
+    Thresholds,
     label_areas,
     label_confusion,
+    label_sentence,
     label_summary,
     label_table,
     label_thresholds,
@@ -18,10 +22,12 @@ from evalcore.metrics.summaries.label_summary import (
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import compute, phrases
+from pages.ui.state import policy as policy_state
 from pages.ui.understand.class_table import averages_panel, open_on_threshold_page, rates_table
 from pages.ui.understand.curve_pictures import pictures
 from pages.ui.understand.summary_figures import summary_tiles
 
+TABLE, FIGURES, CURVES, TOGETHER = "Label by label", "All figures", "Curves", "Labels that come together"
 #: More labels than this make no legible picture of pairs.
 MOST_DRAWN = 60
 PLAIN_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
@@ -32,6 +38,7 @@ def label_panels(opened: Evaluation, model: str) -> None:
     """Show everything about the labels at the chosen thresholds."""
     predictions, found = opened.predictions, opened.predictions.model(model)
     swept = compute.sweeps_of_labels(opened, model)
+    sentence = st.container()
     rules = list(THRESHOLD_RULES) if swept.ranked else ["default"]
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     rule = left.selectbox("Thresholds", rules, format_func=THRESHOLD_RULES.__getitem__, key="label_rule")
@@ -49,9 +56,25 @@ def label_panels(opened: Evaluation, model: str) -> None:
         st.caption("Chosen on these very cases: on new ones the figures will be somewhat lower.")
     thresholds = label_thresholds(swept, rule, default=found.thresholds, one=one, each=each, recall=recall)
     confusion, areas = label_confusion(predictions, model, thresholds), label_areas(swept)
-    summary_tiles(label_summary(predictions, model, confusion, areas))
-    st.subheader("Label by label", anchor=False)
-    table = label_table(confusion, predictions.labels, thresholds, areas)
+    with sentence:
+        phrases.opening_sentence(label_sentence(confusion, predictions.labels))
+    tabs = policy_state.tabs((TABLE, FIGURES, CURVES, TOGETHER))
+    for name, show in (
+        (TABLE, lambda: _by_label(confusion, predictions.labels, thresholds, areas)),
+        (FIGURES, lambda: summary_tiles(label_summary(predictions, model, confusion, areas))),
+        (CURVES, lambda: _curves(opened, model, confusion, areas)),
+        (TOGETHER, lambda: _together(confusion, predictions.labels)),
+    ):
+        if tabs[name].open:
+            with tabs[name]:
+                show()
+
+
+def _by_label(
+    confusion: LabelConfusion, labels: tuple[str, ...], thresholds: Thresholds, areas: ClassAreas | None
+) -> None:
+    """Show one row a label, and the averages."""
+    table = label_table(confusion, labels, thresholds, areas)
     name = rates_table(table, key="label_table", subject="label")
     with st.container(horizontal=True):
         open_on_threshold_page(name, word="a label")
@@ -59,11 +82,15 @@ def label_panels(opened: Evaluation, model: str) -> None:
             "Table", lambda: as_csv(table, index=False), "labels.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key="download_label_table",
         )  # fmt: skip
-    averages_panel(confusion, confusion.per_label, word="label")
-    if areas is not None:
-        st.subheader("Curve by curve", anchor=False)
-        pictures(opened, model, predictions.labels, areas, confusion.per_label, word="label")
-    _together(confusion, predictions.labels)
+    with st.expander("Averages over the labels"):
+        averages_panel(confusion, confusion.per_label, word="label")
+
+
+def _curves(opened: Evaluation, model: str, confusion: LabelConfusion, areas: ClassAreas | None) -> None:
+    if areas is None:
+        st.caption("The file has only this model's decisions: a curve needs a score for each label.")
+        return
+    pictures(opened, model, opened.predictions.labels, areas, confusion.per_label, word="label")
 
 
 def _by_hand(opened: Evaluation, model: str) -> list[float]:
@@ -85,9 +112,8 @@ def _by_hand(opened: Evaluation, model: str) -> list[float]:
 
 def _together(confusion: LabelConfusion, labels: tuple[str, ...]) -> None:
     """Draw which labels come together, in truth and as called."""
-    st.subheader("Labels that come together", anchor=False)
     if len(labels) > MOST_DRAWN:
-        st.caption(f"{len(labels):,} labels are too many for a picture of all pairs.")
+        st.caption(f"{numbers.count(len(labels))} labels are too many for a picture of all pairs.")
         return
     sentences = pairs_together(confusion, labels)
     if sentences:
@@ -106,8 +132,9 @@ def _together(confusion: LabelConfusion, labels: tuple[str, ...]) -> None:
             share_matrix_figure(
                 share_together(counts), labels, title=title,
                 subtitle="Of rows with the label at the left, share with the one below",
-                x="Has this label too", y="Rows with this label", hover="%{z:.2%}", colour=colour,
+                x="Has this label too", y="Rows with this label", hover="%{customdata}", colour=colour,
                 palette=palette,
             ),
             theme=None, config=PLAIN_CONFIG, key=f"together_{title}",
+            alt=f"Which labels come together, {title.lower()}: a matrix of shares",
         )  # fmt: skip

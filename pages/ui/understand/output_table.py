@@ -10,6 +10,7 @@ from evalcore import numbers
 from evalcore.metrics.summaries.output_summary import multi_output_table
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
+from pages.ui.understand.house_tables import coefficients, counts, house_table, shares
 from pages.ui.understand.summary_figures import summary_tiles
 
 NAMES = {
@@ -32,28 +33,27 @@ def outputs_panel(whole: Evaluation | None, model: str) -> None:
     figures = compute.output_results(whole, model)
     st.header(phrases.plain(whole.title), anchor=False)
     count = len(figures.names)
-    st.caption(f"{len(figures.wrong):,} rows with {count} outputs each. Every output is a class of its own.")
-    summary_tiles(figures.summary, every=False)
-    shares = figures.rows_by_wrong / figures.rows_by_wrong.sum()
+    rows = numbers.count(len(figures.wrong))
+    st.caption(f"{rows} rows with {count} outputs each. Every output is a class of its own.")
+    st.markdown(phrases.plain(figures.sentence))
+    with st.expander("All outputs together: figures"):
+        summary_tiles(figures.summary, every=False)
+    often = figures.rows_by_wrong / figures.rows_by_wrong.sum()
     st.markdown(
         "Wrong outputs a row: "
         + ", ".join(
-            f"**{wrong}** in {numbers.share(share)}" for wrong, share in enumerate(shares) if share > 0
+            f"**{wrong}** in {numbers.share(share)}" for wrong, share in enumerate(often) if share > 0
         )
         + " of the rows."
     )
     table = multi_output_table(figures)
+    rates = [name for name in NAMES if name not in ("output", "classes", "matthews_corrcoef")]
     event: Any = st.dataframe(
-        table,
+        house_table(table, counts(["classes"]) | shares(rates) | coefficients(["matthews_corrcoef"])),
         hide_index=True,
         key="output_table",
         column_config={
-            name: st.column_config.NumberColumn(
-                label, help=meaning, format="%d" if name == "classes" else "%.4f"
-            )
-            if name != "output"
-            else label
-            for name, (label, meaning) in NAMES.items()
+            name: st.column_config.Column(label, help=meaning) for name, (label, meaning) in NAMES.items()
         },
         on_select="rerun",
         selection_mode="single-row",

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from evalcore.metrics.summaries.class_summary import SummaryFigure
-from pages.ui import phrases
+from evalcore.sharing.csv_text import as_csv
 
 #: What has a tile; everything is in the table.
 MAIN = (
@@ -31,40 +31,38 @@ MAIN = (
 )
 
 
-def _spelt(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:.4f}"
-
-
-def summary_tiles(figures: Sequence[SummaryFigure], *, baseline: str = "", every: bool = True) -> None:
+def summary_tiles(figures: Sequence[SummaryFigure], *, every: bool = True) -> None:
     """Show each figure with its name, what it says and its interval; all of them in a table if `every`."""
     with st.container(horizontal=True):
         for figure in figures:
             if figure.name in MAIN:
-                st.metric(
-                    figure.label, _spelt(figure.value), help=_explained(figure), border=True, width="content"
-                )
-    if baseline:
-        st.caption(phrases.plain(baseline))
+                st.metric(figure.label, figure.spelt, help=_explained(figure), border=True, width="content")
     if not every:
         return
-    with st.expander("All figures"):
-        rows = {
-            "Figure": [each.label for each in figures],
-            "Value": [each.value for each in figures],
-            "What it says": [_explained(each) for each in figures],
-        }
-        st.dataframe(
-            pd.DataFrame(rows),
-            hide_index=True,
-            placeholder="–",
-            key="all_figures",
-            column_config={"Value": st.column_config.NumberColumn(format="%.6f")},
-        )
+    rows = {
+        "Figure": [each.label for each in figures],
+        "Value": [each.spelt for each in figures],
+        "95 % interval": [each.interval for each in figures],
+        "What it says": [_explained(each, limits=False) for each in figures],
+    }
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key="all_figures")
+    st.download_button(
+        "Figures", lambda: _exact(figures), "figures.csv", "text/csv", icon=":material/download:",
+        on_click="ignore", key="download_figures",
+    )  # fmt: skip
 
 
-def _explained(figure: SummaryFigure) -> str:
+def _exact(figures: Sequence[SummaryFigure]) -> bytes:
+    """Every figure with all its digits."""
+    rows = [(each.name, each.value, each.low, each.high) for each in figures]
+    return as_csv(pd.DataFrame(rows, columns=["figure", "value", "low", "high"]), index=False)
+
+
+def _explained(figure: SummaryFigure, *, limits: bool = True) -> str:
     if math.isnan(figure.value):
         return f"{figure.meaning} Undefined here."
-    if math.isnan(figure.low):
-        return figure.meaning
-    return f"{figure.meaning} 95 % interval: {_spelt(figure.low)} to {_spelt(figure.high)}."
+    return (
+        f"{figure.meaning} 95 % interval: {figure.interval}."
+        if limits and figure.interval
+        else figure.meaning
+    )

@@ -21,6 +21,7 @@ def link(tab: Page) -> dict[str, list[str]]:
 
 def test_groups_of_a_file_are_at_every_page_and_in_the_link(page: OpenPage) -> None:
     tab = page("/classes?e=sample-digits")
+    tab.get_by_role("tab", name="Groups").click()
     tab.get_by_text("Give the classes groups").click()
     tab.locator("input[type=file]").set_input_files(
         {"name": "map.csv", "mimeType": "text/csv", "buffer": MAP.encode()}
@@ -38,6 +39,7 @@ def test_groups_of_a_file_are_at_every_page_and_in_the_link(page: OpenPage) -> N
 
     other = page(f"/classes?{urlsplit(there).query}")
     expect(other.get_by_text("1,797 cases, 2 classes")).to_be_visible()
+    other.get_by_role("tab", name="Groups").click()
     other.get_by_text("Give the classes groups").click()
     other.get_by_role("button", name="Forget my groups").click()
     expect(other.get_by_text("1,797 cases, 10 classes")).to_be_visible()

@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from evalcore.figures.contrast import LEAST as LEAST_CONTRAST
+from evalcore.figures.contrast import blend, contrast, legible
 from evalcore.figures.live.matrix import matrix_costs, matrix_table, packed
+from evalcore.figures.style import DARK, LIGHT, Palette
 from evalcore.metrics.policy.decisions import Decisions, decide_by_score, decide_by_thresholds, judge
 from evalcore.metrics.policy.steps import policy_steps, threshold_steps
 from pages.ui.live.matrix import matrix_script
@@ -31,7 +34,7 @@ def script(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     text = matrix_script().replace("export default ", "")
     page.add_script_tag(
-        content=f"{text}\nwindow.om = {{ StepTable, ShownCells, unpack, limitOf, shortened, briefShare }};",
+        content=f"{text}\nwindow.om = {{ StepTable, ShownCells, unpack, limitOf, shortened, inkOn }};",
         type="module",
     )
     page.wait_for_function("window.om !== undefined")
@@ -181,7 +184,18 @@ def test_long_names_that_begin_alike_can_be_told_apart(script: Page) -> None:
         assert found[-1] == (names[-1] if letters >= 17 else f"{names[-1][: letters - 1]}…")
 
 
-def test_a_share_is_never_shown_as_the_whole_unless_it_is(script: Page) -> None:
-    shares = [1.0, 0.99999, 0.9965, 0.9906, 0.99, 0.634, 0.0951, 0.001, 0.0001]
-    found = computed(script, "list => list.map(om.briefShare)", shares)
-    assert found == ["100%", ">99.9%", "99.7%", "99.1%", "99%", "63%", "9.5%", "0.1%", "<0.1%"]
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_ink_of_every_shade_is_pythons(script: Page, palette: Palette) -> None:
+    """And so each digit has a contrast of 4.5 with its cell, in every view."""
+    shades = [
+        blend(palette.surface, hue, place / 255)
+        for hue in (palette.negative, palette.positive)
+        for place in range(256)
+    ]
+    given = [
+        [[int(shade[at : at + 2], 16) for at in (1, 3, 5)] for shade in shades],
+        [palette.ink, palette.surface],
+    ]
+    inks = computed(script, "([grounds, preferred]) => grounds.map(each => om.inkOn(each, preferred))", given)
+    assert [ink.upper() for ink in inks] == [legible(shade, palette.ink, palette.surface) for shade in shades]
+    assert min(contrast(ink, shade) for ink, shade in zip(inks, shades, strict=True)) >= LEAST_CONTRAST

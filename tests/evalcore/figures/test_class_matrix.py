@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
+import pytest
 
 from evalcore.figures.class_matrix import share_matrix_figure
-from evalcore.figures.style import LIGHT
+from evalcore.figures.contrast import LEAST, blend, contrast
+from evalcore.figures.style import DARK, LIGHT, Palette
 
 
 def drawn(values: Any, names: tuple[str, ...], **changed: Any) -> go.Figure:
@@ -18,11 +20,23 @@ def drawn(values: Any, names: tuple[str, ...], **changed: Any) -> go.Figure:
 
 def test_numbers_stand_in_the_cells_and_the_first_name_on_top() -> None:
     figure = drawn([[8, 0], [1.5, 3]], ("cat", "dog"), percent=False)
-    assert np.asarray(figure.data[0].text).tolist() == [["8", ""], ["1.5", "3"]]
+    assert list(figure.data[1].text) == ["8", "1.5", "3"]
+    assert list(zip(figure.data[1].y, figure.data[1].x, strict=True)) == [(0, 0), (1, 0), (1, 1)]
     assert figure.layout.yaxis.range == (1.5, -0.5)
     assert figure.data[0].colorscale[1][1] == LIGHT.accent
     shares = drawn([[0.5, 0.012], [0, np.nan]], ("cat", "dog"))
-    assert np.asarray(shares.data[0].text).tolist() == [["50%", "1.2%"], ["", ""]]
+    assert list(shares.data[1].text) == ["50.0 %", "1.2 %"]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("hue", ["positive", "negative", "accent"])
+def test_every_number_can_be_read_on_its_shade(palette: Palette, hue: str) -> None:
+    shades = [[place / 255 for place in range(start, start + 16)] for start in range(0, 256, 16)]
+    figure = drawn(shades, tuple(map(str, range(16))), colour=getattr(palette, hue), palette=palette)
+    inks = figure.data[1].textfont.color
+    assert len(inks) == 255
+    grounds = [blend(palette.surface, getattr(palette, hue), place / 255) for place in range(1, 256)]
+    assert min(contrast(*pair) for pair in zip(inks, grounds, strict=True)) >= LEAST
 
 
 def test_names_from_a_file_are_no_markup() -> None:

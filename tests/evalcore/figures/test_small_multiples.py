@@ -88,7 +88,7 @@ def test_all_have_one_scale(curve: CurveName, corner: bool, wide: float) -> None
 def test_names_from_a_file_are_no_markup() -> None:
     title = drawn("roc").layout.title.text
     assert title.startswith("<b>&lt;b&gt;cat&lt;/b&gt;</b><br>")
-    assert "AUC 0.9000" in title
+    assert "AUC 0.900" in title
     assert "–" in small_curve_figure(THIN, curve="roc", name="x", area=math.nan).layout.title.text
 
 

@@ -66,3 +66,9 @@ def test_changes_change_what_they_say() -> None:
     assert columns("index added") == ["Unnamed: 0", "y_true", "aScore"]
     one, other = (each for _, each in files.changed(CHANGES["rows permuted"], 1).tables)
     assert one["y_true"].tolist() == other["z"].tolist() != list(range(9))
+
+
+def test_the_parts_of_a_list_keep_their_order() -> None:
+    files = Files("a", (("a", pd.DataFrame({"s.0": [1], "s.1": [2], "label": [3]})),))
+    changed = files.changed(CHANGES["columns reversed"], 1).tables[0][1]
+    assert list(changed.columns) == ["label", "s.0", "s.1"]

@@ -20,7 +20,7 @@ from evalcore.predictions.images import ImageOutputs
 from evalcore.predictions.labels import LabelModel, LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions
 from evalcore.predictions.scores import ScorePredictions
-from evalcore.predictions.tasks import TASKS, Page, Task
+from evalcore.predictions.tasks import DECIDED, TASKS, Page, Task
 
 TABLE = pd.DataFrame({"a": [1, 2]})
 ROWS = np.arange(2)
@@ -129,5 +129,5 @@ def test_every_kind_is_described(task: Task) -> None:
 def test_opened_files_have_the_traits_of_their_task() -> None:
     table = pd.DataFrame({"truth": list("abcabc"), "predicted": list("abcbca")})
     opened = open_predictions(table)
-    assert opened.traits is TASKS["multiclass"]
+    assert opened.traits is DECIDED["multiclass"]
     assert opened.traits.part == "class"

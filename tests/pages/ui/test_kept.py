@@ -65,6 +65,7 @@ def own_shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
         {"questions": (Question("positive", "Which?", ("0", "1"), "0"),)},
         {"warnings": ("Mind the gap.",)},
         {"unmatched": lost("one")},
+        {"within": "site = B"},
     ],
     ids=lambda change: next(iter(change)),
 )

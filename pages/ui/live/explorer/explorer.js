@@ -38,6 +38,7 @@ import { Tiles } from "./tiles.js";
  * @property {number} threshold
  * @property {number|null} pinned
  * @property {string|null} cell
+ * @property {string} [within] which rows are counted, where it is not all of them
  * @property {import("./range.js").ScoreRange|null} range the scores whose cases are shown
  * @property {import("./decide/desk.js").Told} told what goals, costs and the rest come to
  * @property {number} revision raised when something other than the explorer moved the threshold
@@ -147,7 +148,8 @@ class Explorer {
     const counts = lens.told(this.table.confusion(this.position.row));
     const said = ["tp", "fp", "fn", "tn"].map((cell) => countedWords(this.data.cells, cell, counts[cell])).join(", ");
     const mark = lens.on ? `${lens.mark}, of ${formatCount(lens.base)} cases. ` : "";
-    return `${mark}“${this.data.names.positive}” from threshold ${formatScore(this.position.threshold)}: ${said}`;
+    const rows = this.data.within ? ` within ${this.data.within}` : "";
+    return `${mark}“${this.data.names.positive}” from threshold ${formatScore(this.position.threshold)}${rows}: ${said}`;
   }
 
   /** Take new data. The point moves only when the revision says that somebody else moved it. @param {ExplorerData} data */

@@ -69,6 +69,8 @@ class Gallery {
     this.bar = element("div", { class: "og-bar" }, [this.where, this.back, this.next]);
     root.replaceChildren(this.bar, element("div", { class: "og-body" }, [this.grid, this.detail]));
     this.grid.addEventListener("keydown", (event) => this.arrow(event));
+    this.onKey = (event) => this.escape(event);
+    window.addEventListener("keydown", this.onKey);
   }
 
   turn(label, step) {
@@ -133,13 +135,32 @@ class Gallery {
       return;
     }
     const close = element("button", { type: "button", class: "og-button" }, ["Close"]);
-    close.addEventListener("click", () => { this.mark(null); this.say("chosen", null); });
+    close.addEventListener("click", () => this.close());
     this.detail.replaceChildren(
       element("div", { class: "og-bar" }, [element("strong", { class: "og-where" }, [chosen.title]), close]),
       element("span", { class: "og-picture og-large" }, [picture(chosen.src, chosen.problem, chosen.title)]),
       element("dl", {}, chosen.rows.flatMap(([name, text]) => [element("dt", {}, [name]), element("dd", {}, [text])])),
     );
     if (other && this.root.clientWidth < NARROW) this.detail.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Take the chosen case away; the keyboard goes back to its tile. */
+  close() {
+    const tile = [...this.grid.children].find((each) => each.getAttribute("aria-pressed") === "true");
+    this.mark(null);
+    this.detail.hidden = true;
+    this.say("chosen", null);
+    if (tile instanceof HTMLElement) tile.focus({ preventScroll: true });
+  }
+
+  /** Escape closes the chosen case, wherever the keyboard is. @param {KeyboardEvent} event */
+  escape(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || this.detail.hidden) return;
+    this.close();
+  }
+
+  destroy() {
+    window.removeEventListener("keydown", this.onKey);
   }
 
   /** Left and right go along the tiles. @param {KeyboardEvent} event */
@@ -167,5 +188,8 @@ export default function mount(component) {
   }
   instance.latest.component = component;
   instance.gallery.update(data);
-  return () => { mounted.delete(parentElement); };
+  return () => {
+    instance.gallery.destroy();
+    mounted.delete(parentElement);
+  };
 }

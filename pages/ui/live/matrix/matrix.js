@@ -68,7 +68,7 @@ class Matrix {
     this.main = html("div", { class: "om-main" }, [
       html("div", { class: "om-bar" }, [this.views, this.tools]), this.stage, this.legend, this.words,
     ]);
-    root.replaceChildren(html("div", { class: "om-grid" }, [this.side, this.main]), this.tip);
+    root.replaceChildren(html("div", { class: "om-grid" }, [this.main, this.side]), this.tip);
     this.controls = null;
     this.frame = 0;
     this.pointers = new Map();
@@ -162,7 +162,7 @@ class Matrix {
     }
     const { colours } = this.data;
     const top = this.picture.tops[view];
-    const say = view === "count" ? formatCount : (value) => formatShare(value).replace(".0 %", " %");
+    const say = view === "count" ? formatCount : (value) => formatShare(value);
     const bar = (name, colour) => {
       const strip = html("i", { class: "om-strip" });
       strip.style.background = `linear-gradient(to right, ${colours.surface}, ${colour})`;

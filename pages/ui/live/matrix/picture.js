@@ -4,6 +4,8 @@ import { formatCount, formatShare } from "../explorer/base/numbers.js";
 /** Sides of a cell in CSS pixels from which on there is room: for a number, for lines between cells, for a name. */
 const NUMBER_WIDE = 30;
 const NUMBER_HIGH = 15;
+/** In narrower cells the numbers are percents without their sign. */
+const SIGNED = 44;
 const LINED = 9;
 const NAMED = 12;
 /** Below this side a pointer cannot aim: it takes the strongest cell near by. */
@@ -13,31 +15,42 @@ const FEWEST = 4;
 const FEW = 20;
 /** Empty cells are bare; the fewest cases that there are still show. */
 const FAINTEST = 0.1;
+/** What every text must have against its ground (WCAG). */
+const LEAST_CONTRAST = 4.5;
 
 /** @param {string} hex @returns {number[]} */
 function channels(hex) {
   return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 }
 
-/** 256 shades from one colour to another, as RGBA in one integer each. */
-function ramp(from, to) {
+/** 256 shades from one colour to another, as RGBA in one integer each; and the ink for text on each. */
+function ramp(from, to, ink) {
   const [a, b] = [channels(from), channels(to)];
   const bytes = new Uint8ClampedArray(1024);
   for (let i = 0; i < 256; i += 1) {
     for (let c = 0; c < 3; c += 1) bytes[4 * i + c] = a[c] + ((b[c] - a[c]) * i) / 255;
     bytes[4 * i + 3] = 255;
   }
-  return new Uint32Array(bytes.buffer);
+  const inks = Array.from({ length: 256 }, (_, i) => inkOn([...bytes.subarray(4 * i, 4 * i + 3)], [ink, from]));
+  return { shades: new Uint32Array(bytes.buffer), inks };
 }
 
-/** A share in few letters, for a cell. @param {number} value */
-export function briefShare(value) {
-  const percent = 100 * value;
-  if (value >= 1) return "100%";
-  // Near the whole a tenth tells, as it does near nothing; and what is not the whole is never shown as it.
-  if (percent > 99) return percent > 99.9 ? ">99.9%" : `${percent.toFixed(1)}%`;
-  if (percent >= 9.95) return `${percent.toFixed(0)}%`;
-  return percent < 0.05 ? "<0.1%" : `${percent.toFixed(1)}%`;
+const luminance = (rgb) => rgb
+  .map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4))
+  .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+
+/**
+ * An ink for text on a ground: the first preferred one that can be read, else black or white; `legible` of
+ * evalcore/figures/contrast.py chooses likewise.
+ * @param {number[]} ground red, green, blue @param {string[]} preferred
+ */
+export function inkOn(ground, preferred) {
+  const behind = luminance(ground);
+  const seen = (ink) => {
+    const front = luminance(channels(ink));
+    return (Math.max(front, behind) + 0.05) / (Math.min(front, behind) + 0.05) >= LEAST_CONTRAST;
+  };
+  return [...preferred, "#000000", "#ffffff"].find(seen) ?? "#000000";
 }
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
@@ -106,7 +119,9 @@ export class MatrixPicture {
     this.cuts = new Map();
     this.many = names.length;
     this.colours = colours;
-    this.ramps = { right: ramp(colours.surface, colours.right), wrong: ramp(colours.surface, colours.wrong) };
+    this.ramps = {
+      right: ramp(colours.surface, colours.right, colours.ink), wrong: ramp(colours.surface, colours.wrong, colours.ink),
+    };
     if (!same) {
       this.whole();
       this.cursor = null;
@@ -195,6 +210,15 @@ export class MatrixPicture {
     return this.view === "error" ? 1 / 2 : 1 / 3;
   }
 
+  /** The place of a value among the shades. */
+  shade(value) {
+    return Math.round(255 * this.strength(value));
+  }
+
+  rampOf(row, column) {
+    return this.ramps[row === column ? "right" : "wrong"];
+  }
+
   drawCells() {
     const { cells, view, window: at, pen, box } = this;
     const [x, y] = [Math.floor(at.x), Math.floor(at.y)];
@@ -214,8 +238,7 @@ export class MatrixPicture {
       const bin = Math.floor(r / this.shared) * wide + Math.floor(c / this.shared);
       if (!(value > best[bin])) continue;
       best[bin] = value;
-      const shade = this.ramps[row[i] === column[i] ? "right" : "wrong"];
-      shades[bin] = shade[Math.round(255 * this.strength(value))];
+      shades[bin] = this.rampOf(row[i], column[i]).shades[this.shade(value)];
     }
     this.raster.width = wide;
     this.raster.height = high;
@@ -246,7 +269,7 @@ export class MatrixPicture {
   }
 
   drawNumbers() {
-    const { pen, cells, view, window: at, colours } = this;
+    const { pen, cells, view, window: at } = this;
     const { wide, high } = this.side;
     if (wide < NUMBER_WIDE || high < NUMBER_HIGH) return;
     pen.font = `${wide < 40 ? 11 : 12.5}px ${this.font}`;
@@ -257,9 +280,9 @@ export class MatrixPicture {
       if (cells.counts[i] === 0 || r < at.y - 1 || c < at.x - 1 || r > at.y + at.n || c > at.x + at.n) continue;
       const value = cells.value(view, cells.counts[i], r, c);
       if (!(value > 0)) continue;
-      pen.fillStyle = this.strength(value) > 0.62 ? colours.surface : colours.ink;
+      pen.fillStyle = this.rampOf(r, c).inks[this.shade(value)];
       const [left, top] = this.place(r, c);
-      const text = view === "count" ? formatCount(value) : briefShare(value);
+      const text = view === "count" ? formatCount(value) : wide < SIGNED ? formatShare(value).replace(" %", "") : formatShare(value);
       pen.fillText(text, left + wide / 2, top + high / 2 + 0.5, wide - 4);
     }
   }

@@ -1,5 +1,5 @@
 /** How sure a decision must be: the figures, the slider and the risk-coverage curve, which follow one step. */
-import { formatCoefficient, formatCount, formatScore, formatShare } from "../explorer/base/numbers.js";
+import { formatCount, formatScore, formatShare } from "../explorer/base/numbers.js";
 import { html, linePath, niceTicks, setText, svg } from "../explorer/base/svg.js";
 import { shortestBetween } from "../explorer/base/shortest.js";
 
@@ -17,7 +17,7 @@ const REST_MS = 250;
 const TILES = {
   coverage: ["Decided", formatShare],
   accuracy: ["Right, of the decided", formatShare],
-  f1: ["Macro F1 of the decided", formatCoefficient],
+  f1: ["Macro F1 of the decided", formatShare],
   undecided: ["Undecided cases", formatCount],
   cost: ["Mean cost of a case", formatScore],
 };
@@ -114,10 +114,10 @@ export class PolicyControls {
     this.toY = (value) => EDGE.top + high - (Math.min(value, top) / top) * high;
     const across = niceTicks(0, 1, wide < 300 ? 3 : 6).map((tick) => svg("text", {
       x: this.toX(tick), y: CURVE_HIGH - 22, "text-anchor": "middle", class: "om-tick",
-    }, [`${Math.round(100 * tick)}%`]));
+    }, [formatShare(tick)]));
     const up = niceTicks(0, top, 4).flatMap((tick) => [
       svg("line", { x1: EDGE.left, x2: EDGE.left + wide, y1: this.toY(tick), y2: this.toY(tick), class: "om-gridline" }),
-      svg("text", { x: EDGE.left - 7, y: this.toY(tick) + 4, "text-anchor": "end", class: "om-tick" }, [`${Number((100 * tick).toPrecision(3))}%`]),
+      svg("text", { x: EDGE.left - 7, y: this.toY(tick) + 4, "text-anchor": "end", class: "om-tick" }, [formatShare(tick)]),
     ]);
     this.drop = svg("line", { class: "om-drop", y2: EDGE.top + high });
     this.point = svg("circle", { class: "om-point", r: 7 });

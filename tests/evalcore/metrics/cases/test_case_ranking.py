@@ -125,6 +125,41 @@ def test_search_looks_into_every_column() -> None:
     assert search_cases(table, np.array([2]), "cow", columns=["name"]).tolist() == [True]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12", ["number", "figure 12.", "Number 12"]),
+        ("12.0", ["number", "text"]),
+        ("0.8", ["score"]),
+        ("812", []),
+        ("80", []),
+        ("site b", ["site"]),
+        ("site", ["site"]),
+        ("sit", []),
+        ("1,200", ["thousands", "written"]),
+        ("a.c", ["dot"]),
+        ("true", ["flag"]),
+    ],
+)
+def test_search_looks_at_whole_values(text: str, expected: list[str]) -> None:
+    cells = {
+        "number": 12.0, "score": 0.8, "other score": 0.8125, "other": 120, "thousands": 1200, "text": "12.0",
+        "digits inside": "0.12", "figure 12.": "in figure 12.", "Number 12": "case_12_left", "written": "1,200",
+        "site": "At Site B", "dot": "a.c", "pattern": "abc", "flag": True,
+    }  # fmt: skip
+    found = []
+    for name, cell in cells.items():
+        table = pd.DataFrame({name: [cell]})
+        if search_cases(table, np.arange(1), text, columns=[name])[0]:
+            found.append(name)
+    assert sorted(found) == sorted(expected)
+
+
+def test_search_finds_a_figure_of_single_precision_as_it_is_written() -> None:
+    table = pd.DataFrame({"score": np.array([0.1, 0.8, np.nan], dtype=np.float32)})
+    assert search_cases(table, np.arange(3), "0.8", columns=["score"]).tolist() == [False, True, False]
+
+
 def test_equal_infinities_leave_a_case_next_to_no_margin() -> None:
     said = np.array([[np.inf, np.inf], [np.inf, 0.0]])
     model = ClassModel("m", np.array([0, 0]), said, "decision")

@@ -200,7 +200,7 @@ def test_pairs_in_sentences() -> None:
     counts = np.array([[39, 1, 0], [5, 5, 0], [0, 0, 9]])
     found = ClassConfusion(counts, ("8", "5", "1"), 59)
     sentences = [each.sentence for each in confused_pairs(found)]
-    assert sentences == ["5 is taken for 8 in 50% (5 of 10)", "8 is taken for 5 in 1 of 40 (1 of 40)"]
+    assert sentences == ["5 is taken for 8 in 50.0 % (5 of 10)", "8 is taken for 5 in 1 of 40 (1 of 40)"]
     assert (where_it_goes(found, "8"), what_lands_in(found, "8")) == ("5 (1)", "5 (5)")
     assert where_it_goes(found, "1") == ""
 

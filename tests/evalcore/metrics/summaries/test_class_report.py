@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from sklearn import metrics
 
+from evalcore import numbers
 from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.classes.label_confusion import LabelConfusion, pairs_together
 from evalcore.metrics.classes.ranking import areas_against_rest
@@ -59,13 +60,16 @@ def test_totals_are_the_sums_of_scikit_learns_matrices() -> None:
     cells = metrics.multilabel_confusion_matrix(TRUTH, CALLED).sum(axis=0)
     found = ClassConfusion.from_labels(TRUTH, CALLED, classes=CLASSES)
     (tn, fp), (fn, tp) = cells.tolist()
-    expected = f"Each class against the rest, added up: TP {tp:,}, FP {fp:,}, FN {fn:,}, TN {tn:,}."
+    expected = (
+        f"Each class against the rest, added up: {tp:,} true positives, {fp:,} false positives, "
+        f"{fn:,} false negatives, {tn:,} true negatives."
+    )
     assert totals_sentence(found.against_rest, word="class") == expected
 
 
 def test_weighted_totals_keep_a_decimal() -> None:
     found = ClassConfusion.from_labels([0, 1], [0, 1], classes=("a", "b"), weight=[0.25, 1.0])
-    assert "TP 1.2" in totals_sentence(found.against_rest, word="label")
+    assert "1.3 true positives" in totals_sentence(found.against_rest, word="label")
 
 
 def test_the_table_of_classes_holds_limits_of_areas_too() -> None:
@@ -80,7 +84,7 @@ def test_the_table_of_classes_holds_limits_of_areas_too() -> None:
     shown = with_intervals(table)
     assert not [name for name in shown.columns if name.endswith(("_low", "_high"))]
     low, high = table.loc[2, ["recall_low", "recall_high"]]
-    assert shown.loc[2, "recall_interval"] == f"{low:.3f} to {high:.3f}"
+    assert shown.loc[2, "recall_interval"] == numbers.share_range(low, high)
 
 
 def test_an_interval_that_is_undefined_is_empty() -> None:

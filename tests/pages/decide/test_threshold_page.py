@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import evalcore as ec
 from pages.ui import compute
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 rng = np.random.default_rng(8)
 TRUTH = (rng.random(300) < 0.4).astype(int)
 SCORE = np.clip(rng.normal(0.4 + 0.2 * TRUTH, 0.2), 0, 1).round(3)
@@ -149,3 +149,52 @@ def test_the_numbers_behind_the_explorer_are_the_sweeps(saved: str) -> None:
     assert data["threshold"] == 0.5
     assert [preset["rule"] for preset in data["presets"]] == list(compute.BUTTONS)
     assert len(data["table"]["score"]) == len(np.unique(SCORE))
+
+
+def several_models() -> str:
+    table = TABLE.assign(prob_two=SCORE[::-1], decision=(SCORE - 0.5) * 8)
+    roles = ec.predictions.evaluation.Roles(
+        truth="label", scores=("prob", "prob_two", "decision"), positive="1"
+    )
+    return compute.store().save(ec.open_predictions(table, roles=roles), owner="test-models").id
+
+
+def test_another_model_of_the_same_unit_keeps_threshold_and_pin() -> None:
+    app = open_app(e=several_models(), t="0.61", pin="0.3")
+    app.selectbox(key="m").set_value("prob_two").run()
+    assert app.number_input(key="t").value == 0.61
+    assert component_data(app)["pinned"] == 0.3
+    assert app.query_params["pin"] == ["0.3"] or app.query_params["pin"] == "0.3"
+    assert not app.toast
+
+
+def test_another_model_of_another_unit_drops_the_pin_and_says_so() -> None:
+    app = open_app(e=several_models(), t="0.61", pin="0.3")
+    app.selectbox(key="m").set_value("decision").run()
+    assert app.number_input(key="t").value == 0
+    assert component_data(app)["pinned"] is None
+    assert "pin" not in app.query_params
+    assert "The pin at 0.3 is gone" in app.toast[0].value.replace("\\", "")
+    assert "“decision” have no common unit" in app.toast[0].value.replace("\\", "")
+
+
+def test_undo_and_redo_go_through_all_that_was_chosen(saved: str) -> None:
+    app = open_app(e=saved)
+    assert app.button(key="undo").disabled
+    assert app.button(key="redo").disabled
+    app.number_input(key="t").set_value(0.61).run()
+    app.segmented_control(key="cell").set_value("tp").run()
+    app.button(key="undo").click().run()
+    assert (app.number_input(key="t").value, app.segmented_control(key="cell").value) == (0.61, "fp")
+    assert "cell" not in app.query_params
+    app.button(key="undo").click().run()
+    assert app.number_input(key="t").value == 0.5
+    assert "t" not in app.query_params
+    assert app.button(key="undo").disabled
+    app.button(key="redo").click().run()
+    app.button(key="redo").click().run()
+    assert (app.number_input(key="t").value, app.segmented_control(key="cell").value) == (0.61, "tp")
+    assert component_data(app)["threshold"] == 0.61
+    app.button(key="undo").click().run()
+    app.number_input(key="t").set_value(0.2).run()
+    assert app.button(key="redo").disabled, "what is done anew leaves nothing to redo"

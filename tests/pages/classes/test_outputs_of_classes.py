@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from evalcore import numbers
 from evalcore.inputs.opening import open_predictions
 from pages.ui import compute
 from tests.pages.app_pages import box, page, said
@@ -38,9 +39,10 @@ def test_all_outputs_together_and_the_first_of_them(identifier: str) -> None:
     app = page("pages/understand/classes.py", identifier)
     right = np.column_stack([DIGIT == CALLED_DIGIT, INK == CALLED_INK])
     shown = {each.label: each.value for each in app.metric}
-    assert shown["Joint accuracy"] == f"{right.all(axis=1).mean():.4f}"
-    assert shown["Wrong outputs a row"] == f"{(~right).sum(axis=1).mean():.4f}"
-    assert shown["Accuracy"] == f"{right[:, 0].mean():.4f}"
+    assert shown["Joint accuracy"] == numbers.share(right.all(axis=1).mean())
+    assert shown["Wrong outputs a row"] == numbers.coefficient((~right).sum(axis=1).mean())
+    assert f"All 2 outputs are right in {numbers.share(right.all(axis=1).mean())} of the rows" in said(app)
+    assert f"{numbers.share(right[:, 0].mean())} of all calls are right" in said(app)
     table = app.dataframe[0].value
     assert table["output"].tolist() == ["digit", "colour"]
     assert table["accuracy"].tolist() == pytest.approx(right.mean(axis=0).tolist())
@@ -53,7 +55,7 @@ def test_another_output_is_chosen(identifier: str) -> None:
     box(app, "Output").set_value("colour").run()
     assert not app.exception
     assert "Marks: colour" in said(app)
-    assert {each.label: each.value for each in app.metric}["Accuracy"] == f"{(INK == CALLED_INK).mean():.4f}"
+    assert f"{numbers.share((INK == CALLED_INK).mean())} of all calls are right" in said(app)
     assert set(box(app, "Class against the rest").options) == set(COLOURS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from evalcore import numbers
 from evalcore.figures.image_outputs import error_map_figure
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.images import ImageBatch
@@ -17,17 +18,17 @@ def image_tiles(opened: Evaluation, model: str) -> None:
     batch, errors = compute.image_results(opened, model)
     with st.container(horizontal=True):
         st.metric(
-            "Mean absolute error", f"{errors.mean_absolute_error:.2f}", border=True, width=210,
+            "Mean absolute error", numbers.level(errors.mean_absolute_error), border=True, width=210,
             help="Mean difference of output and target over all pixels of all images; black is 0, white is 255.",
         )  # fmt: skip
         st.metric(
-            "Root mean squared error", f"{errors.root_mean_squared_error:.2f}", border=True, width=210,
+            "Root mean squared error", numbers.level(errors.root_mean_squared_error), border=True, width=210,
             help="The same, but large differences count for more.",
         )  # fmt: skip
         given = compute.error_of_input(opened, model)
         if given is not None:
             st.metric(
-                "The input as it came", f"{given:.2f}", border=True, width=210,
+                "The input as it came", numbers.level(given), border=True, width=210,
                 help="Mean absolute error of doing nothing: a model that is worth having stays below.",
             )  # fmt: skip
     for sentence in _left_out(batch):
@@ -63,7 +64,7 @@ def pixel_tiles(pixels: Evaluation, model: str, threshold: float, *, joint: floa
     }
     with st.container(horizontal=True):
         for label, (value, meaning) in shown.items():
-            st.metric(label, f"{float(value):.4f}".replace("nan", "–"), help=meaning, border=True, width=165)
+            st.metric(label, numbers.share(float(value)), help=meaning, border=True, width=165)
 
 
 def error_maps(opened: Evaluation, model: str, threshold: float) -> None:
@@ -78,6 +79,7 @@ def error_maps(opened: Evaluation, model: str, threshold: float) -> None:
             palette=palette,
         ),
         theme=None, config=CONFIG, key="error_map",
+        alt=f"Mean absolute error of each pixel, {numbers.level(errors.mean_absolute_error)} on average",
     )  # fmt: skip
     right.plotly_chart(
         error_map_figure(
@@ -85,6 +87,7 @@ def error_maps(opened: Evaluation, model: str, threshold: float) -> None:
             subtitle="Share of the images, at the threshold above",
         ),
         theme=None, config=CONFIG, key="wrong_map",
+        alt=f"How often each pixel is called wrongly, {numbers.share(float(calls.wrong_map.mean()))} on average",
     )  # fmt: skip
 
 

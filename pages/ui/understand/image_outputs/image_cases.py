@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from evalcore import numbers
 from evalcore.figures.image_outputs import difference_scale, image_strip
 from evalcore.metrics.images.errors import IMAGE_ORDERS, ImageErrors
 from evalcore.predictions.evaluation import Evaluation
@@ -33,7 +34,8 @@ def image_cases_panel(opened: Evaluation, model: str, threshold: float) -> None:
     st.caption(
         f"From the left: {', '.join(parts)}. A difference is what the output has too much or too little:"
     )
-    st.image(difference_scale(phrases.palette()), width=260, output_format="PNG")
+    scale = "Scale of differences, from 255 darker at the left to 255 brighter at the right"
+    st.image(difference_scale(phrases.palette()), width=260, output_format="PNG", alt=scale)
     st.caption(
         "Blue: darker than the target, by up to 255. In between: the same. Orange: brighter, by up to 255."
     )
@@ -53,8 +55,12 @@ def _case(batch: ImageBatch, errors: ImageErrors, place: int, *, wrong: int) -> 
     target, output = batch.target[place], batch.output[place]
     # Unsigned pixels would wrap round below 0.
     difference = output.astype(float) - target.astype(float)
-    st.image(image_strip([*given, target, output], difference, palette=phrases.palette()), width="stretch")
     said = "1 pixel is" if wrong == 1 else f"{wrong:,} pixels are"
-    st.caption(
-        f"Row {batch.rows[place] + 1:,}: off by {errors.absolute[place]:.1f} on average; {said} called wrongly."
+    off = numbers.level(errors.absolute[place])
+    words = f"Row {batch.rows[place] + 1:,}: off by {off} on average; {said} called wrongly."
+    st.image(
+        image_strip([*given, target, output], difference, palette=phrases.palette()),
+        width="stretch",
+        alt=words,
     )
+    st.caption(words)

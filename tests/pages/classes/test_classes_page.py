@@ -12,6 +12,7 @@ import pytest
 from sklearn import metrics
 from streamlit.testing.v1 import AppTest
 
+from evalcore import numbers
 from evalcore.inputs.opening import open_predictions
 from pages.ui import compute
 from tests.pages.app_pages import box, page, said, tiles
@@ -31,8 +32,8 @@ LABELS = pd.DataFrame(
 )
 
 
-def classes_page(identifier: str) -> AppTest:
-    return page("pages/understand/classes.py", identifier)
+def classes_page(identifier: str, tab: str | None = None) -> AppTest:
+    return page("pages/understand/classes.py", identifier, **({} if tab is None else {"tab": tab}))
 
 
 def saved(table: pd.DataFrame) -> str:
@@ -40,19 +41,22 @@ def saved(table: pd.DataFrame) -> str:
 
 
 def test_figures_of_all_classes() -> None:
-    app = classes_page(saved(ANIMALS))
+    identifier = saved(ANIMALS)
+    app = classes_page(identifier, "All figures")
     called = P.argmax(axis=1)
     shown = tiles(app)
-    assert shown["Accuracy"] == f"{(called == TRUTH).mean():.4f}"
-    assert shown["F1, macro"] == f"{metrics.f1_score(TRUTH, called, average='macro'):.4f}"
+    assert shown["Accuracy"] == numbers.share((called == TRUTH).mean())
+    assert shown["F1, macro"] == numbers.share(metrics.f1_score(TRUTH, called, average="macro"))
     area = metrics.roc_auc_score(TRUTH, P, multi_class="ovr")
-    assert shown["ROC AUC against rest, macro"] == f"{area:.4f}"
+    assert shown["ROC AUC against rest, macro"] == numbers.coefficient(area)
     text = said(app)
     assert "150 cases, 3 classes" in text
-    assert "Always saying “dog” would reach" in text
+    right, lazy = numbers.share((called == TRUTH).mean()), numbers.share((TRUTH == 1).mean())
+    assert f"{right} of all calls are right; always calling “dog”, the lazy rule, {lazy}." in text
     wrong = metrics.confusion_matrix(TRUTH, called) * (1 - np.eye(3, dtype=int))
     i, j = np.unravel_index(wrong.argmax(), wrong.shape)
     assert f"{NAMES[i]} is taken for {NAMES[j]} in" in text
+    app = classes_page(identifier, "Class by class")
     report = metrics.classification_report(TRUTH, called, target_names=NAMES, digits=4)
     assert app.code[0].value.split() == report.split()
 
@@ -141,17 +145,17 @@ def test_the_slider_moves_the_threshold_of_one_class() -> None:
 
 def test_decisions_alone() -> None:
     hard = pd.DataFrame({"actual": ANIMALS["actual"], "predicted": np.array(NAMES)[P.argmax(axis=1)]})
-    app = classes_page(saved(hard))
+    app = classes_page(saved(hard), "All figures")
     assert "ROC AUC against rest, macro" not in tiles(app)
     assert "only this model's decisions" in said(app)
 
 
 def test_several_labels() -> None:
-    app = classes_page(saved(LABELS))
+    app = classes_page(saved(LABELS), "All figures")
     truth = LABELS.iloc[:, :3].to_numpy(dtype=int)
     shown = tiles(app)
-    assert shown["Hamming loss"] == f"{metrics.hamming_loss(truth, P >= 0.5):.4f}"
-    assert shown["F1, macro"] == f"{metrics.f1_score(truth, P >= 0.5, average='macro'):.4f}"
+    assert shown["Hamming loss"] == numbers.share(metrics.hamming_loss(truth, P >= 0.5))
+    assert shown["F1, macro"] == numbers.share(metrics.f1_score(truth, P >= 0.5, average="macro"))
     for rule in ("one", "each", "max_f1", "recall"):
         box(app, "Thresholds").set_value(rule).run()
         assert not app.exception
@@ -197,20 +201,45 @@ def test_two_classes_have_no_class_to_choose() -> None:
 
 
 def test_a_small_curve_opens_its_class_in_the_explorer() -> None:
-    app = classes_page(saved(ANIMALS))
-    next(each for each in app.toggle if each.label == "A curve for every class").set_value(True).run()
-    assert not app.exception
-    opening = [each for each in app.button if each.label == "Open"]
-    assert len(opening) == 3
+    app = classes_page(saved(ANIMALS), "Curves")
+    opening = [each for each in app.button if each.label.startswith("Open\\: ")]
+    assert {each.label for each in opening} == {f"Open\\: {name}" for name in NAMES}
     worst = int(np.argmin([metrics.roc_auc_score(i == TRUTH, P[:, i]) for i in range(3)]))
     opening[0].click().run()
     assert not app.exception
     assert box(app, "Class against the rest").value == NAMES[worst]
 
 
-def test_small_curves_of_labels_are_there_at_once() -> None:
-    app = classes_page(saved(LABELS))
-    assert "Curve by curve" in said(app)
+def test_small_curves_of_labels() -> None:
+    app = classes_page(saved(LABELS), "Curves")
     box(app, "Order").set_value("name").run()
     assert not app.exception
-    assert len([each for each in app.button if each.label == "Open"]) == 3
+    assert len([each for each in app.button if each.label.startswith("Open\\: ")]) == 3
+
+
+def test_the_page_opens_with_one_sentence_and_one_matrix() -> None:
+    app = classes_page(saved(ANIMALS))
+    sent = [json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.json]
+    assert len([each for each in sent if "shown" in each]) == 1
+    assert not app.metric, "figures are a click away"
+    assert len(app.dataframe) == 2, "tables of classes are a click away"
+
+
+def test_the_files_own_calls_come_first_where_the_scores_say_others() -> None:
+    """The sentence, the matrix and the cases are of the same calls."""
+    own = np.where(np.arange(150) < 30, 0, P.argmax(axis=1))
+    app = classes_page(saved(ANIMALS.assign(predicted=np.array(NAMES)[own])))
+    assert not app.exception
+    if box(app, "Rule").value == "own":
+        assert numbers.share((own == TRUTH).mean()) in said(app)
+        box(app, "Rule").set_value("arg_max").run()
+        assert policy(app)["policy"]["limit"] is None
+
+
+def test_labels_open_with_one_sentence() -> None:
+    truth = LABELS.iloc[:, :3].to_numpy(dtype=int)
+    text = said(classes_page(saved(LABELS)))
+    every = numbers.share(((P >= 0.5) == truth).all(axis=1).mean())
+    sets = LABELS.iloc[:, :3].astype(int).value_counts()
+    assert f"Every label is right in {every} of the rows (always the commonest set of labels" in text
+    assert f"the lazy rule: {numbers.share(sets.max() / 150)})" in text

@@ -1,0 +1,54 @@
+"""From what was just opened to the page that shows it, where one line says what was understood."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from evalcore.numbers import count
+from evalcore.predictions.evaluation import Evaluation
+from pages.ui import current, phrases, state
+from pages.ui.state import visit
+
+DATA = "pages/start/data.py"
+
+
+def follow(opened: Evaluation | None) -> None:
+    """Turn to the page that shows what was just opened; stay where something is asked, or where there is none."""
+    if opened is None or not visit.take_arriving():
+        return
+    if opened.traits.first and not opened.questions:
+        visit.arrive(current.WHERE_TO_GO[opened.traits.first][2])
+    visit.check_understanding()
+    more = "One question first." if opened.questions else "This is what was understood of it."
+    if len(opened.questions) > 1:
+        more = "A few questions first."
+    state.leave_notice(f"“{opened.title}” is open. {more}")
+
+
+def understood(opened: Evaluation) -> str:
+    """Say in a line what an evaluation was understood as."""
+    roles, predictions = opened.roles, opened.predictions
+    told = [
+        f"Opened “{opened.title}”: understood as {opened.traits.recognised}, {count(predictions.cases)} cases"
+    ]
+    if roles.truth:
+        told.append(f"truth “{roles.truth}”")
+    if opened.traits.decides == "two classes" and predictions.positive:
+        told.append(f"positive class “{predictions.positive}”")
+    if len(opened.models) > 1:
+        told.append(f"{len(opened.models)} models")
+    return f"{'; '.join(told)}."
+
+
+def arrival_line(opened: Evaluation, page: str) -> None:
+    """Say on the page that was turned to what was opened, with the way back to what was understood."""
+    if not visit.just_arrived(page):
+        return
+    with st.container(
+        horizontal=True, vertical_alignment="center", key="arrival", horizontal_alignment="left", gap="small"
+    ):
+        st.markdown(f":material/check_circle: {phrases.plain(understood(opened))}", width="content")
+        if st.button("Change what was understood", type="tertiary", key="arrival_change"):
+            visit.check_understanding()
+            state.go_to(DATA)
+        st.button("Close", type="tertiary", key="arrival_close", on_click=visit.forget_arrival)
