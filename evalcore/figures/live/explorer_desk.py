@@ -22,7 +22,7 @@ from evalcore.metrics.goals.terms import Constraint, Costs, Term
 from evalcore.metrics.rates.proportions import normal_quantile
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 
-__all__ = ["NOTHING_TOLD", "goal_told", "told_of_desk"]
+__all__ = ["NOTHING_TOLD", "goal_told", "spelt_end", "told_of_desk"]
 
 _NO_GOAL: Mapping[str, Any] = MappingProxyType(
     {
@@ -95,20 +95,21 @@ def goal_told(
             **told,
             "state": "infeasible",
             "message": str(error),
-            "threshold": _end(error.nearest.threshold),
+            "threshold": spelt_end(error.nearest.threshold),
         }
     except InputError as error:
         return {**told, "state": "wrong", "message": str(error)}
     ranges = feasible_ranges(sweep, goal, costs=costs)
-    return {**told, "state": "found", "threshold": _end(point.threshold), "ranges": _spelt(ranges)}
+    return {**told, "state": "found", "threshold": spelt_end(point.threshold), "ranges": _spelt(ranges)}
 
 
-def _end(value: float) -> float | str:
+def spelt_end(value: float) -> float | str:
+    """Spell a threshold for JSON: infinities as text that JavaScript's `Number` reads."""
     return value if math.isfinite(value) else ("Infinity" if value > 0 else "-Infinity")
 
 
 def _spelt(ranges: Sequence[ThresholdRange]) -> list[list[float | str]]:
-    return [[_end(each.low), _end(each.high)] for each in ranges]
+    return [[spelt_end(each.low), spelt_end(each.high)] for each in ranges]
 
 
 def _term(term: Term) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from evalcore.metrics.deciding.deployed import (
     reweighted,
     sweep_at_prevalence,
 )
+from evalcore.metrics.deciding.review_band import least_review
 from evalcore.metrics.goals.costs import DecisionCurve, cost_curve, decision_curve
 from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.measures import MEASURES
@@ -138,6 +139,16 @@ def range_of_cheapest(
         return None
     low, high = np.quantile(found.thresholds, [0.025, 0.975])
     return float(low), float(high)
+
+
+@kept(most=32)
+def fewest_reviews(
+    opened: Evaluation, model: str, most_wrong: float, prevalence: float | None
+) -> tuple[float, float]:
+    """Return the two thresholds between which people look at the fewest cases."""
+    swept = sweep(opened, model)
+    found = least_review(swept if prevalence is None else sweep_at_prevalence(swept, prevalence), most_wrong)
+    return found.low, found.high
 
 
 @kept(most=16)

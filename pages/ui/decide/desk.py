@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from evalcore.describing.plain_words import DEFAULT_WORDS
 from evalcore.errors import InputError
-from evalcore.figures.live.explorer_desk import told_of_desk
+from evalcore.figures.live.explorer_desk import spelt_end, told_of_desk
+from evalcore.metrics.deciding.review_band import parse_most_wrong
 from evalcore.metrics.goals.terms import Costs
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
+from pages.ui.decide.plain_panel import spoken_words
 from pages.ui.state import needs
 from pages.ui.state.desk import Desk, settle_desk, wants_to_jump
 
@@ -51,9 +54,22 @@ def desk_told(opened: Evaluation, model: str) -> dict[str, Any]:
     parts = {}
     if desk.tool == "costs":
         parts["costs"] = _costs(subject, desk, marks)
+    if desk.tool == "cases":
+        parts["spoken"] = _spoken()
+    if desk.tool == "review":
+        parts["review"] = _review(subject, desk.band, marks)
     if desk.bands:
         parts["sure"] = _sure(subject, goal)
     return {"told": told_of_desk(desk.told(), goal, average_precision=there, **parts), "marks": marks}
+
+
+def _spoken() -> dict[str, Any] | None:
+    """Return a person's own words for a thousand cases; None where nobody has said any."""
+    words = spoken_words()
+    if words == DEFAULT_WORDS:
+        return None
+    one, many = ({cell: say(cell) for cell in words.cells} for say in (words.of_one, words.of_many))
+    return {"cases": words.cases, "one": one, "many": many}
 
 
 def _case_costs(desk: Desk) -> Costs:
@@ -86,6 +102,32 @@ def _costs(subject: _Subject, desk: Desk, marks: list[float]) -> dict[str, Any]:
         note = "How sure the least is, is not known: this evaluation holds counts, no rows to draw anew."
     interval = None if found is None else {"low": found[0], "high": found[1]}
     return {"columns": columns, "amounts": amounts, "interval": interval, "interval_note": note}
+
+
+def _review(subject: _Subject, band: str, marks: list[float]) -> dict[str, Any]:
+    """Return the two thresholds between which people decide, as said or as found; they are added to `marks`."""
+    limit, problem, found = parse_most_wrong(band), "", None
+    if limit is not None:
+        found = compute.fewest_reviews(subject.opened, subject.model, limit, subject.prevalence)
+    elif band:
+        found = _two_thresholds(band)
+        problem = "" if found else "The link's two thresholds are not understood; drag the lines to new ones."
+    low, high = found or (None, None)
+    marks.extend(found or ())
+    return {
+        "low": None if low is None else spelt_end(low),
+        "high": None if high is None else spelt_end(high),
+        "limit": limit,
+        "problem": problem,
+    }
+
+
+def _two_thresholds(text: str) -> tuple[float, float] | None:
+    try:
+        low, high = (float(each) for each in text.split("~"))
+    except ValueError:
+        return None
+    return (low, high) if low <= high else None
 
 
 def _sure(subject: _Subject, goal: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pages.ui.state.keys import (
     BANDS,
     COST_ALARM,
     COST_AMOUNTS,
+    COST_BAND,
     COST_CATCH,
     COST_MISS,
     COST_REVIEW,
@@ -28,13 +29,15 @@ from pages.ui.state.link import carry, linked
 
 #: The tools that can be open; none is at first.
 TOOLS = ("goal", "costs", "prevalence", "cases", "sure", "review")
-#: Keys of what each case costs, by the outcome ("review": each flagged case), and what it costs until said.
+#: Keys of what each case costs, by the outcome ("review": each flagged case; "band": each that a person
+#: looks at), and what it costs until said.
 _COSTS = {
     "fn": (COST_MISS, 10.0),
     "fp": (COST_ALARM, 1.0),
     "tp": (COST_CATCH, 0.0),
     "tn": (COST_SPARED, 0.0),
     "review": (COST_REVIEW, 0.0),
+    "band": (COST_BAND, 1.0),
 }
 _LONGEST = {GOAL: 500, PREVALENCE: 40, COST_AMOUNTS: 200, BAND: 80}
 
@@ -50,11 +53,11 @@ class Desk:
     goal, prevalence : str
         As written; empty for none.
     costs : dict
-        Per case of fn, fp, tp, tn, and of review (each flagged case).
+        Per case of fn, fp, tp, tn, of review (each flagged case) and of band (each that a person looks at).
     amounts : str
         The column with what each case is worth; empty for none.
     band : str
-        The band of human review, ``low~high``; empty for none.
+        The band of human review, ``low~high`` or ``error <= 1 %``; empty for none.
     bands : bool
         Whether resamples are drawn and shown.
     serial : int

@@ -14,6 +14,7 @@ from evalcore.errors import InputError
 from evalcore.figures.live.explorer import explorer_data, explorer_point
 from evalcore.figures.live.explorer_desk import goal_told
 from evalcore.metrics.deciding.deployed import sweep_at_prevalence
+from evalcore.metrics.deciding.review_band import least_review, review_between
 from evalcore.metrics.goals.costs import cost_curve, ratios_where_best
 from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.prevalence import at_prevalence, parse_prevalence, prevalence_interval
@@ -23,7 +24,7 @@ from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.sweep.delong import delong
 from evalcore.metrics.sweep.distribution import score_histogram
 from evalcore.metrics.sweep.sweep import ThresholdSweep
-from evalcore.numbers import money
+from evalcore.numbers import money, per_thousand
 from pages.ui.live.explorer import MODULES, joined_script
 from tests.browser.waiting import computed
 
@@ -52,7 +53,7 @@ def script(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     names = (
         "Lens, parsePrevalence, GoalTool, SweepTable, constrained, totalCost, cheapestRow, ratiosWhereBest, "
-        "Amounts, formatMoney"
+        "Amounts, formatMoney, IconTool, SureTool, reviewed, reviewCost"
     )
     page.add_script_tag(content=f"{joined_script(*MODULES)}\nwindow.op = {{ {names} }};", type="module")
     page.wait_for_function("window.op !== undefined")
@@ -259,3 +260,87 @@ def test_money_is_written_as_python_writes_it(script: Page) -> None:
         0.0999,
     ]
     assert computed(script, "list => list.map(op.formatMoney)", values) == [money(each) for each in values]
+
+
+ICONS = """([words, own, list]) => list.map((c) => {
+    const tool = new op.IconTool();
+    const lens = new op.Lens();
+    lens.take({ positives: c.tp + c.fn, negatives: c.tn + c.fp }, c.prevalence ?? null);
+    tool.take({ positive: "sick", negative: "well" }, words, own);
+    tool.fit(500, 250);
+    tool.move(lens, c);
+    const shown = Object.entries(tool.lines).map(([cell, line]) => [cell, Number(line.dataset.value)]);
+    return { shown: Object.fromEntries(shown),
+             said: tool.lines.tp.textContent, title: tool.title.textContent };
+})"""
+
+
+def test_marks_of_a_thousand_cases_add_up_as_pythons_do(script: Page) -> None:
+    words = {cell: {"one": cell, "many": f"{cell}s", "technical": cell} for cell in ("tp", "fn", "fp", "tn")}
+    own = {"cases": "patients", "one": {"tp": "has it"}, "many": {"tp": "have it"}}
+    found = computed(script, ICONS, [words, None, counts()])
+    for each, c in zip(found, counts(), strict=True):
+        assert each["shown"] == per_thousand({cell: c[cell] for cell in ("tp", "fn", "fp", "tn")})
+        assert sum(each["shown"].values()) == 1000
+    rare = computed(
+        script, ICONS, [words, own, [{"tp": 30, "fn": 10, "fp": 5, "tn": 95, "prevalence": 0.001}]]
+    )[0]
+    assert rare["shown"] == {"tp": 1, "fn": 0, "fp": 50, "tn": 949}
+    assert rare["said"] == "1 tp: has it."
+    assert rare["title"] == "Of 1,000 patients like these (prevalence 0.1 %), at this threshold:"
+
+
+def test_between_told_thresholds_a_band_lies_between_their_bands(script: Page) -> None:
+    found = computed(
+        script,
+        """([exact, list]) => list.map((threshold) => {
+            const tool = new op.SureTool({ onBands: () => {} });
+            const band = { label: "F1", coefficient: false, low: [0.1, 0.3, null], high: [0.2, 0.5, null] };
+            tool.take({ problem: "", resamples: 9, roc_auc: [0, 1], average_precision: [0, 1], chosen: null,
+                        rates: { thresholds: [0.8, 0.6, 0.2], exact, bands: { f1: band } } }, true);
+            tool.move(threshold, { f1: 0.25 }, () => ({ low: NaN, high: NaN }), false);
+            return [...tool.lines[0].cells].map((cell) => cell.textContent);
+        })""",
+        [False, [0.9, 0.8, 0.7, 0.6, 0.4]],
+    )
+    assert [each[2] for each in found] == [
+        "–",
+        "10.0 % to 20.0 %",
+        "20.0 % to 35.0 %",
+        "30.0 % to 50.0 %",
+        "–",
+    ]
+
+
+REVIEW = """([data, prevalence, costs, pairs]) => pairs.map(([low, high]) => {
+    const table = new op.SweepTable(data.table, data.points);
+    const lens = new op.Lens();
+    lens.take(table, prevalence);
+    const { decided, looked } = op.reviewed(table, table.nearest(low).row, table.nearest(high).row);
+    const there = [lens.at(decided), lens.at(looked)];
+    return { decided: there[0], looked: there[1], cost: op.reviewCost(costs, ...there) };
+})"""
+
+
+def test_what_is_decided_and_what_is_reviewed_are_pythons(script: Page) -> None:
+    sweep = sweep_of()
+    costs = {"fp": 2.0, "fn": 9.0, "tp": -1.0, "tn": 0.5, "review": 0.25, "band": 3.0}
+    for prevalence in (None, 0.02):
+        there = sweep if prevalence is None else sweep_at_prevalence(sweep, prevalence)
+        bands = [least_review(there, limit) for limit in (0.0, 0.05, 0.2)]
+        bands += [review_between(there, low, high) for low, high in ((0.2, 0.7), (0.5, 0.5))]
+        pairs = [[each.low, each.high if math.isfinite(each.high) else 2.0] for each in bands]
+        data = data_of(sweep, 10_000)
+        for found, band in zip(
+            computed(script, REVIEW, [data, prevalence, costs, pairs]), bands, strict=True
+        ):
+            for cell in ("tn", "fp", "fn", "tp"):
+                assert same(found["decided"][cell], float(getattr(band.decided, cell)))
+            assert same(found["looked"]["tp"], band.positives)
+            assert same(found["looked"]["tn"], band.negatives)
+            called = float(band.decided.predicted_positives) + band.positives
+            right = -1.0 * (float(band.decided.tp) + band.positives) + 0.5 * (
+                float(band.decided.tn) + band.negatives
+            )
+            wrong = 2.0 * float(band.decided.fp) + 9.0 * float(band.decided.fn)
+            assert same(found["cost"], right + wrong + 0.25 * called + 3.0 * band.review)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from evalcore.inputs.opening import open_predictions
+from evalcore.metrics.deciding.review_band import least_review, review_between
 from evalcore.metrics.goals.costs import cost_curve
 from evalcore.metrics.goals.prevalence import at_prevalence
 from evalcore.metrics.goals.solving import solve_goal
@@ -240,3 +241,102 @@ def test_costs_move_with_the_hand_and_the_least_is_evalcores(page: OpenPage) -> 
     address(tab).fits(lambda link: "miss=200" in link and "tool=costs" in link)
     tab.get_by_role("button", name=re.compile("^Least, at")).click()
     number(explorer(tab), "data-threshold").fits(lambda now: sweep.at(now) == sweep.at(dear.best_threshold))
+
+
+def icons(tab: Page) -> dict[str, int]:
+    """Read how many of a thousand marks each cell has, once they add up."""
+    cells = ("tp", "fn", "fp", "tn")
+    return {cell: int(number(tab.locator(f"[data-icons='{cell}']")).fits()) for cell in cells}
+
+
+def test_a_thousand_marks_move_with_the_threshold_and_the_prevalence(page: OpenPage) -> None:
+    tab = opened(page, f"{MNIST}&tool=cases")
+    marks = {cell: tab.locator(f"[data-icons='{cell}']") for cell in ("tp", "fn", "fp", "tn")}
+    for cell, told in {"tp": 59, "fn": 32, "fp": 11, "tn": 898}.items():
+        number(marks[cell]).becomes(told)
+    expect(marks["fn"]).to_have_text("32 missed: are “5” and not called so.")
+    expect(tab.locator("canvas.op-icons")).to_have_attribute(
+        "aria-label", "59 caught, 32 missed, 11 false alarms, 898 left alone"
+    )
+    sent = SentMessages(tab)
+    drag_threshold(tab, 0.5, 0.9)
+    number(marks["tp"]).fits(lambda caught: caught < 30)
+    assert sum(icons(tab).values()) == 1000
+    sent.none_so_far()
+    tab.mouse.up()
+    sent.just(1)
+
+    tab.get_by_role("tab", name="Prevalence").click()
+    box = tab.get_by_label("Share of positives where the model is used")
+    box.fill("1 in 200")
+    box.press("Enter")
+    expect(tab.locator("[data-op='mark']")).to_have_text("Shown for prevalence 0.5 %")
+    tab.get_by_role("tab", name="1,000 cases").click()
+    panel = tab.locator("[data-panel='cases']")
+    expect(panel).to_contain_text("Of 1,000 cases like these (prevalence 0.5 %)")
+    shown = icons(tab)
+    assert shown["tp"] + shown["fn"] == 5
+    assert sum(shown.values()) == 1000
+
+
+def test_a_thousand_marks_are_spoken_of_in_peoples_own_words(page: OpenPage) -> None:
+    tab = opened(page, f"{CANCER}&tool=cases&words=patients%7Chas+cancer%7Cgets+a+biopsy")
+    expect(tab.locator("[data-panel='cases']")).to_contain_text("Of 1,000 patients like these")
+    expect(tab.locator("[data-icons='fn']")).to_contain_text("have cancer but do not get a biopsy")
+
+
+def test_bands_and_the_places_of_the_chosen_threshold_come_with_one_click(page: OpenPage) -> None:
+    tab = opened(page, CANCER)
+    expect(tab.locator(".op-band")).to_have_count(0)
+    tab.get_by_role("button", name="What do you need?").click()
+    tab.get_by_role("tab", name="How sure").click()
+    for curve in ("roc", "pr"):
+        expect(tab.locator(f"[data-op='{curve}-plot'] .op-band")).to_be_attached()
+    expect(tab.locator("[data-op='histogram-plot'] .op-strip")).to_be_attached()
+    expect(tab.locator("[data-op='chosen-words']")).to_contain_text("resamples would choose")
+    address(tab).fits(lambda link: "bands=1" in link and "tool=sure" in link)
+    low = attribute(tab.locator("[data-sure='f1']"), "data-low").fits(lambda text: text != "null")
+    sent = SentMessages(tab)
+    drag_threshold(tab, 0.5, 0.8)
+    attribute(tab.locator("[data-sure='f1']"), "data-low").fits(lambda text: text not in (low, "null"))
+    here = number(explorer(tab), "data-threshold").fits(lambda now: now > 0.6)
+    recall = float(cancer().at(here).value("recall"))
+    number(tab.locator("[data-sure='recall']"), "data-low").fits(lambda end: end <= recall)
+    number(tab.locator("[data-sure='recall']"), "data-high").fits(lambda end: end >= recall)
+    sent.none_so_far()
+    tab.mouse.up()
+    sent.just(1)
+    tab.get_by_label("Draw the rows anew").uncheck()
+    expect(tab.locator(".op-band")).to_have_count(0)
+    address(tab).fits(lambda link: "bands=" not in link)
+
+
+def test_two_thresholds_leave_cases_to_people_and_are_dragged_without_the_server(page: OpenPage) -> None:
+    tab = opened(page, f"{MNIST}&tool=review")
+    panel = tab.locator("[data-panel='review']")
+    panel.get_by_label("Most wrong calls, in percent").fill("1")
+    panel.get_by_role("button", name="Find the fewest reviews").click()
+    predictions = open_predictions(ROOT / "sample_data" / "mnist_5.parquet").predictions
+    sweep = ThresholdSweep.from_scores(predictions.truth, predictions.models[0].values)
+    found = least_review(sweep, 0.01)
+    number(panel, "data-review").becomes(pytest.approx(1 - found.coverage))
+    number(panel, "data-error").becomes(pytest.approx(found.error))
+    address(tab).fits(lambda link: "band=error" in link)
+    low = number(panel, "data-low").becomes(found.low)
+
+    here = number(explorer(tab), "data-threshold").fits()
+    line = resting_box(tab.locator(".op-review-line[data-side='high'] circle"))
+    sent = SentMessages(tab)
+    tab.mouse.move(line["x"] + line["width"] / 2, line["y"] + line["height"] / 2)
+    tab.mouse.down()
+    tab.mouse.move(line["x"] + 60, line["y"] + 5, steps=12)
+    high = number(panel, "data-high").fits(lambda now: now > found.high + 100)
+    band = review_between(sweep, low, high)
+    number(panel, "data-error").fits(lambda error: error < found.error)
+    number(panel, "data-review").fits(lambda load: load > 1 - found.coverage)
+    assert band.review > found.review
+    sent.none_so_far()
+    tab.mouse.up()
+    sent.just(1)
+    number(explorer(tab), "data-threshold").becomes(here)
+    address(tab).fits(lambda link: f"band={low}" in link)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import evalcore as ec
+from evalcore.metrics.deciding.review_band import least_review
 from evalcore.metrics.goals.costs import cost_curve
 from evalcore.metrics.goals.prevalence import at_prevalence
 from evalcore.metrics.goals.solving import solve_goal
@@ -136,3 +137,33 @@ def test_counts_have_goals_too(shown: dict[str, Any]) -> None:
     kept = compute.store().save(ec.open_predictions(rows, title="Counted"), owner="owner-of-the-goals-tests")
     page(THRESHOLD, kept.id, goal="recall >= 0.8")
     assert shown["data"]["told"]["goal"]["threshold"] == 0.5
+
+
+def test_the_fewest_reviews_are_found_for_a_limit_in_the_link(saved: str, shown: dict[str, Any]) -> None:
+    page(THRESHOLD, saved, tool="review", band="error <= 5 %", t="0.5")
+    own = least_review(sweep(), 0.05)
+    told = shown["data"]["told"]["review"]
+    assert (told["low"], told["high"], told["limit"]) == (own.low, own.high, 0.05)
+    exact = {each["score"] for each in shown["data"]["points"]}
+    assert {min(each for each in sweep().thresholds if each >= end) for end in (own.low, own.high)} <= exact
+
+
+@pytest.mark.parametrize(
+    ("band", "told"),
+    [
+        ("0.3~0.6", (0.3, 0.6, "")),
+        ("", (None, None, "")),
+        ("0.6~0.3", (None, None, "not understood")),
+        ("nan~1", (None, None, "not understood")),
+        ("error <= 90 %", (None, None, "not understood")),
+    ],
+)
+def test_two_thresholds_of_the_link_are_told(
+    saved: str, shown: dict[str, Any], band: str, told: tuple[float | None, float | None, str]
+) -> None:
+    app = page(THRESHOLD, saved, tool="review", band=band)
+    assert not app.exception
+    found = shown["data"]["told"]["review"]
+    assert (found["low"], found["high"]) == told[:2]
+    assert told[2] in found["problem"]
+    assert bool(found["problem"]) == bool(told[2])

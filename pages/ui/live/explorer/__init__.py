@@ -36,6 +36,7 @@ MODULES = (
     "decide/icons.js",
     "decide/sure.js",
     "decide/costs.js",
+    "decide/review.js",
     "decide/desk.js",
     "panels.js",
     "tiles.js",

@@ -154,6 +154,9 @@ class Explorer {
 
   /** Take new data. The point moves only when the revision says that somebody else moved it. @param {ExplorerData} data */
   update(data) {
+    const { theme } = this.root.dataset;
+    // First: what is painted takes the theme's colours.
+    markTheme(this.root);
     const fresh = !this.data || this.data.id !== data.id;
     const moved = !this.data || this.data.revision !== data.revision;
     const told = !this.data || (this.data.told.id !== data.told.id && this.desk.answers(data.told));
@@ -171,9 +174,8 @@ class Explorer {
       this.setPinned(this.pinned ? this.pinned.threshold : null);
     }
     this.cell = data.cell;
-    if (fresh || moved || told || tilesChanged || Math.abs(gridTop(this.part("grid")) - this.top) > 4) this.layout();
+    if (fresh || moved || told || tilesChanged || theme !== this.root.dataset.theme || Math.abs(gridTop(this.part("grid")) - this.top) > 4) this.layout();
     else this.selectCell();
-    markTheme(this.root);
   }
 
   takeTable() {

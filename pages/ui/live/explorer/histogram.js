@@ -40,6 +40,9 @@ export class Histogram {
     this.underlay = svg("g");
     this.overlay = svg("g");
     this.dragging = false;
+    /** Others may take a press for a line of their own. @type {(x: number) => {move: (score: number) => void, release: () => void, cancel: () => void}|null} */
+    this.claim = () => null;
+    this.taken = null;
     this.svg.addEventListener("pointerdown", (event) => this.press(event));
     this.svg.addEventListener("pointermove", (event) => this.hover(event));
     this.svg.addEventListener("pointerup", (event) => this.release(event));
@@ -174,6 +177,8 @@ export class Histogram {
   /** @param {number} threshold @param {import("./base/metrics.js").Confusion} counts @param {string} text */
   move(threshold, counts, text) {
     const x = this.toX(threshold);
+    /** Where the threshold's line stands. */
+    this.cut = x;
     this.passed.setAttribute("width", String(x));
     this.flagged.setAttribute("x", String(x));
     this.flagged.setAttribute("width", String(Math.max(this.width - x, 0)));
@@ -208,9 +213,11 @@ export class Histogram {
   }
 
   grab(event) {
-    this.finger = null;
     this.dragging = true;
     this.svg.setPointerCapture(event.pointerId);
+    this.taken = this.claim(this.finger ? this.finger.x - this.svg.getBoundingClientRect().left : this.pointerX(event));
+    this.finger = null;
+    if (this.taken) return;
     this.events.onGrab();
     this.events.onMove(this.toScore(this.pointerX(event)));
   }
@@ -235,6 +242,11 @@ export class Histogram {
     this.finger = null;
     if (!this.dragging) return;
     this.dragging = false;
+    if (this.taken) {
+      if (finished) this.taken.release();
+      else this.taken.cancel();
+      return;
+    }
     if (!finished) {
       this.events.onDrop();
       return;
@@ -250,7 +262,8 @@ export class Histogram {
       return;
     }
     if (this.dragging) {
-      this.events.onMove(this.toScore(x));
+      if (this.taken) this.taken.move(this.toScore(x));
+      else this.events.onMove(this.toScore(x));
       return;
     }
     if (this.finger) this.decide(event);

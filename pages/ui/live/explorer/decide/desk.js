@@ -6,6 +6,7 @@ import { GoalTool } from "./goal.js";
 import { IconTool } from "./icons.js";
 import { Lens, parsePrevalence } from "./lens.js";
 import { PrevalenceTool } from "./prevalence.js";
+import { ReviewTool } from "./review.js";
 import { SureTool } from "./sure.js";
 
 /**
@@ -17,7 +18,7 @@ import { SureTool } from "./sure.js";
  */
 /** @typedef {{id: string, desk: DeskState, goal: import("./goal.js").GoalData}} Told */
 
-const TOOLS = [["goal", "Goal"], ["costs", "Costs"], ["prevalence", "Prevalence"], ["cases", "1,000 cases"], ["sure", "How sure"]];
+const TOOLS = [["goal", "Goal"], ["costs", "Costs"], ["prevalence", "Prevalence"], ["cases", "1,000 cases"], ["sure", "How sure"], ["review", "Review"]];
 /** Pixels under the histogram's axis that a tool's own lane takes; less where rows are low. */
 const LANES = { costs: [64, 50] };
 const STRIP = 26;
@@ -43,7 +44,11 @@ export class Desk {
     });
     this.icons = new IconTool();
     this.sure = new SureTool({ onBands: (bands) => this.say({ bands }) });
-    this.panels = { goal: this.goal, costs: this.costs, prevalence: this.prevalence, cases: this.icons, sure: this.sure };
+    this.review = new ReviewTool({
+      onBand: (band) => this.say({ band }),
+      onCost: (band, said) => this.price({ ...this.costs.costs, band }, said),
+    });
+    this.panels = { goal: this.goal, costs: this.costs, prevalence: this.prevalence, cases: this.icons, sure: this.sure, review: this.review };
     this.buttons = TOOLS.map(([tool, label]) => {
       const button = html("button", { type: "button", role: "tab", class: "op-tab", "data-tool": tool }, [label]);
       button.addEventListener("click", () => this.choose(tool));
@@ -90,12 +95,13 @@ export class Desk {
     this.events.onLens();
   }
 
-  /** Other costs: drawn at once, said once they rest. @param {Record<string, number>} costs @param {boolean} said */
-  price(costs, said) {
-    this.costs.costs = costs;
+  /** Other costs: drawn at once, said once they rest. @param {Record<string, number>} said @param {boolean} done */
+  price(said, done) {
+    const costs = { ...this.costs.costs, ...said };
+    this.costs.costs = this.review.costs = costs;
     this.costs.settle();
     this.events.onLens();
-    if (said) this.say({ costs });
+    if (done) this.say({ costs });
   }
 
   /** Whether this is an answer to the last word, or to none. @param {Told} told */
@@ -115,8 +121,9 @@ export class Desk {
     this.goal.take(told.goal, table, this.lens);
     this.prevalence.take(told.desk.prevalence, table);
     this.costs.take(told.costs ?? null, told.desk, table, this.lens, words, usual);
-    this.icons.take(names, words);
+    this.icons.take(names, words, told.spoken ?? null);
     this.sure.take(told.sure ?? null, told.desk.bands);
+    this.review.take(told.review ?? null, told.desk, table, this.lens, names, words);
     this.show();
   }
 
@@ -134,8 +141,8 @@ export class Desk {
     for (const [name, { element }] of Object.entries(this.panels)) element.hidden = name !== tool;
   }
 
-  /** Draw what does not move with the threshold. @param {{histogram: import("../histogram.js").Histogram, roc: import("../curve.js").Curve, pr: import("../curve.js").Curve}} pictures */
-  draw({ histogram, roc, pr }) {
+  /** Draw what does not move with the threshold. @param {{histogram: import("../histogram.js").Histogram, roc: import("../curve.js").Curve, pr: import("../curve.js").Curve, position: import("../base/table.js").Position, digits: number}} pictures */
+  draw({ histogram, roc, pr, position, digits }) {
     const { tool } = this.state;
     for (const [picture, parts] of [[histogram, this.goal.inHistogram(histogram)], [roc, this.goal.inCurve(roc)], [pr, this.goal.inCurve(pr)]]) {
       picture.underlay.replaceChildren(...parts.under);
@@ -149,6 +156,12 @@ export class Desk {
       const lane = histogram.lanes - strip;
       histogram.overlay.append(...this.costs.inHistogram(histogram, histogram.height - histogram.lanes, lane));
       roc.underlay.append(...this.costs.inRoc(roc));
+    }
+    histogram.claim = tool === "review" ? (x) => this.review.claim(x, histogram.cut) : () => null;
+    if (tool === "review") {
+      const { under, over } = this.review.inHistogram(histogram, position, digits);
+      histogram.underlay.append(...under);
+      histogram.overlay.append(...over);
     }
     const { body } = this.parts;
     if (tool === "cases") this.icons.fit(body.clientWidth, body.clientHeight);
@@ -172,6 +185,7 @@ export class Desk {
     const c = this.table.confusion(row);
     if (tool === "cases") this.icons.move(this.lens, c);
     if (tool === "sure") this.sure.move(this.table.name(row), rates(this.lens.at(c)), (name) => this.lens.interval(name, c, this.weights), this.isChosen(row));
+    if (tool === "review") this.review.move(row);
     if (tool === "prevalence") this.prevalence.move(this.lens, rates(this.lens.at(c)), rates(c));
   }
 }

@@ -6,9 +6,9 @@ import { html, setText } from "../base/svg.js";
 const ORDER = ["tp", "fn", "fp", "tn"];
 const MARKS = 1000;
 /** How many marks may stand in a row: what gives the largest marks is taken. */
-const IN_A_ROW = [25, 32, 40, 50];
-/** The marks take half the panel's width, and so much of its height. */
-const HALF = 0.48;
+const IN_A_ROW = [25, 40, 50];
+/** The marks take so much of the panel's width, and of its height. */
+const HALF = 0.56;
 const [LEAST_HEIGHT, MOST_HEIGHT] = [130, 260];
 
 export class IconTool {
@@ -20,10 +20,18 @@ export class IconTool {
     this.last = "";
   }
 
-  /** @param {{positive: string, negative: string}} names @param {import("../base/numbers.js").Words} words */
-  take(names, words) {
-    this.names = names;
+  /**
+   * @param {{positive: string, negative: string}} names @param {import("../base/numbers.js").Words} words
+   * @param {{cases: string, one: Record<string, string>, many: Record<string, string>}|null} own a person's own words, where there are any
+   */
+  take({ positive, negative }, words, own) {
+    const usual = {
+      tp: `are “${positive}” and called so`, fn: `are “${positive}” and not called so`,
+      fp: `are “${negative}” and called “${positive}”`, tn: `are “${negative}” and left alone`,
+    };
     this.words = words;
+    this.cases = own ? own.cases : "cases";
+    this.says = (cell, count) => (own ? own[count === 1 ? "one" : "many"][cell] : usual[cell].replace("are", count === 1 ? "is" : "are"));
     this.last = "";
   }
 
@@ -56,16 +64,11 @@ export class IconTool {
     const now = `${whole}${lens.mark}`;
     if (now === this.last || !this.grid) return;
     this.last = now;
-    const { positive, negative } = this.names;
-    const says = {
-      tp: `are “${positive}” and called so`, fn: `are “${positive}” and not called so`,
-      fp: `are “${negative}” and called “${positive}”`, tn: `are “${negative}” and not called`,
-    };
     ORDER.forEach((cell, i) => {
-      setText(this.lines[cell], `${countedWords(this.words, cell, whole[i])}: ${says[cell]}.`);
+      setText(this.lines[cell], `${countedWords(this.words, cell, whole[i])}: ${this.says(cell, whole[i])}.`);
       this.lines[cell].dataset.value = String(whole[i]);
     });
-    setText(this.title, `Of 1,000 cases like these${lens.on ? ` (${lens.mark.replace("Shown for ", "")})` : ""}, at this threshold:`);
+    setText(this.title, `Of 1,000 ${this.cases} like these${lens.on ? ` (${lens.mark.replace("Shown for ", "")})` : ""}, at this threshold:`);
     this.canvas.setAttribute("aria-label", ORDER.map((cell, i) => countedWords(this.words, cell, whole[i])).join(", "));
     this.paint(whole);
   }

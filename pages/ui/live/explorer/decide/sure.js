@@ -91,30 +91,39 @@ export class SureTool {
   move(threshold, now, closed, chosenHere) {
     setText(this.optimistic, chosenHere ? "Intervals here are optimistic: chosen on these rows. See Validation for rows that did not choose." : "");
     if (!this.data) return;
-    const { thresholds, bands } = this.data.rates;
-    const at = nearestOf(thresholds, threshold);
+    const { bands } = this.data.rates;
+    const at = this.placeOf(threshold);
     for (const { name, cells, coefficient, element } of this.lines) {
       const format = coefficient ? formatCoefficient : formatShare;
       const range = (low, high) => (low === null || high === null || Number.isNaN(low) ? "–" : `${format(low)} to ${format(high)}`);
       const known = closed(name);
-      const band = bands[name];
-      [format(now[name]), range(known.low, known.high), range(band.low[at], band.high[at])].forEach((text, i) => setText(cells[i], text));
-      element.dataset.low = String(band.low[at]);
-      element.dataset.high = String(band.high[at]);
+      const band = { low: between(bands[name].low, at), high: between(bands[name].high, at) };
+      [format(now[name]), range(known.low, known.high), range(band.low, band.high)].forEach((text, i) => setText(cells[i], text));
+      element.dataset.low = String(band.low);
+      element.dataset.high = String(band.high);
     }
+  }
+
+  /** Where a threshold lies among those of the resamples; between two of them where these are some of many. @param {number} threshold */
+  placeOf(threshold) {
+    const { thresholds, exact } = this.data.rates;
+    let [low, high] = [-1, thresholds.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (thresholds[middle] >= threshold) low = middle;
+      else high = middle;
+    }
+    // Until the next score nothing changes where each score is there. Above the highest one nothing is called.
+    if (exact || low < 0 || high === thresholds.length) return { low, high: low, share: 0 };
+    return { low, high, share: (thresholds[low] - threshold) / (thresholds[low] - thresholds[high]) };
   }
 }
 
-/** The place of the nearest of descending numbers. @param {number[]} descending @param {number} wanted */
-function nearestOf(descending, wanted) {
-  let low = 0;
-  let high = descending.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (descending[middle] > wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && descending[low - 1] - wanted < wanted - descending[low] ? low - 1 : low;
+/** One end of a band at a place. @param {(number|null)[]} values @param {{low: number, high: number, share: number}} place @returns {number|null} */
+function between(values, { low, high, share }) {
+  const [before, after] = [values[low] ?? null, values[high] ?? null];
+  if (share === 0) return before;
+  return before === null || after === null ? null : before + share * (after - before);
 }
 
 /** An end of an interval needs no more digits than it is sure of. */
