@@ -137,8 +137,17 @@ export class Desk {
       const on = button.dataset.tool === tool;
       button.setAttribute("aria-selected", String(on));
       button.tabIndex = on ? 0 : -1;
+      if (on) this.uncover(button);
     }
     for (const [name, { element }] of Object.entries(this.panels)) element.hidden = name !== tool;
+  }
+
+  /** Where not all tabs fit, the open one is seen whole. @param {HTMLElement} button */
+  uncover(button) {
+    const { tabs } = this.parts;
+    const [own, all] = [button.getBoundingClientRect(), tabs.getBoundingClientRect()];
+    if (own.right > all.right) tabs.scrollLeft += own.right - all.right;
+    else if (own.left < all.left) tabs.scrollLeft -= all.left - own.left;
   }
 
   /** Draw what does not move with the threshold. @param {{histogram: import("../histogram.js").Histogram, roc: import("../curve.js").Curve, pr: import("../curve.js").Curve, position: import("../base/table.js").Position, digits: number}} pictures */

@@ -16,7 +16,7 @@ import { totalCost } from "./money.js";
 const REACH = 14;
 const HANDLE = 7;
 /** Until somebody moves them, the lines stand so far from the threshold, as a share of the axis. */
-const FIRST = 0.08;
+const FIRST = 0.04;
 const SIDES = ["low", "high"];
 
 export class ReviewTool {
