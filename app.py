@@ -78,7 +78,7 @@ with st.sidebar:
         whole = current.one_output(opened)
         boxes.class_choice(current.at_present_level(whole, current.all_levels(whole)))
         boxes.within_choice(opened)
-    foot(visit.LINKED_WORDS, chosen=visit.choices_now(), note=LINK_NOTE, key="foot")
+        foot(visit.LINKED_WORDS, chosen=visit.choices_now(), note=LINK_NOTE, key="foot")
     address(key=state.ADDRESS, undo=state.UNDO, redo=state.REDO, first=state.first_link())
 state.write_link()
 visit.remember_tour()

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from evalcore.errors import InputError
     from evalcore.inputs.opening import open_predictions
+    from evalcore.metrics.comparing.comparison import compare
     from evalcore.metrics.goals.finding import find_operating_point
     from evalcore.metrics.goals.goal import Goal
     from evalcore.metrics.goals.operating_point import OperatingPoint
@@ -48,6 +49,7 @@ _HOMES = {
     "Roles": "evalcore.predictions.evaluation",
     "ThresholdSweep": "evalcore.metrics.sweep.sweep",
     "calibration": "evalcore.metrics.probability.calibration",
+    "compare": "evalcore.metrics.comparing.comparison",
     "find_operating_point": "evalcore.metrics.goals.finding",
     "open_predictions": "evalcore.inputs.opening",
     "recalibrate": "evalcore.metrics.probability.recalibration",
@@ -69,6 +71,7 @@ __all__ = [
     "Roles",
     "ThresholdSweep",
     "calibration",
+    "compare",
     "find_operating_point",
     "open_predictions",
     "recalibrate",

@@ -31,6 +31,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash[data_folder], ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def without_a_breath(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page without a browser waits for none to draw."""
+    if "/tests/pages/" in request.path.as_posix():
+        monkeypatch.setattr("pages.ui.state.first_picture.BREATH", 0.0)
+
+
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Name files by their size: archives hold the time, and two workers must collect the same names."""
     return f"{len(val)} bytes" if isinstance(val, bytes) else None

@@ -37,17 +37,19 @@ FACES = {"evalcore/__init__.py", "evalcore/__main__.py"}  # these two see every 
 # The order within a package: what comes later may import what comes before.
 FLOORS = {
     "evalcore.inputs": (
-        "progress", "fingerprint", "plan", "reading", "columns", "roles", "building", "groups", "images", "joining",
-        "ready_made", "opening", "examples",
+        "progress", "fingerprint", "plan", "reading", "columns", "recognition", "roles", "building", "groups", "images",
+        "joining", "ready_made", "opening", "examples",
     ),
     "evalcore.metrics": (
-        "rates", "sweep", "probability", "goals", "uncertainty", "deciding", "classes", "cases", "policy", "images",
+        "rates", "sweep", "probability", "goals", "comparing", "uncertainty", "deciding", "classes", "cases", "policy",
+        "images",
         "summaries",
     ),
     "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
     "pages.ui": (
-        "phrases", "state", "below", "compute", "current", "boxes", "live", "cases", "decide", "understand", "start",
+        "phrases", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases", "decide",
+        "understand", "start",
     ),
 }  # fmt: skip
 
@@ -72,7 +74,6 @@ SAME_SUBJECT = {
     "costs": "what wrong calls cost",
     "counts": "the task of counts",
     "curves": "the curves of a sweep",
-    "desk": "the tools beside the explorer: what is kept of them, what they are told",
     "errors": "errors: a caller's, of images, and the page called Errors",
     "explorer": "the explorer: its table, its keys",
     "goals": "goals for the threshold",

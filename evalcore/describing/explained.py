@@ -13,7 +13,7 @@ from evalcore.metrics.goals.prevalence import at_prevalence
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import METRICS, NEEDS, REASONS, Metric
 
-__all__ = ["CAVEATS", "Explanation", "explain_area", "explain_metric"]
+__all__ = ["CAVEATS", "Explanation", "caveat_at_any_threshold", "explain_area", "explain_metric"]
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,24 @@ class Explanation:
     caveat: str
 
 
+_RARE = "Where one class is rare, accuracy says little."
+
+
 def _lazy(point: Confusion) -> str:
     prevalence = float(point.prevalence)
-    if math.isnan(prevalence):
-        return "Where one class is rare, always saying the other is right nearly always."
-    rule = "negative" if prevalence <= 0.5 else "positive"
     lazy, mine = max(prevalence, 1 - prevalence), float(point.accuracy)
     verdict = (
         "that is more than here" if lazy > mine else "that is as much" if lazy == mine else "that is less"
     )
-    return (
-        f"A lazy rule that always says “{rule}” is right in {numbers.share(lazy)} of these cases: {verdict}. Where one "
-        "class is rare, accuracy says little."
-    )
+    told = _lazy_rule(prevalence)
+    return f"{told}: {verdict}. {_RARE}" if told else _RARE
+
+
+def _lazy_rule(prevalence: float) -> str:
+    if math.isnan(prevalence):
+        return ""
+    rule, right = "negative" if prevalence <= 0.5 else "positive", max(prevalence, 1 - prevalence)
+    return f"A lazy rule that always says “{rule}” is right in {numbers.share(right)} of these cases"
 
 
 def _with_prevalence(name: str) -> Callable[[Confusion], str]:
@@ -79,19 +84,26 @@ def _said(text: str) -> Callable[[Confusion], str]:
     return lambda _: text
 
 
+#: Metrics whose caveat is told with figures of the threshold: elsewhere it is told without.
+_MOVING = frozenset(
+    {
+        "precision",
+        "negative_predictive_value",
+        "false_discovery_rate",
+        "false_omission_rate",
+        "f1",
+        "matthews_corrcoef",
+        "cohen_kappa",
+        "threat_score",
+        "predicted_positive_rate",
+    }
+)
+
 #: What to beware of, by metric: from the present counts to a sentence.
 CAVEATS: Mapping[str, Callable[[Confusion], str]] = MappingProxyType(
     {
         "accuracy": _lazy,
-        "precision": _with_prevalence("precision"),
-        "negative_predictive_value": _with_prevalence("negative_predictive_value"),
-        "false_discovery_rate": _with_prevalence("false_discovery_rate"),
-        "false_omission_rate": _with_prevalence("false_omission_rate"),
-        "f1": _with_prevalence("f1"),
-        "matthews_corrcoef": _with_prevalence("matthews_corrcoef"),
-        "cohen_kappa": _with_prevalence("cohen_kappa"),
-        "threat_score": _with_prevalence("threat_score"),
-        "predicted_positive_rate": _with_prevalence("predicted_positive_rate"),
+        **{name: _with_prevalence(name) for name in _MOVING},
         "recall": _said(
             "A rule that flags everything has 100 %: look at precision or the flagged share beside it."
         ),
@@ -117,6 +129,34 @@ CAVEATS: Mapping[str, Callable[[Confusion], str]] = MappingProxyType(
         ),
     }
 )
+
+
+def caveat_at_any_threshold(name: str, prevalence: float) -> str:
+    """Return what to beware of in a metric, whatever the threshold: for pictures whose threshold moves.
+
+    Parameters
+    ----------
+    name : str
+    prevalence : float
+        The share of positives; nan where there are no cases.
+
+    Examples
+    --------
+    >>> caveat_at_any_threshold("precision", 0.068)
+    'It moves with the share of positives, here 6.8 %.'
+    >>> caveat_at_any_threshold("accuracy", 0.25)
+    'A lazy rule that always says “negative” is right in 75.0 % of these cases. Where one class is rare, accuracy says \
+little.'
+    """
+    if name == "accuracy":
+        told = _lazy_rule(prevalence)
+        return f"{told}. {_RARE}" if told else _RARE
+    if name in _MOVING:
+        here = "" if math.isnan(prevalence) else f", here {numbers.share(prevalence)}"
+        return f"It moves with the share of positives{here}."
+    return CAVEATS[name](Confusion(0, 0, 0, 0)) if name in CAVEATS else ""
+
+
 _COUNT = re.compile(r"\b(TP|TN|FP|FN|all)\b")
 _AREAS = {
     "roc_auc": (
@@ -193,4 +233,4 @@ def _filled(formula: str, point: Confusion) -> str:
     ):
         if label in text:
             text = text.replace(label, numbers.coefficient(float(point.value(name))))
-    return _COUNT.sub(lambda found: numbers.count(float(counts[found[1]])), text)
+    return _COUNT.sub(lambda found: numbers.count(round(float(counts[found[1]]), 6)), text)

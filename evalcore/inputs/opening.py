@@ -33,7 +33,7 @@ from evalcore.inputs.reading.reader import ReadTable, read_tables
 from evalcore.inputs.reading.values.cells import as_unicode
 from evalcore.inputs.ready_made.counts import find_counts
 from evalcore.inputs.ready_made.histories import find_history
-from evalcore.inputs.roles.refusals import not_predictions
+from evalcore.inputs.recognition.refusals import not_predictions
 from evalcore.inputs.roles.settling import settle_roles
 from evalcore.inputs.roles.several.labels import find_lists
 from evalcore.predictions.evaluation import Evaluation, Predictions, Roles

@@ -44,7 +44,7 @@ def cases() -> None:
     """Follow every choice without the rest of the page."""
     title, box = st.columns([3, 2], vertical_alignment="bottom")
     title.header("Errors", anchor=False)
-    title.caption(phrases.plain(f"{opened.title}. Model: {model}."))
+    title.caption(phrases.plain(f"{phrases.sentence(opened.title)} Model: {model}."))
     if many and not errors_state.rest_picker(state.class_name()):
         show(opened, rank_classes(opened.predictions, model), present=None)
         return

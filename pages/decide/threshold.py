@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from evalcore.figures.live.explorer import DEFAULT_TILES, explorer_point
-from pages.ui import boxes, compute, current, phrases, state
+from pages.ui import boxes, compute, current, phrases, remembered, state
 from pages.ui.cases.cell import cases_panel
 from pages.ui.decide.curves import curves_panel
 from pages.ui.decide.desk import desk_told
@@ -16,11 +16,13 @@ from pages.ui.decide.plain_panel import plain_panel
 from pages.ui.live.explorer import explorer
 from pages.ui.start.welcome import guided_tour, is_welcome, welcome_line
 from pages.ui.state import explorer as explorer_state
+from pages.ui.state import first_picture
 
 opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
 scores = opened.predictions.model(model)
 boxes.settle_threshold(opened, model, page="threshold")
+remembered.settle_goal()
 first_visit = is_welcome(current.whole_evaluation())
 
 
@@ -28,7 +30,11 @@ def pictures(told: dict[str, Any]) -> None:
     """Show everything that moves with the hand."""
     shown = explorer_state.shown_point(scores.default_threshold, DEFAULT_TILES)
     data = explorer_point(
-        compute.explorer_table(opened, model), compute.sweep(opened, model), **shown, **told
+        compute.explorer_table(opened, model),
+        compute.sweep(opened, model),
+        own_words=remembered.own_words(),
+        **shown,
+        **told,
     )
     explorer(data, key=explorer_state.EXPLORER, on=explorer_state.EXPLORER_SAYS)
 
@@ -39,22 +45,26 @@ def workbench() -> None:
     # First, for a goal that was just said moves the threshold.
     told = desk_told(opened, model)
     if first_visit:
-        title, buttons, box = st.columns([9, 6, 6], vertical_alignment="bottom")
+        title, buttons, box = st.columns([8, 5, 7], vertical_alignment="bottom", gap="small")
         welcome_line(title, buttons, opened)
     else:
         title, box = st.columns([3, 2], vertical_alignment="bottom")
-        title.header(phrases.plain(opened.title), anchor=False)
-        title.caption(phrases.plain(f"{opened.predictions.subject}. Model: {model}."))
+        # The slice in the caption: a title of two lines pushes the pictures off the screen.
+        title.header(phrases.plain(phrases.heading(opened)), anchor=False)
+        part = f" Within {opened.within}." if opened.within else ""
+        title.caption(phrases.plain(f"{opened.predictions.subject}.{part} Model: {model}."))
     with box:
         boxes.threshold_box(opened, model)
     boxes.show_one_of_several(opened)
     boxes.show_doubts(opened)
     pictures(told)
+    first_picture.let_it_be_drawn()
     with st.container(key="cases_below"):
         cases_panel(opened, model)
     plain_panel(opened, model)
     metric_drawer(opened, model)
     curves_panel(opened, model)
+    remembered.keep_goal()
 
 
 workbench()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.predictions.binary import BinaryPredictions
-from pages.ui import boxes, current, phrases, state
+from pages.ui import boxes, current, phrases, remembered, state
 from pages.ui.decide.validation import validation_panel
 
 opened = current.need_two_classes(current.current_evaluation())
@@ -18,6 +18,7 @@ if opened.predictions.positives in (0, opened.predictions.cases):
         "what is chosen on some of them cannot be judged on others."
     )
 boxes.settle_threshold(opened, model, page="validation")
+remembered.settle_goal()
 
 title, box = st.columns([3, 2], vertical_alignment="bottom")
 title.header("Does it hold?", anchor=False)
@@ -26,3 +27,4 @@ with box:
     boxes.threshold_box(opened, model)
 boxes.show_one_of_several(opened)
 validation_panel(opened, model)
+remembered.keep_goal()

@@ -20,19 +20,22 @@ if problem:
     st.error(phrases.plain(said), icon=":material/error:")
 elif said:
     st.success(phrases.plain(said), icon=":material/check_circle:")
-checking = opened is not None and visit.is_checking()
-if opened is not None and checking:
-    recognised_panel(opened)
-    st.divider()
+above = st.container()
 st.header("Your predictions", anchor=False)
 st.caption(
     "Drop in the file that you already have: one row per case, with what is true and what the model says. "
     "CSV, TSV, Parquet, JSON, Excel and more; compressed or not."
 )
-upload_panel(opened)
+failed = upload_panel(opened)
+checking = visit.is_checking()
 recent_panel()
 samples_panel()
-if opened is not None and not checking:
-    st.divider()
-    st.caption("Open now")
-    recognised_panel(opened)
+# After a file that could not be read, what is open would look like what became of it.
+if opened is not None and not failed:
+    with above if checking else st.container():
+        if not checking:
+            st.divider()
+            st.caption("Open now")
+        recognised_panel(opened)
+        if checking:
+            st.divider()

@@ -12,7 +12,7 @@ from evalcore.predictions.slices.within import whole_fingerprint
 from evalcore.predictions.tasks import TASKS
 from pages.ui import compute, state
 from pages.ui.current import all_levels
-from pages.ui.phrases import plain
+from pages.ui.phrases import plain, sentence
 
 #: From where to where the scores of a kind go; others have no ends.
 _SCALES = {
@@ -75,7 +75,7 @@ def show_doubts(opened: Evaluation) -> None:
     """Show what a person should confirm, wherever the figures are shown."""
     for question in opened.questions:
         st.warning(
-            f"{plain(question.text)} Taken: **{plain(question.chosen)}**. Change it on the Data page.",
+            f"{plain(sentence(question.text))} Taken: **{plain(question.chosen)}**. Change it on the Data page.",
             icon=":material/help:",
         )
 

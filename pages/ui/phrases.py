@@ -35,8 +35,27 @@ def numbered(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def sentence(text: str) -> str:
-    """Begin with a capital and end with a full stop."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+    """Begin with a capital, and end with a full stop where nothing else ends it.
+
+    Examples
+    --------
+    >>> sentence("no case is left"), sentence("Is it a 5?")
+    ('No case is left.', 'Is it a 5?')
+    """
+    told = text.rstrip(".")
+    return f"{told[:1].upper()}{told[1:]}{'' if told.endswith(('?', '!', '…')) else '.'}"
+
+
+def heading(opened: Evaluation) -> str:
+    """Return the title of what a page is about, without the slice, which its caption says.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> heading(SimpleNamespace(title="Cases (within site = B), in 3 groups", within="site = B"))
+    'Cases, in 3 groups'
+    """
+    return opened.title.replace(f" (within {opened.within})", "") if opened.within else opened.title
 
 
 def within(opened: Evaluation) -> str:

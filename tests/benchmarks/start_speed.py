@@ -24,7 +24,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.app_process import RunningApp, free_port, running_app, stop, wait_for_health
-from tests.browser.chromium import launch_chromium
+from tests.browser.chromium import launch_chromium, wait_until_run
 
 BOUND = 1.6  # times the empty app
 EMPTY = 'import streamlit as st\n\nst.write("Nothing but this.")\n'
@@ -77,6 +77,7 @@ def seen(browser: Browser, url: str, what: str) -> float:
     page.goto(url, wait_until="commit")
     page.locator(what).first.wait_for(timeout=120_000)
     now = time.perf_counter()
+    wait_until_run(page)  # what is still on its way is not the next visit's
     context.close()
     return now
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page, Playwright
 
@@ -33,7 +35,27 @@ def launch_chromium(playwright: Playwright) -> Browser:
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         raise RuntimeError(f"no browser: install one of {', '.join(NAMES)} (Debian: apt install chromium)")
-    return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    return patient(playwright.chromium.launch(executable_path=path, args=list(FLAGS)))
+
+
+def patient(browser: Browser) -> Browser:
+    """Give all pages that a browser will open, blank ones too, the time that a busy machine needs.
+
+    What passes does not wait any longer for it. Playwright's own half a minute is not enough where ten others work.
+    """
+
+    def with_patience(opens: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(opens)
+        def opened(**options: Any) -> Any:
+            new = opens(**options)
+            new.set_default_timeout(1000 * PATIENCE)
+            return new
+
+        return opened
+
+    browser.new_context = with_patience(browser.new_context)  # type: ignore[method-assign]
+    browser.new_page = with_patience(browser.new_page)  # type: ignore[method-assign]
+    return browser
 
 
 def open_page(browser: Browser, url: str, *, viewport: Viewport, color_scheme: ColorScheme) -> Page:
@@ -46,8 +68,6 @@ def open_page(browser: Browser, url: str, *, viewport: Viewport, color_scheme: C
         is_mobile=viewport == "phone",
         accept_downloads=True,
     )
-    # A page that is slow on a busy machine is not wrong: what passes does not wait any longer for it.
-    context.set_default_timeout(1000 * PATIENCE)
     page = context.new_page()
     page.goto(url)
     wait_until_run(page)

@@ -63,7 +63,9 @@ def page(request: pytest.FixtureRequest, chromium: Browser, app_server: RunningA
     shown = [text for each in pages for text in each.get_by_test_id("stException").all_inner_texts()]
     for each in pages:
         each.context.close()
-    assert errors == [], "a script in the page raised"
+    # A size that changed once more within a frame is drawn in the next one: a busy browser says so, nothing raised.
+    raised = [each for each in errors if "ResizeObserver loop" not in each]
+    assert raised == [], "a script in the page raised"
     assert shown == [], "the page shows an exception"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).parents[2]
 
 
-def page(path: str, identifier: str, **link: str) -> AppTest:
+def page(path: str, identifier: str, *, session: Mapping[str, Any] | None = None, **link: str) -> AppTest:
     """Open a page with an evaluation and more parameters of its link; no exception may show."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["e"] = identifier
     for key, value in link.items():
         app.query_params[key] = value
+    for key, value in (session or {}).items():
+        app.session_state[key] = value
     app.run()
     app.switch_page(path).run()
     assert not app.exception
@@ -38,7 +41,12 @@ def tiles(app: AppTest) -> dict[str, str]:
     return {each.label: each.value for each in app.metric}
 
 
+def in_link(app: AppTest, key: str) -> str:
+    """What the address says of a parameter; an empty text for nothing."""
+    found = app.query_params.get(key, "")
+    return found if isinstance(found, str) else found[0]
+
+
 def open_id(app: AppTest) -> str:
     """The id of the evaluation that the link names."""
-    found = app.query_params["e"]
-    return found if isinstance(found, str) else found[0]
+    return in_link(app, "e")

@@ -120,7 +120,9 @@ def test_a_bad_file_gets_one_sentence_and_nothing_is_lost(name: str, content: by
     assert len(errors(app)) == 1
     assert len(errors(app)[0]) > 15
     assert app.query_params["e"] == before
-    assert "of them “sick”" in said(app)
+    assert "Nothing was opened. “clinic” is still open, as it was." in said(app)
+    # What is open would look like what became of the file.
+    assert "of them “sick”" not in said(app)
 
 
 def test_a_zip_bomb_is_refused() -> None:

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from evalcore.describing.explained import caveat_at_any_threshold
+from evalcore.describing.plain_words import PlainWords
 from evalcore.figures.live.explorer_desk import NOTHING_TOLD
 from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.deciding.hull import hull_rows
@@ -170,6 +172,7 @@ def explorer_data(
         JSON-ready. `id` is a digest of all the rest: equal data have equal ids.
     """
     below = np.asarray(thin.below, dtype=float)
+    prevalence = sweep.positives / (sweep.positives + sweep.negatives)
     # Where the next row is also the next lower score there is no gap: null says so in fewer bytes.
     adjacent = np.append(below[:-1] == np.asarray(thin.score, dtype=float)[1:], True)
     data = {
@@ -211,6 +214,7 @@ def explorer_data(
                 "formula": metric.formula,
                 "coefficient": metric.bounds[0] < 0,
                 "unbounded": math.isinf(metric.bounds[1]),
+                "caveat": caveat_at_any_threshold(metric.name, prevalence),
             }
             for metric in METRICS.values()
         ],
@@ -232,10 +236,12 @@ def explorer_point(
     score_range: ScoreRange | None = None,
     told: Mapping[str, Any] = NOTHING_TOLD,
     marks: Sequence[float] = (),
+    own_words: PlainWords | None = None,
 ) -> dict[str, Any]:
     """Add the present point to the data of `explorer_data`, with the exact rows of every threshold named.
 
     What `told_of_desk` returns of goals and costs goes along, and `marks` are the thresholds that it names.
+    Where a person said how cases, a positive and a flag are called, sentences are said in these words.
     """
     ends = (None, None) if score_range is None else (score_range.low, score_range.high)
     wanted = [each for each in (threshold, pinned, *ends, *marks) if each is not None]
@@ -249,4 +255,12 @@ def explorer_point(
         "range": None if score_range is None else asdict(score_range),
         "told": dict(told),
     }
+    if own_words is not None:
+        said = own_words.written()
+        spoken = {
+            cell: {"one": own_words.of_one(cell), "many": own_words.of_many(cell)} for cell in CELL_WORDS
+        }
+        # Other words are other texts to draw, so that the data are others too.
+        digest = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+        present |= {"own_words": {"cases": own_words.cases, "cells": spoken}, "id": f"{data['id']}/{digest}"}
     return {**data, "points": points, **present}

@@ -13,7 +13,7 @@ from evalcore.errors import InputError
 from evalcore.inputs.building import messages
 from evalcore.inputs.building.alignment import View, align
 from evalcore.inputs.building.file_rule import find_rule
-from evalcore.inputs.building.rows import RowChoice, keep_rows
+from evalcore.inputs.building.rows import RowChoice, keep_rows, tell_blank
 from evalcore.inputs.columns.profile import as_numbers
 from evalcore.inputs.columns.spelling import LabelCodes, encode_labels
 from evalcore.inputs.plan import messages as plan_messages
@@ -225,6 +225,10 @@ def build_binary(
     kept_weights = None if weights is None else taken(weights, views[0].rows)
     if kept_weights is not None and not kept_weights.sum() > 0:
         raise InputError(say(messages.NO_WEIGHT_LEFT, column=layout.rows.weight))
+    if len(models) == 1 and layout.scores[0].operation == "label" and weights is None:
+        tell_blank(
+            rows, layout.scores[0].column, int(((models[0].values > 0) == (truth == 1)).sum()), findings
+        )
     for each in models:
         if _without_an_error(truth, each.values):
             findings.warn(say(plan_messages.NO_ERROR, column=layout.truth, score=each.name))
@@ -271,9 +275,10 @@ def _with_rule(
     if not rules:
         return models
     exact = {i: rule.threshold for i, rule in rules.items() if rule.exact}
-    if exact:
+    if exact:  # the first column that a score decided has its rule: a later one is the score cut once more
         return [
-            _ruled(each, exact[i], predicted.column) if i in exact else each for i, each in enumerate(models)
+            _ruled(each, exact[i], predicted.column) if i in exact and not _has_rule(each) else each
+            for i, each in enumerate(models)
         ]
     best = min(rules, key=lambda i: rules[i].differing)
     text = say(
@@ -284,6 +289,10 @@ def _with_rule(
         return models
     name = model_name(predicted.name, view, only_plan=False)
     return [*models, _model(predicted, name, called.astype(np.float64), truth)]
+
+
+def _has_rule(model: ModelScores) -> bool:
+    return model.default_reason.startswith(plan_messages.FILE_RULE.partition('"')[0])
 
 
 def _ruled(model: ModelScores, threshold: float, column: str) -> ModelScores:

@@ -12,7 +12,7 @@ import pandas as pd
 from evalcore.inputs.building import messages
 from evalcore.inputs.building.alignment import View, align
 from evalcore.inputs.building.binary import model_name, read_score, read_weights, taken
-from evalcore.inputs.building.rows import RowChoice, keep_rows
+from evalcore.inputs.building.rows import RowChoice, keep_rows, tell_blank
 from evalcore.inputs.columns.profile import as_numbers
 from evalcore.inputs.columns.spelling import encode_labels
 from evalcore.inputs.plan.findings import Findings
@@ -175,6 +175,9 @@ def build_classes(table: pd.DataFrame, layout: ClassLayout, findings: Findings) 
         ]
         models.extend(_merged(mine, findings))
     first = views[0].rows
+    if len(models) == 1 and models[0].probabilities is None and weights is None:
+        right = int((models[0].labels == taken(truth, first)).sum())
+        tell_blank(rows, models[0].columns[0], right, findings)
     return ClassPredictions(
         taken(truth, first), layout.classes, _distinct_names(models), table, first,
         None if weights is None else taken(weights, first), tuple(rows.omitted),

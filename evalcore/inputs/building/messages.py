@@ -26,6 +26,11 @@ INFINITE = (
 )
 BETWEEN_TWO = "the score has two values, and this lies between them"
 
+BLANK_DECISIONS = (
+    'in {count} rows "{column}" predicts nothing: they are left out, and {share} of the others are right; '
+    "counted as wrong, they would make it {other} of all rows"
+)
+
 # Rows left out
 MISSING_TRUTH = 'no truth in "{column}"'
 

@@ -6,15 +6,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evalcore import numbers
 from evalcore.errors import InputError
 from evalcore.inputs.building import messages
 from evalcore.inputs.columns.spelling import encode_labels
 from evalcore.inputs.plan import messages as plan_messages
+from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import Keep
 from evalcore.predictions.evaluation import Omission
 from evalcore.wording import say
 
-__all__ = ["RowChoice", "keep_rows"]
+__all__ = ["RowChoice", "keep_rows", "tell_blank"]
 
 Bools = npt.NDArray[np.bool_]
 
@@ -76,3 +78,25 @@ def keep_rows(table: pd.DataFrame, keep: tuple[Keep, ...], rows: RowChoice) -> N
             raise InputError(text)
         reason = say(messages.NOT_CHOSEN, column=each.column, value=each.value)
         rows.leave_out(codes.codes != place, reason)
+
+
+def tell_blank(rows: RowChoice, column: str, right: int, findings: Findings) -> None:
+    """Say what rows without a decision would make of the accuracy, if they counted as wrong.
+
+    Parameters
+    ----------
+    rows : RowChoice
+        All rows that are left out are in it.
+    column : str
+        The decisions.
+    right : int
+        Kept rows whose decision is right.
+    findings : Findings
+        Gets the warning, where there are such rows.
+    """
+    reason = say(messages.MISSING_LABEL, column=column)
+    blank = sum(each.count for each in rows.omitted if each.reason == reason)
+    left = int(rows.kept.sum())
+    if blank and left:
+        shares = {"share": numbers.share(right / left), "other": numbers.share(right / (left + blank))}
+        findings.warn(say(messages.BLANK_DECISIONS, column=column, count=blank, **shares))

@@ -40,9 +40,11 @@ def follows_from(candidate: ColumnProfile, scores: Sequence[ColumnProfile]) -> b
     (True, False)
     """
     positions = sample_positions(len(candidate.column))
-    codes = encode_labels(candidate.column.iloc[positions]).codes  # of the sample: many columns are tried
+    found = encode_labels(candidate.column.iloc[positions])  # of the sample: many columns are tried
+    codes = found.codes
     numbers = [as_numbers(each.column.iloc[positions]) for each in scores if each.kind == "number"]
-    if any(_cut(codes, each) for each in numbers):
+    apiece = 2 < len(found.labels) <= len(numbers)  # a score for each class: no single one tells all of them
+    if not apiece and any(_cut(codes, each) for each in numbers):
         return True
     return len(numbers) > 1 and _is_highest(codes, np.column_stack(numbers))
 

@@ -31,6 +31,7 @@ __all__ = [
     "POSITIVE",
     "PREDICTION",
     "PROBABILITY",
+    "REPETITION",
     "SCORE",
     "SPLIT",
     "SPLIT_VALUES",
@@ -140,6 +141,7 @@ MODEL = _words(
     "model models classifier clf algorithm algo estimator system learner network architecture method run"
 )
 COUNT = _words("count counts n freq frequency cases size num number total support")
+REPETITION = _words("seed seeds repeat repeats repetition replicate replica trial run bootstrap")
 # ... by what it was learnt: columns of scores that are called after their model
 LEARNERS = _words(
     "cnn rnn lstm gru mlp dnn nn ann bert roberta gpt llm resnet vit densenet vgg inception efficientnet mobilenet",

@@ -13,7 +13,7 @@ import pandas as pd
 from evalcore.errors import InputError
 from evalcore.inputs.columns.names import words_of
 from evalcore.inputs.columns.profile import profile_table
-from evalcore.inputs.columns.words import PREDICTION, STRONG_TRUTH, WEAK_TRUTH
+from evalcore.inputs.columns.words import METRIC, PREDICTION, STRONG_TRUTH, WEAK_TRUTH
 from evalcore.inputs.joining import messages
 from evalcore.inputs.joining.class_map import (
     add_groups,
@@ -22,7 +22,13 @@ from evalcore.inputs.joining.class_map import (
     find_label_map,
     spoken_for,
 )
-from evalcore.inputs.joining.nameless import begins_with_count, is_nameless, numbered, without_count
+from evalcore.inputs.joining.nameless import (
+    begins_with_count,
+    from_zero,
+    is_nameless,
+    numbered,
+    without_count,
+)
 from evalcore.inputs.joining.row_keys import JoinKey, find_key, key_values, positions_of
 from evalcore.inputs.joining.unmatched import unmatched_rows
 from evalcore.inputs.plan.findings import Findings
@@ -259,9 +265,17 @@ def _truth_part(parts: list[_Part], findings: Findings, column: str) -> int:
     return 0
 
 
+def _are_courses(parts: list[_Part]) -> bool:
+    """Whether tables hold the same figures of a training on several sets: `auc` and `logloss`, step by step."""
+    figures = all(set(words_of(name)) & (METRIC | {"error", "losses"}) for name in parts[0].table.columns)
+    return figures and len({len(each.table) for each in parts}) == 1
+
+
 def _same_schema(parts: list[_Part], findings: Findings) -> pd.DataFrame:
     """The same columns in each file: a submission and its solution, or truth and predictions."""
     first = parts[0].table
+    if _are_courses(parts):
+        return pd.concat([each.table.add_prefix(f"{each.stem.split(': ')[-1]}.") for each in parts], axis=1)
     keys = [find_key(first, each.table) for each in parts[1:]]
     shared = keys[0].left if keys[0] is not None and all(each == keys[0] for each in keys) else ()
     values = [name for name in first.columns if name not in shared]
@@ -355,8 +369,8 @@ def _side_by_side(left: _Part, right: _Part) -> _Part:
             if marks is None:
                 kept[f"{name} ({right.stem})"] = two[name]
             else:
-                renamed[name] = f"{name}_{marks[0]}"
-                kept[f"{name}_{marks[1]}"] = two[name]
+                renamed[name] = f"{from_zero(name)}_{marks[0]}"
+                kept[f"{from_zero(name)}_{marks[1]}"] = two[name]
     one = one.rename(columns=renamed) if renamed else one
     return _Part(pd.concat([one, pd.DataFrame(kept, index=one.index)], axis=1) if kept else one, left.stem)
 

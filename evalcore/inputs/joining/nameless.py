@@ -10,7 +10,7 @@ import pandas as pd
 from evalcore.inputs.columns.spelling import spell
 from evalcore.inputs.reading.values.headers import counts_from_zero
 
-__all__ = ["begins_with_count", "is_nameless", "numbered", "without_count"]
+__all__ = ["begins_with_count", "from_zero", "is_nameless", "numbered", "without_count"]
 
 _NO_NAME = re.compile(r"column_\d+|\d+|Unnamed: \d+")
 
@@ -24,6 +24,17 @@ def is_nameless(name: str) -> bool:
     (True, True, False)
     """
     return _NO_NAME.fullmatch(name) is not None
+
+
+def from_zero(name: str) -> str:
+    """Call a column that only the reader named after its number from 0, as arrays count.
+
+    Examples
+    --------
+    >>> from_zero("column_1"), from_zero("age")
+    ('0', 'age')
+    """
+    return str(int(name.removeprefix("column_")) - 1) if re.fullmatch(r"column_\d+", name) else name
 
 
 def numbered(names: Sequence[str], mark: str) -> dict[str, str]:

@@ -54,6 +54,8 @@ HARD_LABEL_TWO_VALUES = (
     '"{column}" is called a score but holds only two values: it is a decision already made'
 )
 
+DECIDED_BY = '"{column}" is "{other}" cut by a threshold, and another column holds the same classes'
+
 HARD_LABEL_OTHER_OF_TWO = '"{column}" holds the same classes as the truth'
 
 LABEL_TRUTHS = "each label has a truth column of its own ({labels})"
@@ -146,11 +148,26 @@ NO_ERROR = (
 )
 
 # Doubts
+ASK_MARKED = (
+    'Does -1 in "{column}" mean "not known", or is it negative like 0? '
+    "Rows with -1 were left out, as nothing predicts it."
+)
+
 ASK_WEIGHT = 'Does "{column}" weigh the rows, or is it a measurement? It was not used as a weight.'
 
 ASK_WEIGHTED = 'Rows are weighted by "{column}". Should they be?'
 
 ASK_TRUTH = 'Which column is the truth? "{column}" was taken: {reason}.'
+
+ASK_CUT = (
+    'Is "{column}" the truth, or was it decided by the score? {reason}. It was not taken as the truth, because '
+    "a model without any error is rare."
+)
+
+ASK_PERFECT = (
+    'Is "{column}" the truth, or a copy of what was decided? It agrees with the predictions in every row, which is '
+    "rare; it was taken as the truth, because its name says so."
+)
 
 ASK_SCORE = 'Which column is the score? "{column}" was taken: {reason}.'
 
@@ -215,8 +232,6 @@ REPEATED_UNIT = (
 TRUTH_IN_FOLDER = (
     'no column is the truth: the folder in "{column}" was taken, as folders are the predicted classes'
 )
-
-MARKED_UNKNOWN = '-1 in "{column}" was read as "not known", as nothing predicts it: such rows are left out'
 
 LABEL_IN_ID = 'every id in "{column}" ends in a label, and each case has all of them: they were taken apart'
 
@@ -292,6 +307,16 @@ ONLY_FEATURES = (
 NOT_LIKE_PREDICTIONS = (
     'this does not look like predictions: no name speaks of a truth or a score, and "{other}" says little of '
     '"{column}"; name the truth and the score to go on, or drop a file of predictions'
+)
+
+SAYS_LITTLE = (
+    'no name speaks of a score, and "{other}" says little of "{column}": '
+    "name the score to go on, or drop the file with the predictions too"
+)
+
+TRUTH_IS_HIGHEST = (
+    '"{column}" is in every row the class of the highest score ("{other}" is one of them): what was decided, not '
+    "what was true"
 )
 
 TRUTH_IS_CUT = '"{column}" is a score ("{other}") cut by a threshold: what was decided, not what was true'

@@ -218,6 +218,13 @@ def ambiguous_commas(name: str, columns: int, count: int, text: str) -> str:
     return f"{the_file(name)} {held}: {why}; export it with a decimal point, or with semicolons between the cells"
 
 
+def split_shares(name: str, count: int, text: str) -> str:
+    """The decimal comma and the comma between cells, where the columns have no names to count."""
+    held = f"seems to hold numbers such as 0,0731 among {count} cells in a line ({quoted(text[:80])})"
+    why = "the decimal comma is also what separates the cells"
+    return f"{the_file(name)} {held}: {why}; export it with a decimal point, or with semicolons between the cells"
+
+
 def cell_too_long(name: str, column: str, row: int, limit: int) -> str:
     """A cell that is no label, number or text of an example."""
     where = f"column {quoted(column)}, row {row:,}"

@@ -19,6 +19,7 @@ from evalcore.inputs.ready_made.checking import read_counts
 from evalcore.inputs.ready_made.matrices import CountedMatrix, Matrices, find_matrices
 from evalcore.inputs.ready_made.thresholds import find_threshold_table
 from evalcore.inputs.roles.binary.positive import conventional_positive
+from evalcore.inputs.roles.binary.sample import CLEARLY_REVERSED
 from evalcore.inputs.roles.binary.unit import kind_of
 from evalcore.predictions import messages as predictions_messages
 from evalcore.predictions.classes import ClassModel, ClassPredictions
@@ -90,6 +91,46 @@ def _score_table(table: pd.DataFrame, profiles: Profiles, findings: Findings) ->
     kind = "ordinal" if kind == "hard_label" else kind
     start = default_threshold(kind, -distinct, None)
     return ModelCounts(scores[0], -distinct, added[0], added[1], kind, start.value, start.reason)
+
+
+def _pointed(scored: ModelCounts, stated: Roles, findings: Findings) -> ModelCounts:
+    """Turn a score round where low values have the positives, as a credit score has: a person is asked."""
+    said = stated.scores[0] if len(stated.scores) == 1 else ""
+    turned = said == f"-{scored.name}"
+    if said in ("", scored.name):
+        if scored.kind in ("probability", "percent") or not _is_reversed(scored):
+            return scored
+        turned = True
+        text = say(
+            plan_messages.ASK_DIRECTION,
+            column=scored.name,
+            label="positive",
+            taken=plan_messages.TAKEN_TURNED,
+        )
+        findings.ask("scores", text, [f"-{scored.name}", f"+{scored.name}"])
+    if not turned:
+        return scored
+    scores = -scored.scores[::-1]
+    start = default_threshold(scored.kind, scores, None)
+    return replace(
+        scored,
+        scores=scores,
+        positives=scored.positives[::-1],
+        negatives=scored.negatives[::-1],
+        default_threshold=start.value,
+        default_reason=start.reason,
+    )
+
+
+def _is_reversed(scored: ModelCounts) -> bool:
+    """Whether a score puts so few pairs of a positive and a negative in order that chance does not explain it."""
+    hits, misses = scored.positives.sum(), scored.negatives.sum()
+    if not hits * misses:
+        return False
+    below = np.cumsum(scored.negatives[::-1])[::-1] - scored.negatives / 2
+    spread = np.sqrt((hits + misses + 1) / (12 * hits * misses))
+    ranked = float((scored.positives * below).sum() / (hits * misses))
+    return ranked < min(CLEARLY_REVERSED, 0.5 - 4 * float(spread))
 
 
 def _positive(labels: tuple[str, ...], stated: Roles, findings: Findings) -> tuple[int, int]:
@@ -195,8 +236,11 @@ def find_counts(
         scored, reason = find_threshold_table(table, profiles, findings), messages.COUNTED_THRESHOLDS
     if scored is not None:
         findings.decide("score", [scored.name], reason, 0.9)
+        scored = _pointed(scored, stated, findings)
         counted = CountPredictions((scored,), "positive", "negative", table)
-        return counted, replace(stated, scores=(scored.name,), positive="positive", task="counts")
+        return counted, replace(
+            stated, scores=stated.scores or (scored.name,), positive="positive", task="counts"
+        )
     found = find_matrices(table, profiles, findings)
     if found is None:
         return None

@@ -15,7 +15,7 @@ from evalcore.inputs.columns.spelling import spell
 from evalcore.inputs.columns.words import EPOCH, METRIC, MODEL
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
-from evalcore.inputs.ready_made.unnamed_figures import smooth_figures, without_doubles
+from evalcore.inputs.ready_made.unnamed_figures import is_smooth, smooth_figures, without_doubles
 from evalcore.predictions.history import HistorySeries, TrainingHistory
 
 __all__ = ["find_history", "measured"]
@@ -64,6 +64,8 @@ _NO_GOAL = frozenset(
 )
 _MORE_IS_BETTER = ("auc", "acc", "accuracy", "f1", "iou", "dice", "map", "bleu", "rouge")  # mauc, top5acc
 _COMMON = {"acc": "accuracy", "losses": "loss"}
+_FEWEST_ROUNDS = 10
+"""Fewer rows with a log loss may be models that are compared."""
 
 
 def measured(name: str) -> tuple[str, str, Literal["min", "max", ""]]:
@@ -119,6 +121,11 @@ def _step_column(profiles: dict[str, ColumnProfile], figures: Sequence[str]) -> 
     return index[0].name if index else None
 
 
+def _lasts(profile: ColumnProfile) -> bool:
+    """Whether a figure moves smoothly over more rows than anyone compares models in."""
+    return profile.size >= _FEWEST_ROUNDS and is_smooth(profile)
+
+
 def find_history(
     table: pd.DataFrame, profiles: dict[str, ColumnProfile], findings: Findings
 ) -> TrainingHistory | None:
@@ -149,6 +156,9 @@ def find_history(
         return long
     figures = [each.name for each in profiles.values() if _is_figure(each)] or smooth_figures(profiles)
     losses = [name for name in figures if {"loss", "losses", "nll"} & set(words_of(name))]
+    losses += [
+        name for name in figures if {"logloss", "rmse"} & set(words_of(name)) and _lasts(profiles[name])
+    ]
     if not figures or any(
         each.reading.role == "truth" and each.reading.strength >= 0.8 for each in profiles.values()
     ):

@@ -24,6 +24,8 @@ __all__ = ["CountedMatrix", "Matrices", "cell_columns", "find_matrices"]
 Profiles = dict[str, ColumnProfile]
 _PREFIXES = STRONG_TRUTH | PREDICTION | WEAK_TRUTH | {"as", "is"}
 _TOTALS = frozenset({"total", "totals", "all", "sum", "overall"})
+_MATRIX = frozenset({"matrix", "confusion", "cm"})
+_NUMBER_OF = frozenset({"n", "num", "number", "count"})
 _SIZES = frozenset({"n", "support", "count", "counts", "cases", "size"})
 _CELLS = {
     "tp": ("tp", "true positive", "true positives"), "fp": ("fp", "false positive", "false positives"),
@@ -137,15 +139,39 @@ def _bare_square(table: pd.DataFrame, profiles: Profiles) -> CountedMatrix | Non
     return CountedMatrix("", tuple(map(str, range(size))), cells, lines)
 
 
+def _numbered_square(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> CountedMatrix | None:
+    """A list of labels beside a list of rows, as documents hold a matrix: `labels`, `matrix.0`, `matrix.1`, ..."""
+    texts = [each for each in profiles.values() if each.kind == "text"]
+    names = [each.name for each in profiles.values() if each.kind == "number"]
+    stem = names[0].rpartition(".")[0] if names else ""
+    if len(texts) != 1 or len(profiles) != len(names) + 1 or not 2 <= len(names) == len(table) <= 1000:
+        return None
+    if not set(words_of(stem)) & _MATRIX or names != [f"{stem}.{place}" for place in range(len(names))]:
+        return None
+    labels = tuple(spell(value) for value in texts[0].column)
+    if texts[0].missing or len(set(labels)) < len(labels):
+        return None
+    cells = counts_of_shares(read_counts(table, names, findings), None, findings)
+    return CountedMatrix("", labels, cells, np.tile(np.arange(len(names))[:, None], len(names)))
+
+
 def _count_column(profiles: Profiles) -> str | None:
-    for profile in profiles.values():
-        if profile.reading.words and set(profile.reading.words) <= COUNT and profile.kind == "number":
+    numbers = [each for each in profiles.values() if each.kind == "number" and each.reading.words]
+    for profile in numbers:
+        if set(profile.reading.words) <= COUNT:
+            return profile.name
+    for profile in numbers:  # `nPredictions`, `num_images`: of what, does not matter
+        if profile.reading.words[0] in _NUMBER_OF and profile.integral and profile.low >= 0:
             return profile.name
     return None
 
 
-def _one_of_role(profiles: Profiles, role: str) -> ColumnProfile | None:
-    found = [each for each in profiles.values() if each.reading.role == role and each.kind != "empty"]
+def _one_of_role(profiles: Profiles, role: str, count: str | None) -> ColumnProfile | None:
+    found = [
+        each
+        for each in profiles.values()
+        if each.reading.role == role and each.kind != "empty" and each.name != count
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -158,8 +184,8 @@ def _in_file_order(profile: ColumnProfile) -> tuple[str, ...]:
 def _long(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> Matrices | None:
     """A row for each cell: (model), actual, predicted, count."""
     count = _count_column(profiles)
-    truth, guess = _one_of_role(profiles, "truth"), _one_of_role(profiles, "prediction")
-    model = _one_of_role(profiles, "model")
+    truth, guess = _one_of_role(profiles, "truth", count), _one_of_role(profiles, "prediction", count)
+    model = _one_of_role(profiles, "model", count)
     if count is None or truth is None or guess is None or truth.missing or guess.missing:
         return None
     labels = _in_file_order(truth)
@@ -175,7 +201,8 @@ def _long(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> Matric
         guess.codes.codes
     ]
     given = [each.name for each in (truth, guess, model) if each is not None]
-    if table.duplicated(given).any() and not (as_numbers(table[count]) >= 0).all():
+    sure = set(profiles[count].reading.words) <= COUNT and (as_numbers(table[count]) >= 0).all()
+    if table.duplicated(given).any() and not sure:
         return None  # cases with a number that is no count
     weights = read_counts(table, [count], findings)[:, 0]
     names = list(_in_file_order(model)) if model else [""]
@@ -292,7 +319,12 @@ def find_matrices(table: pd.DataFrame, profiles: Profiles, findings: Findings) -
     >>> found.labels, found.cells.tolist()
     (('no', 'yes'), [[5.0, 2.0], [1.0, 3.0]])
     """
-    single = _square(table, profiles, findings) or _bare_square(table, profiles) or _report(profiles)
+    single = (
+        _square(table, profiles, findings)
+        or _bare_square(table, profiles)
+        or _numbered_square(table, profiles, findings)
+        or _report(profiles)
+    )
     found = Matrices((single,)) if single is not None else None
     found = found or _long(table, profiles, findings) or _four_cells(table, profiles, findings)
     return None if found is None else _with_cases(found, findings)

@@ -10,7 +10,7 @@ import pandas as pd
 from evalcore.inputs.columns.profile import ColumnProfile
 from evalcore.inputs.columns.words import EPOCH
 
-__all__ = ["smooth_figures", "without_doubles"]
+__all__ = ["is_smooth", "smooth_figures", "without_doubles"]
 
 _FEWEST = 3
 _SMOOTH = 0.2
@@ -42,7 +42,7 @@ def smooth_figures(profiles: Mapping[str, ColumnProfile]) -> list[str]:
         return []
     if any(each.reading.role in ("truth", "prediction", "id") for each in others):
         return []
-    moving = [each for each in others if _smooth(each)]
+    moving = [each for each in others if is_smooth(each)]
     return [each.name for each in others] if len(moving) >= len(others) / 2 else []
 
 
@@ -53,7 +53,16 @@ def _counts(profile: ColumnProfile) -> bool:
     return len(numbers) >= _FEWEST and bool((np.diff(numbers) > 0).all())
 
 
-def _smooth(profile: ColumnProfile) -> bool:
+def is_smooth(profile: ColumnProfile) -> bool:
+    """Tell whether numbers move little from row to row, as a figure does from step to step.
+
+    Examples
+    --------
+    >>> from evalcore.inputs.columns.profile import profile_table
+    >>> table = pd.DataFrame({"a": [0.9, 0.7, 0.6, 0.5], "b": [0.1, 0.9, 0.2, 0.8]})
+    >>> [is_smooth(each) for each in profile_table(table).values()]
+    [True, False]
+    """
     numbers = profile.numbers[np.isfinite(profile.numbers)]
     if len(numbers) < _FEWEST or np.ptp(numbers) == 0 or profile.distinct <= 2:
         return False

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evalcore.inputs.columns.profile import ColumnProfile
+from evalcore.inputs.columns.words import REPETITION
 from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import Keep, LongLayout
@@ -136,6 +137,14 @@ def find_arrangement(
             return replace(arrangement, long=LongLayout(fold, tuple(unit), prefix="fold "))
         findings.warn(say(messages.POOLED, column=fold, unit=unit[0]))
     other = _repeated_by_another(profiles, structure, truth, unit, rows)
+    if (
+        not unit
+    ):  # a number of each row beside the case's own name hides that a case comes again with each seed
+        for name in _other_ids(profiles, structure):
+            seed = _repeated_by_another(profiles, structure, truth, [name], rows)
+            if seed is not None and set(profiles[seed].reading.words) & REPETITION:
+                unit, other = [name], seed
+                break
     if other is not None and not keep:
         findings.warn(say(messages.FOLDS_AS_MODELS, column=other, unit=unit[0]))
         return replace(arrangement, long=LongLayout(other, tuple(unit), prefix=f"{other} "))
@@ -168,6 +177,15 @@ def _repeated_by_another(
         ):
             return profile.name
     return None
+
+
+def _other_ids(profiles: Profiles, structure: Structure) -> list[str]:
+    """Columns that are called an id beside the one that was taken."""
+    return [
+        each.name
+        for each in profiles.values()
+        if each.reading.role == "id" and each.name not in structure.columns and each.distinct > 2
+    ]
 
 
 def _all_rows(stated: Stated, role: str) -> bool:

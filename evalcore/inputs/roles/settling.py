@@ -21,11 +21,12 @@ from evalcore.inputs.plan.layouts import (
     Rows,
 )
 from evalcore.inputs.plan.stated import Stated, tidy
+from evalcore.inputs.recognition.claims.families import class_family
+from evalcore.inputs.recognition.refusals import regression
+from evalcore.inputs.recognition.row_agreement import against_the_rest, known_labels, without_marks
 from evalcore.inputs.roles.binary.binary import settle_binary
 from evalcore.inputs.roles.binary.scores_alone import settle_scores_alone
-from evalcore.inputs.roles.families import class_family
 from evalcore.inputs.roles.figures import FigureColumns, find_figure_columns
-from evalcore.inputs.roles.refusals import regression
 from evalcore.inputs.roles.repeated import find_arrangement
 from evalcore.inputs.roles.several.classes import settle_classes
 from evalcore.inputs.roles.several.labels import (
@@ -41,7 +42,6 @@ from evalcore.inputs.roles.several.one_hot import find_one_hot, settle_found_one
 from evalcore.inputs.roles.several.outputs import OutputPair, find_outputs, settle_outputs
 from evalcore.inputs.roles.several.pairs import Targets, find_targets
 from evalcore.inputs.roles.structure import Structure, find_groups, find_structure
-from evalcore.inputs.roles.truth import known_labels, without_marks
 from evalcore.predictions.evaluation import Roles
 from evalcore.predictions.tasks import Task
 from evalcore.wording import say
@@ -146,18 +146,28 @@ def _layout(
         alone = settle_scores_alone(profiles, columns, said, findings)
         names = tuple(name for plan in alone.scores for name in plan.columns)
         return alone, replace(columns, scores=columns.scores or names)
-    marked = profiles[columns.truth]
-    truth = without_marks(
-        marked, [profiles[name] for name in columns.scores], [profiles[name] for name in columns.predictions]
-    )
-    if truth is not marked and said.roles.task != "multiclass":
-        findings.warn(say(messages.MARKED_UNKNOWN, column=truth.name))
-        profiles[columns.truth] = truth  # so that what is built sees the same
+    profiles[columns.truth] = _truth(profiles, columns, said, findings)  # so that what is built sees the same
     arrangement = find_arrangement(profiles, structure, columns.truth, said, findings)
     rows = replace(rows, keep=arrangement.keep, long=arrangement.long)
     if _several_classes(profiles, columns, said):
         return settle_classes(profiles, columns, rows, said, findings), columns
     return settle_binary(profiles, columns, rows, said, findings), columns
+
+
+def _truth(profiles: Profiles, columns: FigureColumns, said: Stated, findings: Findings) -> ColumnProfile:
+    """The truth as it is meant: one class against the rest where that was stated, else without marks for unknown."""
+    truth = profiles[columns.truth or ""]
+    stated = said.choice("truth") if len(said.truths) == 1 else None
+    if stated is not None and stated.value is not None:
+        return against_the_rest(truth, stated.value)
+    if said.roles.task == "multiclass":
+        return truth
+    partners = ([profiles[name] for name in names] for names in (columns.scores, columns.predictions))
+    known = without_marks(truth, *partners)
+    if known is not truth and not said.truths:
+        text = say(messages.ASK_MARKED, column=truth.name)
+        findings.ask("truth", text, [truth.name, f"{truth.name}=1"])
+    return known
 
 
 def _long_labels(

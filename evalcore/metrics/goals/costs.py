@@ -152,7 +152,7 @@ def ratios_where_best(sweep: ThresholdSweep, threshold: float) -> tuple[float, f
     # Cheapest for ratio r where r * gained - alarms is above 0 nowhere.
     with np.errstate(divide="ignore", invalid="ignore"):
         slopes = alarms / gained
-    low = float(np.max(slopes[gained < 0], initial=0.0))
+    low = float(np.max(slopes[gained < 0], initial=0.0)) + 0.0  # never −0
     high = float(np.min(slopes[gained > 0], initial=math.inf))
     same = (gained == 0) & (alarms < 0)
     return None if same.any() or low > high * (1 + 1e-12) else (low, high)

@@ -73,6 +73,8 @@ _OUTCOMES = {
     **dict.fromkeys(("left alone", "tn"), "tn"),
 }
 _LONGEST_NAME = 4  # words
+#: Greater numbers, times a number of cases, leave no room to be told apart.
+_GREATEST = 1e15
 _COMMAS = (",", ";", "@")
 
 
@@ -222,8 +224,10 @@ class _Parser:
         self.place += 1
         plain = re.sub(r",(?=\d{3}(?:\D|$))", "", token.text)
         value = float(plain.replace(",", "."))
-        if not math.isfinite(value):
-            raise InputError(f"goal: at letter {token.place + 1} a finite number was expected")
+        if not abs(value) <= _GREATEST:
+            raise InputError(
+                f"goal: at letter {token.place + 1} a finite number was expected, at most {_GREATEST:g}"
+            )
         return value
 
     def costs(self) -> Costs:

@@ -11,7 +11,7 @@ from evalcore.errors import InputError
 from evalcore.metrics.rates.confusion import Confusion, Value, divide
 from evalcore.metrics.rates.proportions import Interval, normal_quantile, plain, wilson
 
-__all__ = ["at_prevalence", "parse_prevalence", "prevalence_interval"]
+__all__ = ["at_prevalence", "parse_prevalence", "prevalence_interval", "prevalence_text"]
 
 
 def _checked(prevalence: float) -> float:
@@ -43,6 +43,17 @@ def parse_prevalence(text: str) -> float:
     except ValueError:
         raise InputError(f'prevalence must hold numbers, got "{text[:30]}"') from None
     return _checked(part / whole if whole else math.nan)
+
+
+def prevalence_text(prevalence: float) -> str:
+    """Write a prevalence so that it is told apart from its neighbours, however small.
+
+    Examples
+    --------
+    >>> prevalence_text(0.005), prevalence_text(1e-6), prevalence_text(1 / 3)
+    ('0.5 %', '0.0001 %', '33.3333 %')
+    """
+    return f"{float(f'{100 * prevalence:.6g}'):.12f}".rstrip("0").rstrip(".") + " %"
 
 
 def _decimal(text: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from evalcore import numbers
 from evalcore.metrics.goals.measures import Measure
 from evalcore.metrics.rates.confusion import Confusion, Value, divide
 
@@ -76,6 +77,22 @@ class Term:
             chance = 0.5 if self.parameter is None else self.parameter
             return divide(points.tp - points.fp * (chance / (1 - chance)), points.total)
         return self.measure.of(points, self.parameter)
+
+    def spell(self, value: float) -> str:
+        """Write a value of it: rates as percent, counts as cases, all else with four digits.
+
+        Examples
+        --------
+        >>> from evalcore.metrics.goals.measures import MEASURES
+        >>> Term(MEASURES["recall"]).spell(0.8512), Term(MEASURES["predicted_positives"]).spell(4717.0)
+        ('85.1 %', '4,717')
+        """
+        measure = self.measure
+        if measure.kind == "count":
+            return numbers.count(value)
+        if measure.kind == "rate" and measure.bounds == (0.0, 1.0):
+            return numbers.share(value)
+        return f"{value:,.4g}"
 
     def __str__(self) -> str:
         name = self.word or self.measure.name

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evalcore.metrics.cases.cell import CASE_ORDERS, cases_behind
+from evalcore.metrics.cases.cell import CASE_ORDERS, CELL_WORDS, cases_behind
 from evalcore.metrics.cases.ranking import rank_two_classes
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
-from pages.ui import compute, phrases, state
+from evalcore.wording import count_of
+from pages.ui import compute, phrases, remembered, state
 from pages.ui.cases.gallery import show_cases
 from pages.ui.cases.marked_range import range_panel
 
@@ -25,7 +26,8 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     """Show the cases of one cell at the present threshold: to see, sort and download."""
     predictions = opened.predictions
     several = state.score_range() is not None
-    st.subheader("Cases in a range of scores" if several else "Cases behind a cell", anchor=False)
+    heading = st.empty()
+    heading.subheader("Cases in a range of scores" if several else "Cases behind a cell", anchor=False)
     if "errors" not in opened.traits.pages:
         pixels = opened.roles.task == "image_outputs"
         st.caption(
@@ -38,18 +40,24 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     if chosen is not None:
         range_panel(opened, model, chosen)
         return
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
         cell = state.cell_picker()
     order = right.selectbox(
         "Order", list(CASE_ORDERS), format_func=CASE_ORDERS.__getitem__, label_visibility="collapsed"
     )
+    words = remembered.own_words()
+    if words is not None:
+        st.caption(phrases.plain(f"{phrases.sentence(words.cases)[:-1]} that {words.of_many(cell)}."))
     asked = {
         "threshold": state.threshold(predictions.model(model).default_threshold),
         "cell": cell,
         "order": order,
     }
     cases = cases_behind(predictions, model, **asked, limit=SHOWN)
+    heading.subheader(
+        f"Cases behind a cell: {_how_many(cases.total, cell, predictions.weights)}", anchor=False
+    )
     if not cases.total:
         st.info(f"{_NONE[cell]} at this threshold{phrases.within(opened)}.", icon=":material/check:")
         return
@@ -67,6 +75,14 @@ def cases_panel(opened: Evaluation, model: str) -> None:
         icon=":material/download:",
         on_click="ignore",
         width="stretch",
+    )
+
+
+def _how_many(rows: int, cell: str, weights: object) -> str:
+    """Say how many cases there are, as the cell says it; where cases have weights, the cell counts these."""
+    words = CELL_WORDS[cell]
+    return (
+        count_of(rows, "row") if weights is not None else f"{rows:,} {words.one if rows == 1 else words.many}"
     )
 
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
+from evalcore import numbers
 from evalcore.inputs.images.sources import columns_to_show
 from evalcore.metrics.cases.ranking import CaseRanking
 from evalcore.predictions.evaluation import Evaluation
@@ -130,7 +131,7 @@ def _words(ranking: CaseRanking, case: int) -> dict[str, str]:
     return {
         "title": f"called {called}"[:80],
         "truth": f"is {actual}"[:80],
-        "detail": "" if np.isnan(score) else f"score {score:.4g}",
+        "detail": "" if np.isnan(score) else f"score {numbers.score(float(f'{score:.4g}'))}",
         "tone": "wrong" if wrong else "right",
     }
 

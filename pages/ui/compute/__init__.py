@@ -73,6 +73,7 @@ from pages.ui.compute.images import (
     typical,
 )
 from pages.ui.compute.validation import (
+    THIRDS,
     mean_curves,
     part_columns,
     parts_of,
@@ -82,6 +83,7 @@ from pages.ui.compute.validation import (
 
 __all__ = [
     "BUTTONS",
+    "THIRDS",
     "against_rest",
     "amount_columns",
     "amounts_on_desk",

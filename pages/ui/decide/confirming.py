@@ -18,8 +18,7 @@ from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.numbers import points, share, share_within, signed
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.store.ledger import Entry
-from pages.ui import compute, current, phrases, state
-from pages.ui.decide.plain_panel import spoken_words
+from pages.ui import compute, current, phrases, remembered, state
 from pages.ui.state.visitor import visitor
 
 _FIGURES = ("recall", "precision", "false_positive_rate", "accuracy")
@@ -102,8 +101,9 @@ def _open(
     choice = replace(asked, threshold=found.threshold)
     st.markdown(
         phrases.plain(
-            f"On “{asked.choosing}” the goal chooses {found.threshold:.6g}: {_told(found.promised)}. What it does on "
-            f"“{asked.testing}” is shown once the choice is locked, so that the test part does not choose."
+            f"On “{asked.choosing}” the goal chooses {found.threshold:.6g}: {_told(found.promised)} (optimistic: "
+            f"chosen on these rows). What it does on “{asked.testing}” is shown once the choice is locked, so that the "
+            "test part does not choose."
         )
     )
     if lock.opened:
@@ -166,11 +166,13 @@ def _locked(parts: Mapping[str, ThresholdSweep], choice: LockedChoice, lock: Loc
         hide_index=True,
         key="confirmed",
     )
-    words = spoken_words()
+    words = remembered.spoken_words()
     told = " ".join(words.in_a_thousand(kept).values())
     st.markdown(phrases.plain(f"Of 1,000 {words.cases} like those of “{choice.testing}”: {told}"))
     st.caption(
-        "In brackets: 95 % intervals. Those of the part that chose are optimistic: it was chosen on these rows. "
+        "In brackets: 95 % intervals. Those of the part that chose are optimistic: chosen on these rows. In "
+        "simulations of 100 to 1,000 cases, of the figure that was made best 89 to 94 in 100 held the true value in "
+        "place of 95. "
         "A loss whose interval holds 0 may be chance alone."
     )
     if str(wanted) != choice.goal:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from evalcore.describing.plain_words import DEFAULT_WORDS
 from evalcore.errors import InputError
 from evalcore.figures.live.explorer_desk import spelt_end, told_of_desk
 from evalcore.metrics.deciding.review_band import parse_most_wrong
@@ -13,9 +12,8 @@ from evalcore.metrics.goals.terms import Costs
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
-from pages.ui.decide.plain_panel import spoken_words
 from pages.ui.state import needs
-from pages.ui.state.desk import Desk, settle_desk, wants_to_jump
+from pages.ui.state.needs import Desk, settle_desk, wants_to_jump
 
 #: Whose threshold is looked for in resamples where no goal was said.
 _USUAL_GOAL = "max f1"
@@ -54,22 +52,11 @@ def desk_told(opened: Evaluation, model: str) -> dict[str, Any]:
     parts = {}
     if desk.tool == "costs":
         parts["costs"] = _costs(subject, desk, marks)
-    if desk.tool == "cases":
-        parts["spoken"] = _spoken()
     if desk.tool == "review":
         parts["review"] = _review(subject, desk.band, marks)
     if desk.bands:
         parts["sure"] = _sure(subject, goal)
     return {"told": told_of_desk(desk.told(), goal, average_precision=there, **parts), "marks": marks}
-
-
-def _spoken() -> dict[str, Any] | None:
-    """Return a person's own words for a thousand cases; None where nobody has said any."""
-    words = spoken_words()
-    if words == DEFAULT_WORDS:
-        return None
-    one, many = ({cell: say(cell) for cell in words.cells} for say in (words.of_one, words.of_many))
-    return {"cases": words.cases, "one": one, "many": many}
 
 
 def _case_costs(desk: Desk) -> Costs:

@@ -72,7 +72,7 @@ def flip_view(opened: Evaluation, ranking: CaseRanking, model: str, *, present: 
         return
     flips = flips_between(opened.predictions, model, before=pinned, after=present)
     st.markdown(
-        f"From **{pinned:g}** (pinned) to **{present:g}** (present), **{len(flips):,}** of "
+        f"From **{numbers.score(pinned)}** (pinned) to **{numbers.score(present)}** (present), **{len(flips):,}** of "
         f"{len(ranking.actual):,} calls{phrases.within(opened)} flip."
     )
     if not len(flips):
@@ -141,22 +141,24 @@ def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name
     columns = readable_columns(opened)
     column = right.selectbox(
         "In",
-        [None, *columns],
-        format_func=lambda name: "Any column" if name is None else name,
+        ["", *filter(None, columns)],
+        format_func=lambda name: name or "Any column",
         key="case_search_column",
     )
     asked = ""
     if text.strip():
-        looked_at = columns if column is None else [column]
+        looked_at = [column] if column else columns
         rows = opened.predictions.rows[cases]
         cases = cases[search_cases(opened.table, rows, text, columns=looked_at)]
-        asked = f" with “{phrases.plain(text)}” in {'any column' if column is None else f'“{phrases.plain(column)}”'}"
+        where = f"“{phrases.plain(column)}”" if column else "any column"
+        asked = f" with “{phrases.plain(text)}” in {where}"
     if not len(cases):
         st.info(f"No such case{asked}{phrases.within(opened)}.", icon=":material/check:")
         return
     share = len(cases) / len(ranking.actual)
     of_all = f"{numbers.share(share)} of all{phrases.within(opened)}"
-    st.markdown(f"**{len(cases):,}** cases, {of_all}: {phrases.plain(name)}{asked}")
+    word = "case" if len(cases) == 1 else "cases"
+    st.markdown(f"**{len(cases):,}** {word}, {of_all}: {phrases.plain(name)}{',' if asked else ''}{asked}")
     cases = ranking.ordered(cases, order)
     show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}/{column}", name=name)
     typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}/{column}")

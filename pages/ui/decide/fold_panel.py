@@ -27,8 +27,9 @@ def fold_panel(
     opened: Evaluation, model: str, column: str, goal: Goal, *, without: tuple[str, str] | None = None
 ) -> None:
     """Show the folds' figures and curves; a test part is left out of them."""
-    parts = compute.parts_of(opened, model, column, without)
     st.subheader("Fold by fold", anchor=False)
+    column = _parting(column)
+    parts = compute.parts_of(opened, model, column, without)
     if len(parts) < 2:
         st.caption("There is only one fold in these rows.")
         return
@@ -42,6 +43,8 @@ def fold_panel(
         {
             "fold": each.fold,
             "cases": count(each.fixed.total),
+            "right": count(each.fixed.tp + each.fixed.tn),
+            "lazily right": count(max(each.fixed.positives, each.fixed.negatives)),
             f"accuracy at {threshold:.6g}": share(each.fixed.accuracy),
             "lazy rule": share(each.lazy_accuracy),
             "recall": share(each.fixed.recall),
@@ -50,7 +53,7 @@ def fold_panel(
             "threshold of the others": "–" if each.chosen is None else f"{each.chosen_threshold:.6g}",
             f"{objective_of(goal).label} there": "–"
             if each.chosen is None
-            else f"{float(objective_of(goal).of(each.chosen, compute.costs_of(goal))):.4g}",
+            else objective_of(goal).spell(float(objective_of(goal).of(each.chosen, compute.costs_of(goal)))),
         }
         for each in found
     ]
@@ -64,6 +67,21 @@ def fold_panel(
     told = _scales(parts, threshold, found)
     _areas(compute.pooled_parts(opened, model, column, without).roc_auc, found, told)
     _curves(opened, model, column, without)
+
+
+def _parting(column: str) -> str:
+    """Ask by what the rows are parted: the folds' column, or how the file lies."""
+    ways = {column: f"By {column}", compute.THIRDS: "Thirds of the file as it lies"}
+    chosen = st.segmented_control(
+        "Parted",
+        list(ways),
+        format_func=ways.__getitem__,
+        key=f"folds_by_{column}",
+        default=column,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen or column
 
 
 def _areas(pooled: float, found: Sequence[HeldOut], scales: str) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from evalcore.describing.explained import Explanation, explain_area, explain_metric
+from evalcore.metrics.goals.prevalence import at_prevalence, prevalence_text
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.predictions.evaluation import Evaluation
-from pages.ui import compute, phrases, state
+from pages.ui import compute, phrases, remembered, state
 
 _FIRST = ("accuracy", "precision", "recall", "false_positive_rate", "f1", "matthews_corrcoef")
 _ACROSS = 2
@@ -21,6 +22,12 @@ def metric_drawer(opened: Evaluation, model: str) -> None:
         sweep = compute.sweep(opened, model)
         threshold = state.threshold(opened.predictions.model(model).default_threshold)
         point = sweep.at(threshold)
+        prevalence = remembered.elsewhere()
+        if prevalence is not None:
+            point = at_prevalence(point, prevalence)
+            st.caption(
+                f"Shown for prevalence {prevalence_text(prevalence)}; the two areas are those of these data."
+            )
         st.caption(
             f"With the numbers at the threshold {threshold:.6g}: TP caught, FP false alarms, FN missed, TN left alone."
         )
@@ -36,7 +43,7 @@ def metric_drawer(opened: Evaluation, model: str) -> None:
 def _cards(found: Sequence[Explanation]) -> None:
     for start in range(0, len(found), _ACROSS):
         for column, each in zip(st.columns(_ACROSS), found[start : start + _ACROSS], strict=False):
-            with column.container(border=True):
+            with column.container(border=True, height="stretch"):
                 st.metric(each.label, each.value, help=phrases.plain(_help(each)))
                 st.markdown(phrases.plain(phrases.sentence(each.meaning)))
                 if each.formula:

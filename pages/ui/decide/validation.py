@@ -54,11 +54,12 @@ def _halves(opened: Evaluation, model: str, goal: Goal, within: tuple[str, str] 
     if not len(found.thresholds):
         st.caption(phrases.plain(f"No half of the rows can meet “{goal}”."))
         return
-    name = objective_of(goal).label
+    objective = objective_of(goal)
+    promised, kept = (objective.spell(float(each.mean())) for each in (found.promised, found.kept))
     st.markdown(
         phrases.plain(
-            f"100 times at random: {name} is {found.promised.mean():.4g} on the half that chose and "
-            f"{found.kept.mean():.4g} on the other. "
+            f"100 times at random, on average: {objective.label} {promised} on the half that chose and {kept} on the "
+            "other. "
             + (
                 f"The other half keeps what the goal asks for in {share(found.holds)} of the splits."
                 if goal.constraints

@@ -61,8 +61,11 @@ def _take_in(
     st.rerun()
 
 
-def upload_panel(before: Evaluation | None) -> None:
-    """Show the place to drop files and the place to paste a table; `before` is what is open until then."""
+def upload_panel(before: Evaluation | None) -> bool:
+    """Show the place to drop files and the place to paste a table; tell whether what was given could not be opened.
+
+    `before` is what is open until then.
+    """
     files = st.file_uploader(
         "Predictions file",
         accept_multiple_files=True,
@@ -75,12 +78,14 @@ def upload_panel(before: Evaluation | None) -> None:
         _take_in([(file.name, file.getvalue()) for file in files], before)
     paste, formats = st.columns(2)
     with paste.expander("Paste from a spreadsheet", icon=":material/content_paste:"):
-        _paste_form(before)
+        pasted = _paste_form(before)
     with formats.expander("Formats, each with an example", icon=":material/description:"):
         _examples()
+    return bool(files) or pasted  # what could be opened has led elsewhere
 
 
-def _paste_form(before: Evaluation | None) -> None:
+def _paste_form(before: Evaluation | None) -> bool:
+    """Show the place to paste a table; tell whether what was pasted could not be opened."""
     with st.form("paste", border=False):
         text = st.text_area(
             "Cells",
@@ -91,6 +96,8 @@ def _paste_form(before: Evaluation | None) -> None:
         )
         if st.form_submit_button("Open what I pasted") and text.strip():
             _take_in([(PASTED, text.encode("utf-8"))], before)
+            return True
+    return False
 
 
 def _examples() -> None:

@@ -65,8 +65,8 @@ def welcome_line(about: DeltaGenerator, buttons: DeltaGenerator, opened: Evaluat
     """Say what this is and for whom, in place of the sample's title; call it within a fragment."""
     with about.container(gap="xxsmall"):
         st.markdown("##### See what a classifier does at every decision threshold")
-        whom = "For data scientists, and for everyone who must live with the decision."
-        st.caption(phrases.plain(f"{whom} Live sample: {opened.title} {opened.predictions.subject}."))
+        whom = "For data scientists and everyone who must live with the decision."
+        st.caption(phrases.plain(f"{whom} Live sample: {opened.title}"))
     with buttons.container(gap="xxsmall"):
         if st.button(
             "Use my own predictions", type="primary", icon=":material/upload_file:", width="stretch"

@@ -9,8 +9,8 @@ import streamlit as st
 
 from evalcore.metrics.sweep.marked_range import ScoreRange
 from pages.ui import state
-from pages.ui.state.desk import take_desk
 from pages.ui.state.keys import EXPLORER, EXPLORER_SHOWN, TILES
+from pages.ui.state.needs import take_desk
 
 
 def shown_point(default: float, tiles: Sequence[str]) -> dict[str, Any]:

@@ -118,7 +118,7 @@ RANGE = _key("range", linked=True, reset="model")
 SCORE_RANGE = _key("score_range", reset="model")
 CELL = _key("cell", linked=True, reset="evaluation")
 #: The points that were left, to go back to and forth.
-POINTS = _key("points", reset="evaluation")
+POINTS = _key("points", reset="model")
 UNDO = _key("undo")
 REDO = _key("redo")
 
@@ -147,6 +147,8 @@ DESK_SAID = _key("desk_wants_to_jump")
 EXPLORER = _key("explorer")
 EXPLORER_SHOWN = _key("explorer_shows")
 TILES = _key("tiles")
+#: Which of several tabs is looked at: the others are not made.
+CURVES_TAB = _key("curves_tab")
 
 # The Errors page.
 VIEW = _key("view", linked=True, reset="evaluation")
@@ -174,6 +176,7 @@ VISITOR = _key("visitor")
 VISITOR_COOKIE = _key("visitor_cookie")
 NOTICE = _key("notice")
 ADDRESS = _key("address")
+DRAWN = _key("first_picture_drawn")
 UPLOADER = _key("uploader", family=True)
 # What was just opened, on its way to its page; the page that says so; whether the Data page shows what was understood.
 ARRIVING = _key("arriving")

@@ -1,13 +1,31 @@
-"""What people need of the threshold: the goal in words, and a choice that is locked."""
+"""What people need of the threshold: the goal in words, and what they laid beside the explorer."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import streamlit as st
 
 from pages.ui.state.keys import (
+    BAND,
+    BANDS,
+    COST_ALARM,
+    COST_AMOUNTS,
+    COST_BAND,
+    COST_CATCH,
+    COST_MISS,
+    COST_REVIEW,
+    COST_SPARED,
+    DESK_SAID,
+    DESK_SERIAL,
     GOAL,
     GOAL_BOX,
+    PREVALENCE,
     THRESHOLD,
+    TOOL,
     WORD_BOX,
     WORDS,
 )
@@ -33,10 +51,27 @@ def goal_text(default: str) -> str:
     return _box("Goal", "validation", default) or default
 
 
+def goal_said() -> str:
+    """Return the present goal as written; empty for none."""
+    return str(st.session_state.get(GOAL) or "")
+
+
+def propose_goal(text: str) -> None:
+    """Start with a goal, where neither the session nor the link has one; one that was taken away stays away."""
+    if st.session_state.get(GOAL) is None and not linked(GOAL):
+        st.session_state[GOAL] = text
+
+
 def move_threshold(value: float) -> None:
     """Move the threshold, as a button does, and tell the explorer."""
     st.session_state[THRESHOLD] = float(value)
     raise_revision()
+
+
+def prevalence_said() -> str:
+    """Return the prevalence where the model is used as written; empty for that of the data."""
+    said = st.session_state.get(PREVALENCE)
+    return str(linked(PREVALENCE) if said is None else said)
 
 
 def words_said() -> str:
@@ -63,3 +98,118 @@ def word_boxes(
             label, value=present[name], key=key, placeholder=example, max_chars=longest
         )
     return found
+
+
+#: The tools that can be open; none is at first.
+TOOLS = ("goal", "costs", "prevalence", "cases", "sure", "review")
+#: Keys of what each case costs, by the outcome ("review": each flagged case; "band": each that a person
+#: looks at), and what it costs until said.
+_COSTS = {
+    "fn": (COST_MISS, 10.0),
+    "fp": (COST_ALARM, 1.0),
+    "tp": (COST_CATCH, 0.0),
+    "tn": (COST_SPARED, 0.0),
+    "review": (COST_REVIEW, 0.0),
+    "band": (COST_BAND, 1.0),
+}
+_LONGEST_SAID = {GOAL: 500, PREVALENCE: 40, COST_AMOUNTS: 200, BAND: 80}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a person has laid beside the explorer.
+
+    Parameters
+    ----------
+    tool : str
+        The open one of `TOOLS`; empty for none.
+    goal, prevalence : str
+        As written; empty for none.
+    costs : dict
+        Per case of fn, fp, tp, tn, of review (each flagged case) and of band (each that a person looks at).
+    amounts : str
+        The column with what each case is worth; empty for none.
+    band : str
+        The band of human review, ``low~high`` or ``error <= 1 %``; empty for none.
+    bands : bool
+        Whether resamples are drawn and shown.
+    serial : int
+        The last word of the explorer that this answers.
+    """
+
+    tool: str = ""
+    goal: str = ""
+    prevalence: str = ""
+    costs: dict[str, float] = field(default_factory=dict)
+    amounts: str = ""
+    band: str = ""
+    bands: bool = False
+    serial: int = 0
+
+    def told(self) -> dict[str, Any]:
+        """Return it as the explorer is told it."""
+        return asdict(self)
+
+
+def settle_desk() -> Desk:
+    """Return what lies there, from the session or the link, and let the link say it."""
+    texts = {key: _text(key) for key in (TOOL, GOAL, PREVALENCE, COST_AMOUNTS, BAND, BANDS)}
+    costs = {}
+    for name, (key, usual) in _COSTS.items():
+        said = _number(_text(key))
+        costs[name] = usual if said is None else said
+        carry(key, "" if costs[name] == usual else f"{costs[name]:.12g}")
+    if texts[TOOL] not in TOOLS:
+        texts[TOOL] = ""
+    for key, text in texts.items():
+        carry(key, text)
+    serial = st.session_state.get(DESK_SERIAL, 0)
+    return Desk(
+        texts[TOOL],
+        texts[GOAL],
+        texts[PREVALENCE],
+        costs,
+        texts[COST_AMOUNTS],
+        texts[BAND],
+        texts[BANDS] == "1",
+        serial,
+    )
+
+
+def _text(key: str) -> str:
+    found = st.session_state.get(key)
+    if found is None:
+        found = st.session_state[key] = linked(key)[: _LONGEST_SAID.get(key, 40)]
+    return str(found)
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def take_desk(said: Mapping[str, Any]) -> None:
+    """Take what the explorer says of it."""
+    texts = {TOOL: "tool", GOAL: "goal", PREVALENCE: "prevalence", COST_AMOUNTS: "amounts", BAND: "band"}
+    for key, name in texts.items():
+        if isinstance(said.get(name), str):
+            st.session_state[key] = said[name][: _LONGEST_SAID.get(key, 40)]
+    if isinstance(said.get("bands"), bool):
+        st.session_state[BANDS] = "1" if said["bands"] else ""
+    costs = said.get("costs")
+    for name, (key, _) in _COSTS.items():
+        value = costs.get(name) if isinstance(costs, Mapping) else None
+        if isinstance(value, int | float) and math.isfinite(value):
+            st.session_state[key] = f"{value:.12g}"
+    if isinstance(said.get("serial"), int):
+        st.session_state[DESK_SERIAL] = said["serial"]
+    if said.get("jump"):
+        st.session_state[DESK_SAID] = True
+
+
+def wants_to_jump() -> bool:
+    """Tell, once, whether the threshold is to move to what the goal finds."""
+    return bool(st.session_state.pop(DESK_SAID, False))

@@ -10,6 +10,7 @@ import streamlit as st
 from evalcore.errors import InputError
 from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.sweep.marked_range import ScoreRange
+from evalcore.numbers import score
 from pages.ui.phrases import plain
 from pages.ui.state.keys import (
     CELL,
@@ -108,14 +109,16 @@ def _drop_pin(before: Scale, scale: Scale) -> None:
     value = pinned()
     if value is None:
         return
+    # Three short lines: Streamlit hides the rest of a longer one.
     why = (
-        f"the scores of “{before.model}” and of “{scale.model}” have no common unit"
+        "these scores have another unit"
         if before.subject == scale.subject
         else "something else is decided now"
     )
     st.toast(
-        plain(f"The pin at {value:g} is gone: {why}. The browser's Back brings it back."),
+        plain(f"The pin at {score(value)} is gone: {why}. The browser's Back restores it."),
         icon=":material/keep_off:",
+        duration="long",
     )
 
 
@@ -139,8 +142,8 @@ def threshold_typed(low: float, high: float) -> None:
     if value is not None and last is not None and not min(low, last) <= value <= max(high, last):
         st.session_state[THRESHOLD] = last
         st.toast(
-            f"{value:g} is not on this score's scale, which goes from {low:g} to {high:g}. "
-            f"The threshold stays at {last:g}.",
+            f"{score(value)} is not on this score's scale, which goes from {score(low)} to {score(high)}. "
+            f"The threshold stays at {score(last)}.",
             icon=":material/block:",
         )
     raise_revision()

@@ -162,7 +162,7 @@ def _take(classes: tuple[str, ...], edited: pd.DataFrame, file: tuple[str, bytes
         else:
             groups = groups_from_table(read_table(file[1], name=file[0]).table, classes)
     except InputError as error:
-        st.error(phrases.plain(str(error)), icon=":material/error:")
+        st.error(phrases.plain(phrases.sentence(str(error))), icon=":material/error:")
         return
     text = groups_to_text(classes, groups)
     if not state.fits_link(text):

@@ -79,7 +79,7 @@ def upload(tab: Page, *files: tuple[str, bytes]) -> None:
         {"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files
     ]
     tab.locator("input[type=file]").set_input_files(given)  # type: ignore[arg-type]
-    tab.get_by_text("understood as").wait_for()  # on the page that the upload led to
+    tab.get_by_text("understood as").first.wait_for()  # on the page that the upload led to
     tab.get_by_role("link", name="Errors").click()
 
 

@@ -277,7 +277,8 @@ ICONS = """([words, own, list]) => list.map((c) => {
 
 def test_marks_of_a_thousand_cases_add_up_as_pythons_do(script: Page) -> None:
     words = {cell: {"one": cell, "many": f"{cell}s", "technical": cell} for cell in ("tp", "fn", "fp", "tn")}
-    own = {"cases": "patients", "one": {"tp": "has it"}, "many": {"tp": "have it"}}
+    said = {"one": "has it", "many": "have it"}
+    own = {"cases": "patients", "cells": dict.fromkeys(("tp", "fn", "fp", "tn"), said)}
     found = computed(script, ICONS, [words, None, counts()])
     for each, c in zip(found, counts(), strict=True):
         assert each["shown"] == per_thousand({cell: c[cell] for cell in ("tp", "fn", "fp", "tn")})

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
+from evalcore.describing.explained import explain_metric
 from evalcore.figures.live.explorer import explorer_data, explorer_point, find_presets
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import METRICS
@@ -41,7 +42,7 @@ WITH_INTERVAL = (
 def script(chromium: Browser) -> Iterator[Page]:
     """A blank page with the explorer's modules loaded, without any app."""
     page = chromium.new_page()
-    names = "rates, interval, shortestBetween, SweepTable, exactRange, countsInRange"
+    names = "rates, interval, shortestBetween, SweepTable, exactRange, countsInRange, filledFormula"
     page.add_script_tag(content=f"{joined_script(*MODULES)}\nwindow.op = {{ {names} }};", type="module")
     page.wait_for_function("window.op !== undefined")
     yield page
@@ -71,6 +72,29 @@ def as_float(value: object) -> float:
 
 def same(left: float, right: float) -> bool:
     return (math.isnan(left) and math.isnan(right)) or left == pytest.approx(right, rel=1e-9, abs=1e-12)
+
+
+def test_every_formula_is_filled_as_pythons(script: Page) -> None:
+    counts = [each for each in confusions() if all(float(part).is_integer() for part in each.values())]
+    metrics = [
+        {
+            "name": each.name,
+            "label": each.label,
+            "formula": each.formula,
+            "coefficient": each.bounds[0] < 0,
+            "unbounded": math.isinf(each.bounds[1]),
+        }
+        for each in METRICS.values()
+    ]
+    found = computed(
+        script,
+        "([list, all]) => list.map((c) => all.map((each) => op.filledFormula(each, c, all)))",
+        [counts, metrics],
+    )
+    for confusion, filled in zip(counts, found, strict=True):
+        point = Confusion(**confusion)
+        told = [explain_metric(name, point).filled.split(":")[0] for name in METRICS]
+        assert filled == told
 
 
 def test_every_rate_is_pythons(script: Page) -> None:

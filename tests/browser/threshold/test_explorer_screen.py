@@ -32,7 +32,7 @@ def opened(page: OpenPage, path: str = START, *, size: tuple[int, int] | None = 
     tab = page(path, **options)
     if size:
         tab.set_viewport_size({"width": size[0], "height": size[1]})
-    tab.locator(".op-explorer[data-threshold]").wait_for(timeout=30_000)
+    tab.locator(".op-explorer[data-threshold]").wait_for()
     return tab
 
 
@@ -197,7 +197,7 @@ def test_the_scale_is_said_and_can_be_chosen(page: OpenPage) -> None:
 def test_a_click_on_a_cell_leads_to_its_cases_and_escape_back(page: OpenPage) -> None:
     tab = opened(page)
     tab.locator("[data-cell='fn']").click()
-    expect(tab.get_by_role("heading", name="Cases behind a cell")).to_be_in_viewport()
+    expect(tab.get_by_role("heading", name="Cases behind a cell: 1,891 missed")).to_be_in_viewport()
     tab.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop > 300")
     expect(tab.get_by_role("button", name="Download all 1,891")).to_be_visible()
     expect(tab.locator("[data-op='to-cases']")).to_have_text("See 1,891 missed below ↓")

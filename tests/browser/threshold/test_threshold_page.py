@@ -87,7 +87,7 @@ def upload(page: Page, name: str = "predictions.csv", content: bytes | None = No
     page.locator("input[type=file]").set_input_files(
         [{"name": name, "mimeType": "text/csv", "buffer": content or csv()}]
     )
-    page.get_by_text("understood as").wait_for()
+    page.get_by_text("understood as").first.wait_for()
 
 
 def open_upload(page: OpenPage, **options: str) -> Page:
@@ -217,6 +217,23 @@ def test_no_message_to_the_server_while_dragging(page: OpenPage) -> None:
     sent.none_so_far()
     tab.mouse.up()
     sent.just(1)
+
+
+def test_the_curves_that_are_looked_at_are_drawn_and_follow(page: OpenPage) -> None:
+    tab = open_upload(page)
+    charts = tab.locator(".js-plotly-plot:visible")
+    titles = charts.locator(".gtitle")
+    expect(titles.filter(has_text="Rates at every threshold")).to_be_visible()
+    tab.get_by_role("tab", name="Gain and lift").click()
+    for title in ("Cumulative gain", "Lift"):
+        expect(titles.filter(has_text=title)).to_be_visible()
+    box = tab.get_by_label("Threshold", exact=True)
+    box.fill("0.4321")
+    box.press("Enter")
+    checked(tab).becomes(0.4321)
+    expect(tab.get_by_role("tab", name="Gain and lift")).to_have_attribute("aria-selected", "true")
+    for title in ("Cumulative gain", "Lift"):
+        expect(titles.filter(has_text=title)).to_be_visible()
 
 
 def test_dark_and_phone(page: OpenPage) -> None:

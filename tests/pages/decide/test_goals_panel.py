@@ -15,13 +15,13 @@ from evalcore.metrics.goals.prevalence import at_prevalence
 from evalcore.metrics.goals.solving import solve_goal
 from evalcore.metrics.goals.terms import Costs
 from pages.ui import compute
-from tests.pages.app_pages import page
+from tests.pages.app_pages import in_link, page
 
-THRESHOLD = "pages/decide/threshold.py"
+THRESHOLD, VALIDATION = "pages/decide/threshold.py", "pages/decide/validation.py"
 
 
-def table() -> pd.DataFrame:
-    random = np.random.default_rng(3)
+def table(seed: int = 3) -> pd.DataFrame:
+    random = np.random.default_rng(seed)
     truth = random.integers(0, 2, 500)
     score = np.round(1 / (1 + np.exp(-(random.normal(size=500) + 2 * truth - 1))), 3)
     return pd.DataFrame({"label": truth, "prob": score, "amount": random.integers(5, 900, 500)})
@@ -96,7 +96,7 @@ def test_another_prevalence_moves_what_a_goal_finds(saved: str, shown: dict[str,
 def test_costs_are_told_with_where_resamples_find_the_least(saved: str, shown: dict[str, Any]) -> None:
     page(THRESHOLD, saved, tool="costs", miss="20", alarm="3", t="0.5")
     told = shown["data"]["told"]
-    assert told["desk"]["costs"] == {"fn": 20.0, "fp": 3.0, "tp": 0.0, "tn": 0.0, "review": 0.0}
+    assert told["desk"]["costs"] == {"fn": 20.0, "fp": 3.0, "tp": 0.0, "tn": 0.0, "review": 0.0, "band": 1.0}
     best = cost_curve(sweep(), Costs(fp=3, fn=20)).best_threshold
     interval = told["costs"]["interval"]
     assert interval["low"] <= best <= interval["high"]
@@ -120,11 +120,12 @@ def test_each_cases_own_amount_is_told_for_every_row(saved: str, shown: dict[str
 
 def test_the_sweep_of_amounts_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
+    # Rows of its own: what is kept of those of the other tests is found whatever session asks.
+    opened = ec.open_predictions(table(seed=4), title="Amounts")
     of_scores = ec.ThresholdSweep.from_scores
     monkeypatch.setattr(
         ec.ThresholdSweep, "from_scores", lambda *args, **more: made.append(more) or of_scores(*args, **more)
     )
-    opened = ec.open_predictions(table(), title="Made once")
     model = opened.models[0]
     for threshold in (0.2, 0.5, 0.7):
         compute.amounts_on_desk(opened, model, "amount", (threshold,))
@@ -167,3 +168,18 @@ def test_two_thresholds_of_the_link_are_told(
     assert (found["low"], found["high"]) == told[:2]
     assert told[2] in found["problem"]
     assert bool(found["problem"]) == bool(told[2])
+
+
+def test_the_goal_of_the_one_who_saved_it_is_kept_with_the_evaluation() -> None:
+    opened = ec.open_predictions(table(seed=5), title="Kept goal")
+    identifier = compute.store().save(opened, owner="owner-of-the-goals-tests").id
+    stranger = page(THRESHOLD, identifier, goal="max precision")
+    assert compute.store().entries(identifier, owner="owner-of-the-goals-tests") == ()
+    assert in_link(stranger, "goal") == "max precision"
+    keeper = "owner-of-the-goals-tests"
+    for goal in ("recall >= 80 %", "max nonsense"):
+        page(THRESHOLD, identifier, session={"visitor": keeper}, goal=goal)
+        assert [each.text for each in compute.store().entries(identifier, owner=keeper)] == ["recall >= 80 %"]
+    for script in (THRESHOLD, VALIDATION):
+        other = page(script, identifier)
+        assert in_link(other, "goal") == "recall >= 80 %"

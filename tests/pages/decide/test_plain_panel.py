@@ -9,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 import evalcore as ec
 from evalcore.describing.plain_words import PlainWords
+from evalcore.metrics.goals.prevalence import at_prevalence
+from evalcore.numbers import share
 from pages.ui import compute
-from tests.pages.app_pages import page, said
+from tests.pages.app_pages import in_link, page, said
 
 THRESHOLD, VALIDATION = "pages/decide/threshold.py", "pages/decide/validation.py"
 WORDS = PlainWords("patients", "has the disease", "gets a biopsy")
@@ -54,7 +56,7 @@ def test_words_are_typed_kept_and_carried_by_the_link() -> None:
     assert "Of 1,000 cases like these" in said(app)
     type_words(app, WORDS.cases, WORDS.positive, WORDS.flagged)
     assert not app.exception
-    assert app.query_params["words"] == [WORDS.written()]
+    assert in_link(app, "words") == WORDS.written()
     assert all(text in said(app) for text in told(rows, WORDS))
     entries = compute.store().entries(identifier, owner="owner-of-the-words-tests")
     assert [each.text for each in entries] == [WORDS.written()]
@@ -102,3 +104,16 @@ def test_the_drawer_has_the_present_numbers() -> None:
     assert "Diagnostic odds ratio" not in labels
     app.toggle(key="all_figures").set_value(True).run()
     assert "Diagnostic odds ratio" in [each.label for each in app.metric]
+
+
+def test_sentences_and_figures_follow_another_prevalence() -> None:
+    rows = table(8)
+    app = page(THRESHOLD, saved(rows), t="0.5", prev="1 in 200")
+    point = ec.ThresholdSweep.from_scores(rows["label"], rows["prob"]).at(0.5)
+    moved = at_prevalence(point, 0.005)
+    assert said(app).count("Shown for prevalence 0.5 %") == 2
+    assert all(
+        text.split(" ", 1)[1].rstrip(".") in said(app) for text in PlainWords().in_a_thousand(moved).values()
+    )
+    precision = next(each.value for each in app.metric if each.label == "Precision")
+    assert precision == share(moved.precision)

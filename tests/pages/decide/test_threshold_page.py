@@ -59,7 +59,8 @@ def test_a_first_visit_shows_the_first_sample() -> None:
     app = open_app()
     assert app.header[0].value.replace("\\", "") == "Is this handwritten digit a 5?"
     assert app.number_input(key="t").value == 0
-    assert app.query_params["e"] == "sample-mnist-5"
+    # The address itself is brought to this by the browser: what Python sets would be an entry of its history.
+    assert app.session_state["link_says"] == {"e": "sample-mnist-5"}
 
 
 def test_the_link_decides_threshold_and_cell(saved: str) -> None:
@@ -71,6 +72,12 @@ def test_the_link_decides_threshold_and_cell(saved: str) -> None:
     assert (shown["label"] == 1).all()
     assert (shown["prob"] < 0.61).all()
     assert shown["prob"].is_monotonic_increasing, "furthest from the threshold first"
+
+
+def test_the_heading_says_how_many_cases_are_behind_the_cell(saved: str) -> None:
+    missed = ((SCORE < 0.61) & (TRUTH == 1)).sum()
+    app = open_app(e=saved, t="0.61", cell="Missed")
+    assert f"Cases behind a cell: {missed} missed" in [each.value for each in app.subheader]
 
 
 @pytest.mark.parametrize("bad", ["nan", "inf", "<script>", "1e999", ""])
@@ -175,7 +182,9 @@ def test_another_model_of_another_unit_drops_the_pin_and_says_so() -> None:
     assert component_data(app)["pinned"] is None
     assert "pin" not in app.query_params
     assert "The pin at 0.3 is gone" in app.toast[0].value.replace("\\", "")
-    assert "“decision” have no common unit" in app.toast[0].value.replace("\\", "")
+    assert "these scores have another unit" in app.toast[0].value.replace("\\", "")
+    # Points of other scores mean nothing here: only the browser's Back leads to them.
+    assert next(each for each in app.button if each.label == "Undo").disabled
 
 
 def test_undo_and_redo_go_through_all_that_was_chosen(saved: str) -> None:

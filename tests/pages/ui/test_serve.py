@@ -1,4 +1,4 @@
-"""What the server makes ready while it waits for its first visitor."""
+"""What the server makes ready while it waits for its first visitor, and that the picture is drawn first."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from pages.ui import compute
 from pages.ui.compute import kept as kept_module
@@ -58,3 +60,31 @@ def test_it_starts_the_app_with_the_options_that_it_was_given(monkeypatch: pytes
     serve.main(["--server.port", "9000", "--", "file.csv"])
     expected = ["run", str(ROOT / "app.py"), "--server.port", "9000", "--", "file.csv"]
     assert sorted(told, key=str) == sorted([(expected, "streamlit"), "warming"], key=str)
+
+
+def test_a_session_waits_once_and_then_never_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("pages.ui.state.first_picture.sleep", waits.append)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for _ in range(3):
+        app.run()
+        assert not app.exception
+        assert len(waits) == 1
+        assert [tab.label for tab in app.tabs][-1] == "Gain and lift"
+
+
+def test_a_run_that_was_broken_off_is_followed_by_one_that_does_not_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits: list[float] = []
+
+    def broken_off(seconds: float) -> None:
+        waits.append(seconds)
+        st.rerun()
+
+    monkeypatch.setattr("pages.ui.state.first_picture.sleep", broken_off)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()
+    assert not app.exception
+    assert len(waits) == 1
+    assert [tab.label for tab in app.tabs][-1] == "Gain and lift"

@@ -51,7 +51,7 @@ def test_the_choice_is_there_and_says_how_many(two_classes: str) -> None:
     assert "fold = 5 (24)" in box(app, "Within").options
     box(app, "Within").set_value("site=B").run()
     assert not app.exception
-    assert "Cases (within site = B)" in said(app)
+    assert "of them “1”. Within site = B. Model" in said(app)
     assert f"40 cases, {TRUTH[SITES == 'B'].sum()} of them" in said(app)
 
 

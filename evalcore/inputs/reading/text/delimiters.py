@@ -22,6 +22,7 @@ _SAMPLE_LINES = 50
 _LARGEST_SAMPLE = 8 * 1024 * 1024
 _LINES_TO_COUNT = 500
 _CELLS_TO_TYPE = 20_000
+_FEWEST_TAGGED = 12
 _blank_lines = re.compile(rb"\s*\n").match
 _has_mark = re.compile(r"[\d/\\._]").search
 _decimal_comma = re.compile(r"[+-]?\d*,\d+").fullmatch
@@ -174,7 +175,8 @@ def find_splitter(lines: Sequence[Line], stated: str | None = None) -> Splitter:
         if len(rows) > 1 and len(rows[0]) == width - 1:
             agreement = round(common / (len(rows) - 1) - 0.1, 1)
         typed = _typed_share(row for row in rows if len(row) == width)
-        lone_words = delimiter == " " and (agreement < 0.9 or (typed == 0.0 and not _names_and_labels(rows)))
+        words = typed == 0.0 and not _names_and_labels(rows) and not _tagged(rows)
+        lone_words = delimiter == " " and (agreement < 0.9 or words)
         if agreement >= 0.6 and not lone_words and (agreement, typed) > best:
             best = (agreement, typed)
             found = Splitter(delimiter, width, runs)
@@ -191,6 +193,17 @@ def _names_and_labels(rows: Sequence[Sequence[str]]) -> bool:
     columns = list(zip(*below, strict=True))
     names = any(len(set(column)) == len(column) and all(map(_has_mark, column)) for column in columns)
     return names and any(len(set(column)) <= len(column) / 2 for column in columns)
+
+
+def _tagged(rows: Sequence[Sequence[str]]) -> bool:
+    """Words with tags behind them: the last two columns hold the same few, as taggers are compared line by line."""
+    if len(rows) < _FEWEST_TAGGED or len(rows[0]) < 3 or len({len(row) for row in rows}) > 1:
+        return False
+    *_, words, one, two = zip(*rows, strict=True)
+    shared = set(one) & set(two)
+    few = max(len(set(one)), len(set(two))) <= len(rows) / 4
+    alike = sum(a == b for a, b in zip(one, two, strict=True))
+    return len(shared) > 1 and few and alike > len(rows) / 2 and len(set(words)) > len(shared)
 
 
 def _typed_share(rows: Iterable[Sequence[str]]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -119,6 +120,8 @@ def find_layout(text: bytes, *, name: str = "", columns: int = 20_000) -> TextLa
         notes.append(say.skipped_comments(len(comments)))
 
     if header is None:
+        if splitter.delimiter == "," and _has_split_shares(rows, splitter.width):
+            raise InputError(say.split_shares(name, splitter.width, body[0].text))
         names = numbered_names(splitter.width)
         notes.append(say.no_header(splitter.width))
     else:
@@ -184,6 +187,27 @@ def _has_decimal_commas(first: Sequence[str], rows: Sequence[Sequence[str]], wid
         found += split
         place += 2 if split else 1
     return found >= more
+
+
+def _has_split_shares(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether columns without names hold numbers from 0 to 1 that their decimal comma split: `0,0731` and `1,0`.
+
+    Before the comma stands 0, and 1 only where all behind it are zeros; behind it digits, as many in most lines,
+    some of which begin with 0 as no whole number does.
+    """
+    full = [[cell.strip() for cell in row] for row in rows if len(row) == width]
+    if len(full) < _FEW_LINES or any("." in cell for row in full for cell in row):
+        return False
+    columns = list(zip(*full, strict=True))
+    for whole, rest in itertools.pairwise(columns):
+        if not set(whole) <= {"0", "1"} or "0" not in whole or not all(map(str.isdecimal, rest)):
+            continue
+        over = any(one == "1" and set(digits) != {"0"} for one, digits in zip(whole, rest, strict=True))
+        long = sum(len(digits) >= 2 for digits in rest) > len(rest) / 2
+        led = any(len(digits) > 1 and digits[0] == "0" and set(digits) != {"0"} for digits in rest)
+        if not over and long and led and len(set(rest)) > 2:
+            return True
+    return False
 
 
 def _is_row(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 
 from evalcore.inputs.reading.text.weka import as_delimited_weka
@@ -50,6 +51,8 @@ def as_delimited(text: bytes) -> bytes | None:
         return _report(text)
     if any(map(_relation, first)):
         return _arff(text)
+    if (crossed := _crossed(first)) is not None:
+        return crossed
     return _framed(text) if _has_frame(first) else None
 
 
@@ -86,6 +89,24 @@ def _framed(text: bytes) -> bytes | None:
     rows = [[cell.strip() for cell in line.split(b"|")] for line in lines]
     alike = len({len(row) for row in rows}) == 1
     return b"\n".join(map(b"|".join, rows)) if len(rows) > 1 and alike else None
+
+
+def _crossed(lines: list[bytes]) -> bytes | None:
+    """A table of counts as R prints it, words above and below left out; None where the lines hold none.
+
+    The first line is what the columns are, the second what the rows are and the columns' labels.
+    """
+    for place, (over, head) in enumerate(itertools.pairwise(lines)):
+        above, labels = over.split(), head.split()
+        if len(above) != 1 or not over[:1].isspace() or len(labels) < 3 or head[:1].isspace():
+            continue
+        rows = [line.split() for line in lines[place + 2 : place + 1 + len(labels)]]
+        counts = all(len(row) == len(labels) and all(map(bytes.isdigit, row[1:])) for row in rows)
+        if counts and [row[0] for row in rows] == labels[1:]:
+            columns = [above[0] + b" " + label for label in labels[1:]]
+            names = [[labels[0], *columns], *([labels[0] + b" " + row[0], *row[1:]] for row in rows)]
+            return b"\n".join(map(b"\t".join, names))
+    return None
 
 
 def _report(text: bytes) -> bytes:

@@ -17,11 +17,11 @@ from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import BinaryLayout, Rows, ScorePlan
 from evalcore.inputs.plan.stated import Stated
+from evalcore.inputs.recognition.row_agreement import known_labels
 from evalcore.inputs.roles.binary.direction import plan_scores
 from evalcore.inputs.roles.binary.positive import PositiveClass, settle_positive
 from evalcore.inputs.roles.binary.sample import CLEARLY_REVERSED, TruthSample, take_sample
 from evalcore.inputs.roles.figures import FigureColumns
-from evalcore.inputs.roles.truth import known_labels
 from evalcore.wording import say
 
 __all__ = ["settle_binary"]

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+import numpy as np
+
 from evalcore.inputs.columns.association import rank_auc
 from evalcore.inputs.columns.class_names import ClassColumns, class_columns, names_class, numbered_columns
 from evalcore.inputs.columns.profile import ColumnProfile, sums_to_one
@@ -23,6 +25,7 @@ from evalcore.wording import joined, say
 __all__ = ["plan_scores"]
 
 Profiles = Mapping[str, ColumnProfile]
+_SLACK, _ROUNDED, _SELDOM = 1e-6, 0.02, 0.1
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class _Setting:
     chosen: PositiveClass
     predicted: ScorePlan | None
     decisions: ColumnProfile | None
-    numbered: bool
+    numbered: int
 
 
 def _is_confidence(score: ColumnProfile, setting: _Setting) -> bool:
@@ -80,7 +83,7 @@ def _point(score: ColumnProfile, kind: ScoreKind, setting: _Setting, choice: Cho
     if choice is not None and choice.value in sample.labels:
         return _Pointing(choice.value or "", choice.value != chosen.positive)
     named = names_class(score.name, sample.labels)
-    if named and not (setting.numbered and named[0] in "01") and not sample.reversed(score, named[0]):
+    if named and not _is_number(named[0], score, setting) and not sample.reversed(score, named[0]):
         return _Pointing(named[0], named[0] != chosen.positive)
     decided = _by_decisions(score, kind, setting)
     if decided is not None:
@@ -95,6 +98,16 @@ def _point(score: ColumnProfile, kind: ScoreKind, setting: _Setting, choice: Cho
         return _Pointing(usual, turned=False, doubtful=True)
     other = sample.other(usual)
     return _Pointing(other, other != chosen.positive, doubtful=True)
+
+
+def _is_number(label: str, score: ColumnProfile, setting: _Setting) -> bool:
+    """Whether 0 or 1 in a score's name counts the models (`m0_prob`, `m1_prob`) and names no class.
+
+    Columns for each class would have been taken together; of two that were not, the rows decide.
+    """
+    if label not in "01" or setting.numbered < 2:
+        return False
+    return setting.numbered > 2 or setting.sample.ranks(score, label) < 0.5
 
 
 def _ranked_high(score: ColumnProfile, setting: _Setting) -> str:
@@ -114,7 +127,7 @@ def _decisions_of(
 
 
 def _pairs(
-    profiles: Profiles, scores: Sequence[ColumnProfile], labels: tuple[str, str]
+    profiles: Profiles, scores: Sequence[ColumnProfile], labels: tuple[str, str], sample: TruthSample
 ) -> list[ClassColumns]:
     """Scores with a column for each class; of two without names, the first is of the first label."""
     names = [each.name for each in scores]
@@ -128,7 +141,21 @@ def _pairs(
         and sums_to_one(dict(profiles), names)
     ):
         return [ClassColumns("", (numbered[0], numbered[1]))]
-    return found
+    logarithms = _log_pair(scores, sample) if not found and unnamed else None
+    return [ClassColumns("", logarithms)] if logarithms else found
+
+
+def _log_pair(scores: Sequence[ColumnProfile], sample: TruthSample) -> tuple[str, str] | None:
+    """Two logarithms of probabilities that add up to 1: the classes' in the order in which they rank the rows."""
+    if len(scores) != 2 or any(each.high > _SLACK for each in scores):
+        return None
+    one, two = (sample.numbers(each) for each in scores)
+    known = ~(np.isnan(one) | np.isnan(two))
+    if not known.any() or (np.abs(np.exp(one[known]) + np.exp(two[known]) - 1) > _ROUNDED).mean() > _SELDOM:
+        return None
+    first, second = scores
+    turned = sample.ranks(first, sample.labels[0]) < sample.ranks(second, sample.labels[0])
+    return (second.name, first.name) if turned else (first.name, second.name)
 
 
 def _shares(profiles: Profiles, pair: ClassColumns) -> bool:
@@ -151,7 +178,7 @@ def _ask_direction(
 def _pair_plan(score: ColumnProfile, partner: str, kind: ScoreKind) -> ScorePlan:
     """A column for each class: the positive one's, or the softmax where they are logits."""
     plan = ScorePlan(score.name, score.name, kind)
-    if kind in ("logit", "decision"):
+    if kind in ("logit", "decision", "log_probability"):
         return replace(plan, kind="probability", operation="softmax", partner=partner, note=messages.SOFTMAX)
     return plan
 
@@ -188,8 +215,14 @@ def plan_scores(
         One for each model: two columns, one for each class, make one model.
     """
     told = {each.column: each for each in stated.scores}
-    paired = {name: group for group in _pairs(profiles, scores, sample.labels) for name in group.columns}
-    numbered = sum(each.reading.subject.isdigit() for each in scores) > 2
+    paired = {
+        name: group for group in _pairs(profiles, scores, sample.labels, sample) for name in group.columns
+    }
+    naming = [names_class(each.name, sample.labels) for each in scores]
+    numbered = max(
+        sum(each.reading.subject.isdigit() for each in scores),
+        sum(bool(each and each[0] in "01") for each in naming),
+    )
     plans: list[ScorePlan] = []
     for score in scores:
         predicted = _decisions_of(score, predictions, profiles)

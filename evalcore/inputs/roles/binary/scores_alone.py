@@ -8,9 +8,9 @@ from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import ScorePlan, ScoresLayout
 from evalcore.inputs.plan.stated import Stated
+from evalcore.inputs.recognition.refusals import not_predictions, regression
 from evalcore.inputs.roles.binary.unit import kind_of
 from evalcore.inputs.roles.figures import FigureColumns
-from evalcore.inputs.roles.refusals import not_predictions, regression
 from evalcore.predictions import messages as predictions_messages
 from evalcore.wording import say
 

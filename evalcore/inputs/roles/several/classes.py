@@ -17,7 +17,7 @@ from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import ClassLayout, ClassPlan, Rows
 from evalcore.inputs.plan.stated import Stated
-from evalcore.inputs.roles.families import named_in
+from evalcore.inputs.recognition.claims.families import named_in
 from evalcore.inputs.roles.figures import FigureColumns
 from evalcore.inputs.roles.several.class_order import find_class_order
 from evalcore.wording import NONE, say
@@ -166,7 +166,9 @@ def _groups(
     numeric = [name for name in columns.scores if profiles[name].kind in ("number", "boolean")]
     named = class_columns(numeric, list(truth.codes.labels))
     if named:
-        return [_named_group(profiles, each, numeric, truth.codes.labels, classes) for each in named]
+        return _in_one_order(
+            [_named_group(profiles, each, numeric, truth.codes.labels, classes) for each in named]
+        )
     numbered = numbered_columns(numeric, len(truth.codes.labels))
     if numbered is None:
         partial = _partial_group(profiles, numeric, truth, findings)
@@ -191,6 +193,20 @@ def _groups(
         ]
         findings.ask("scores", say(messages.ASK_CLASS_ORDER, pairs=pairs, how=order.how), options)
     return [_Group("", numbered, order.classes)]
+
+
+def _in_one_order(groups: list[_Group]) -> list[_Group]:
+    """All models' columns in the order of the first one's classes, whatever their order in the file."""
+    order = groups[0].classes
+    same = []
+    for each in groups:
+        columns = dict(zip(each.classes, each.columns, strict=False))
+        if each.classes == order or not set(order[: len(groups[0].columns)]) <= set(columns):
+            same.append(each)
+        else:
+            kept = order[: len(groups[0].columns)]
+            same.append(_Group(each.rest, tuple(columns[label] for label in kept), order))
+    return same
 
 
 def _partial_group(

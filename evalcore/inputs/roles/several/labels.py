@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 Profiles = Mapping[str, ColumnProfile]
+_FAR_UP = 70
 
 
 def settle_labels_of_pairs(
@@ -62,6 +63,8 @@ def settle_labels_of_pairs(
         kinds = [kind_of(profiles[name]) for name in columns]
         kind = max(set(kinds), key=kinds.count)
         kind = "decision" if "decision" in kinds else kind
+        if {*kinds} == {"decision"} and all(_is_share_of_100(profiles[name]) for name in columns):
+            kind = "percent"
         findings.decide("score", columns, say(messages.LABEL_SCORES), 0.9)
         kept = predicted if len(predicted) == len(used) else ()
         name = models[0].name if models else messages.SCORES_NAME
@@ -72,6 +75,11 @@ def settle_labels_of_pairs(
     return LabelLayout(
         names, tuple(each.truth for each in used), (), columns, "hard_label", messages.DECISIONS_NAME, rows
     )
+
+
+def _is_share_of_100(profile: ColumnProfile) -> bool:
+    """Whether numbers fill the range from 0 to 100: of several columns alike, these are percentages."""
+    return profile.low >= 0 and _FAR_UP < profile.high <= 100
 
 
 def settle_long_labels(

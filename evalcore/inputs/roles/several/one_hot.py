@@ -115,7 +115,9 @@ def find_one_hot(profiles: Mapping[str, ColumnProfile], stated: Stated) -> OneHo
 def _flag(profile: ColumnProfile) -> bool:
     if profile.kind == "boolean":
         return True
-    return profile.kind == "number" and set(np.unique(profile.numbers).tolist()) <= {0.0, 1.0}
+    if profile.kind != "number" or profile.distinct > 2:
+        return False
+    return set(np.unique(profile.numbers).tolist()) <= {0.0, 1.0}
 
 
 def _block(profiles: Mapping[str, ColumnProfile]) -> list[str]:
@@ -137,7 +139,25 @@ def _block(profiles: Mapping[str, ColumnProfile]) -> list[str]:
                     break
                 if stop - start > 1 and stop - start >= len(best) and (total == 1).mean() >= 1 - _FEW:
                     best = [each.name for each in run[start : stop + 1]]
-    return best
+    return best or _named_block(profiles)
+
+
+def _named_block(profiles: Mapping[str, ColumnProfile]) -> list[str]:
+    """0/1 columns, wherever they stand, that are called after the labels of a prediction: one of them in each row."""
+    flags = [each for each in profiles.values() if _flag(each) and not each.missing]
+    for each in profiles.values():
+        if each.reading.role != "prediction" or not each.labelled or not 2 < each.distinct <= len(flags):
+            continue
+        match = match_labels([flag.name for flag in flags], each.codes.labels)
+        names = set(match.mapping.values())
+        block = [flag for flag in flags if flag.name in names]
+        if match.strangers or len(block) < 3:
+            continue
+        positions = sample_positions(len(each.column))
+        total = np.sum([as_numbers(flag.column.iloc[positions]) for flag in block], axis=0)
+        if (total == 1).mean() >= 1 - _FEW:
+            return [flag.name for flag in block]
+    return []
 
 
 def _classes(names: Sequence[str]) -> tuple[str, ...]:

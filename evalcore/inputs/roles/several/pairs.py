@@ -9,15 +9,19 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from evalcore.inputs.columns.names import read_name, words_of
 from evalcore.inputs.columns.profile import ColumnProfile, as_numbers, sample_positions
+from evalcore.inputs.columns.spelling import polarity
 from evalcore.inputs.plan.layouts import LabelScores
 
 __all__ = ["Target", "Targets", "find_targets"]
 
 Profiles = Mapping[str, ColumnProfile]
 _NEARLY_ALL = 0.98
+_FEW_LABELS = 4
+_WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,12 @@ def _subject(profile: ColumnProfile) -> str:
 
 
 def _two_valued(profile: ColumnProfile) -> bool:
-    """0/1, true/false, with at most a third value for what is not known."""
+    """0/1, true/false, yes/no, with at most a third value for what is not known."""
     if profile.kind == "boolean":
         return True
+    if profile.kind == "text":
+        said = {polarity(str(label)) for label in profile.sample.unique()[:_FEW_LABELS]}
+        return profile.distinct == 2 and len(said) == 2 and 0 not in said
     values = set(np.unique(profile.numbers).tolist()) if profile.kind == "number" else set()
     return bool(values) and (values <= {0.0, 1.0, 0.5} or values <= {-1.0, 0.0, 1.0})
 
@@ -140,12 +147,17 @@ def _add_bare_scores(free: list[ColumnProfile], spoken: dict[str, dict[str, str]
     bare = {
         " ".join(each.reading.words): each
         for each in free
-        if each.kind == "number" and each.distinct > 2 and each.in_unit and not each.reading.role
+        if each.kind == "number" and each.distinct > 2 and _is_share(each) and not each.reading.role
     }
     both = truths & bare.keys() - spoken.keys()
     if len(both) > 1:
         for subject in both:
             spoken[subject] = {"score": bare[subject].name}
+
+
+def _is_share(profile: ColumnProfile) -> bool:
+    """Whether numbers can be probabilities, or percentages."""
+    return profile.in_unit or (profile.low >= 0 and profile.high <= _WHOLE and profile.distinct > _FEW_LABELS)
 
 
 def _bare(name: str, scored: Mapping[str, str]) -> str:
@@ -205,9 +217,20 @@ def _ordered(targets: tuple[Target, ...], profiles: Profiles) -> tuple[Target, .
 
 
 def _values(profiles: Profiles, names: Iterable[str]) -> npt.NDArray[np.float64]:
-    columns = [profiles[name].column for name in names]
-    positions = sample_positions(len(columns[0]))
-    return np.column_stack([as_numbers(column.iloc[positions]) for column in columns])
+    names = list(names)
+    positions = sample_positions(len(profiles[names[0]].column))
+    return np.column_stack(
+        [_numbers(profiles[name].kind, profiles[name].column.iloc[positions]) for name in names]
+    )
+
+
+def _numbers(kind: str, column: pd.Series) -> npt.NDArray[np.float64]:
+    """Numbers as they are; yes and no as 1 and 0."""
+    if kind != "text":
+        return as_numbers(column)
+    said = {label: polarity(str(label)) for label in column.dropna().unique()}
+    numbers = column.map({label: np.nan if sign == 0 else float(sign > 0) for label, sign in said.items()})
+    return np.asarray(numbers, dtype=np.float64)
 
 
 def _relation(

@@ -20,6 +20,7 @@ MODULES = (
     "base/numbers.js",
     "base/svg.js",
     "base/tooltip.js",
+    "base/explained.js",
     "places.js",
     "saving.js",
     "base/table.js",

@@ -31,6 +31,7 @@ import { Tiles } from "./tiles.js";
  * @property {{positive: string, negative: string}} names
  * @property {{roc_auc: number|null, low: number|null, high: number|null, average_precision: number|null}} summary
  * @property {import("./base/numbers.js").Words} cells what the cases of each cell are called
+ * @property {import("./panels.js").OwnWords} [own_words] where a person has said how to say it
  * @property {import("./presets.js").PresetData[]} presets
  * @property {import("./tiles.js").TileData[]} metrics
  * @property {string[]} tiles names of the rates that are shown
@@ -212,10 +213,10 @@ class Explorer {
     this.width = this.root.clientWidth;
     if (!this.width) return;
     this.windowHeight = window.innerHeight;
-    const { names, cells, histogram, histogram_note: note, metrics, tiles } = this.data;
-    this.story.draw(names, cells);
+    const { names, cells, own_words: own, histogram, histogram_note: note, metrics, tiles } = this.data;
+    this.story.draw(names, cells, own);
     this.summary.draw(cells);
-    this.matrix.draw(names, cells);
+    this.matrix.draw(names, cells, own);
     this.tiles.draw(metrics, tiles);
     this.placePresets();
     this.part("histogram-note").textContent = note;

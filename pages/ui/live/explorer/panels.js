@@ -5,6 +5,7 @@ import { html, quoted, setText } from "./base/svg.js";
 /** @typedef {import("./base/metrics.js").Confusion} Confusion */
 /** @typedef {import("./base/numbers.js").Words} Words */
 /** @typedef {{positive: string, negative: string}} Names */
+/** @typedef {{cases: string, cells: Record<string, {one: string, many: string}>}} OwnWords how a person says it */
 
 const CELLS = ["tn", "fp", "fn", "tp"];
 /** The order in which people ask: what was caught, what was raised in vain, what slipped through. */
@@ -24,10 +25,12 @@ export class Story {
     this.live = live;
   }
 
-  /** @param {Names} names @param {Words} words */
-  draw(names, words) {
+  /** @param {Names} names @param {Words} words @param {OwnWords} [own] */
+  draw(names, words, own) {
     this.names = names;
     this.words = words;
+    this.own = own;
+    this.cases = own ? own.cases : "cases";
     const slot = (name) => {
       const strong = html("strong", { "data-slot": name });
       this[name] = strong;
@@ -60,7 +63,7 @@ export class Story {
     this.mark.hidden = !mark;
     setText(this.threshold, formatScore(threshold));
     setText(this.flagged, formatCount(called));
-    this.ofAll.data = ` of ${formatCount(all)} cases (${formatShare(flagged / total)}) ${called === 1 ? "is" : "are"} called `;
+    this.ofAll.data = ` of ${formatCount(all)} ${this.cases} (${formatShare(flagged / total)}) ${called === 1 ? "is" : "are"} called `;
     this.colon.data = flagged > 0 ? ": " : ". ";
     setText(this.right, flagged > 0 ? formatCount(told.tp) : "");
     this.rightWord.data = flagged > 0 ? ` ${word("tp")} and ` : "";
@@ -70,12 +73,12 @@ export class Story {
     this.ofPositives.data = ` of ${formatCount(told.tp + told.fn)} actual `;
     this.missedShare.data = ` ${told.fn === 1 ? "is" : "are"} ${this.words.fn.many}${positives > 0 ? ` (${formatShare(c.fn / positives)})` : ""}.`;
     const whole = perThousand(SPOKEN.map((cell) => c[cell]));
-    const parts = SPOKEN.map((cell, i) => countedWords(this.words, cell, whole[i]));
+    const parts = SPOKEN.map((cell, i) => countedWords(this.own ? this.own.cells : this.words, cell, whole[i]));
     const commoner = 2 * positives > total ? this.names.positive : this.names.negative;
     const lazy = Math.max(positives, total - positives) / total;
     // Elsewhere the sentence itself speaks of a round number of cases.
     setText(this.parts,
-      `${mark ? "" : `In every 1,000 cases: ${parts.join(", ")}. `}Right in ${formatShare((c.tp + c.tn) / total)} of all cases; ` +
+      `${mark ? "" : `In every 1,000 ${this.cases}: ${parts.join(", ")}. `}Right in ${formatShare((c.tp + c.tn) / total)} of all ${this.cases}; ` +
       `always calling “${commoner}” would be right in ${formatShare(lazy)}.`);
   }
 
@@ -156,15 +159,15 @@ export class Matrix {
     }
   }
 
-  /** @param {Names} names @param {Words} words */
-  draw(names, words) {
+  /** @param {Names} names @param {Words} words @param {OwnWords} [own] */
+  draw(names, words, own) {
     this.words = words;
     this.parts = {};
     const button = (cell) => {
       const value = html("span", { class: "op-cell-value" });
       const detail = html("span", { class: "op-cell-detail" });
       const word = html("span", { class: "op-cell-word" });
-      const element = html("button", { type: "button", class: `op-cell op-cell-${cell}`, "data-cell": cell, "aria-pressed": "false" }, [
+      const element = html("button", { type: "button", class: `op-cell op-cell-${cell}`, "data-cell": cell, "aria-pressed": "false", title: own ? own.cells[cell].many : "" }, [
         word, value, html("span", { class: "op-cell-technical" }, [words[cell].technical]), detail,
       ]);
       element.addEventListener("click", () => this.onCell(cell));

@@ -2,9 +2,10 @@
 import { proportion, rates } from "./base/metrics.js";
 import { formatCoefficient, formatCount, formatDifference, formatPoints, formatShare, formatShareRange } from "./base/numbers.js";
 import { html, setText } from "./base/svg.js";
+import { Explained } from "./base/explained.js";
 
 /** @typedef {import("./base/metrics.js").Confusion} Confusion */
-/** @typedef {{name: string, label: string, short: string, formula: string, coefficient: boolean, unbounded: boolean}} TileData */
+/** @typedef {{name: string, label: string, short: string, formula: string, caveat: string, coefficient: boolean, unbounded: boolean}} TileData */
 
 export class Tiles {
   constructor(host, picker, onChoose) {
@@ -23,10 +24,10 @@ export class Tiles {
       const dot = html("span", { class: "op-tile-dot" });
       const note = html("span", { class: "op-tile-note" });
       bar.append(band, dot);
-      const element = html("div", { class: "op-tile", "data-metric": data.name, title: `${data.short}\n${data.formula}` }, [
+      const element = html("div", { class: "op-tile", "data-metric": data.name }, [
         html("span", { class: "op-tile-label" }, [data.label]), value, bar, detail, note,
       ]);
-      return { ...data, element, value, detail, band, dot, note };
+      return { ...data, element, value, detail, band, dot, note, explained: new Explained(element, data, all) };
     });
     this.host.replaceChildren(...this.shown.map(({ element }) => element));
     this.picker.replaceChildren(...all.map(({ name, label, short }) => {
@@ -51,6 +52,7 @@ export class Tiles {
       const value = now[name];
       const band = lens.interval(name, c, meanWeights);
       setText(tile.value, format(value));
+      tile.explained.move(c);
       tile.element.dataset.value = String(value);
       tile.element.dataset.low = String(band.low);
       tile.element.dataset.high = String(band.high);

@@ -210,3 +210,14 @@ def test_class_numbers_that_are_no_whole_ones() -> None:
     model = predictions.models[0]
     called = model.values >= model.default_threshold
     assert int((called == predictions.truth).sum()) == 3
+
+
+def test_rows_without_a_decision_are_told_with_what_they_would_cost() -> None:
+    several = pd.DataFrame({"target": list("aabbccab"), "pred": ["a", None, "b", None, "c", "c", "a", "a"]})
+    two = pd.DataFrame({"target": [0, 1] * 10, "pred": [0.0, 1.0] * 9 + [np.nan, 0.0]})
+    for table, left, all_rows in ((several, "83.3 %", "62.5 %"), (two, "94.7 %", "90.0 %")):
+        told = [each for each in open_predictions(table).warnings if "predicts nothing" in each]
+        assert len(told) == 1
+        assert left in told[0]
+        assert all_rows in told[0]
+    assert not open_predictions(two.iloc[:18]).warnings

@@ -278,7 +278,13 @@ def unknown_rows_marked_minus_one() -> Layout:
     truth[::8] = np.nan
     table = {"id": range(y.size), "label": np.where(np.isnan(truth), -1, y), "prob": p}
     return Layout(
-        (csv("semi.csv", table),), truth="label", positive="1", actual=truth, scores=(p,), may_ask=POSITIVE
+        (csv("semi.csv", table),),
+        truth="label",
+        positive="1",
+        actual=truth,
+        scores=(p,),
+        asked=frozenset({"truth"}),
+        may_ask=POSITIVE,
     )
 
 

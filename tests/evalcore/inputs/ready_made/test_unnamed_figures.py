@@ -28,5 +28,5 @@ def test_figures_of_no_known_name() -> None:
 def test_cases_numbered_by_a_step_are_no_history() -> None:
     rng = np.random.default_rng(0)
     truth = rng.integers(0, 2, 40)
-    table = pd.DataFrame({"step": np.arange(40), "label": truth, "zeta": rng.random(40)})
+    table = pd.DataFrame({"step": np.arange(40), "label": truth, "zeta": truth / 2 + rng.random(40) / 2})
     assert ec.open_predictions(table).task == "binary"

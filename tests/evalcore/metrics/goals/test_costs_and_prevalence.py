@@ -111,3 +111,10 @@ def test_intervals_cover_what_they_say(metric):
     found = prevalence_interval(drawn, metric, 0.02)
     covered = np.mean((found.low <= truth) & (truth <= found.high))
     assert 0.935 <= covered <= 0.97
+
+
+def test_the_cheapest_ratios_begin_at_nought_without_a_sign():
+    sweep = ThresholdSweep.from_scores([0, 1], [0.2, 0.8])
+    low, high = ratios_where_best(sweep, 0.5)
+    assert str(low) == "0.0"
+    assert high == math.inf

@@ -330,3 +330,11 @@ def test_weights_count_in_costs():
     assert Costs(fp=1, fn=4).of(found.confusion) == min(
         4 * p.fn + p.fp for p in (sweep.at(t) for t in [0.05, 0.1, 0.3, 0.8, 0.9, 1.0])
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["min cost (miss 1e308, false alarm -1e308)", "recall >= 1e400", "flagged <= 1e16 cases"]
+)
+def test_numbers_beyond_all_counting_are_answered(text):
+    with pytest.raises(InputError, match="a finite number was expected, at most 1e\\+15"):
+        Goal.parse(text)

@@ -109,8 +109,8 @@ export class Desk {
     return !this.table || told.desk.serial >= this.state.serial;
   }
 
-  /** @param {Told} told @param {import("../base/table.js").SweepTable} table @param {{names: {positive: string, negative: string}, cells: import("../base/numbers.js").Words, presets: import("../presets.js").PresetData[], mean_weights: [number, number]}} about */
-  take(told, table, { names, cells: words, presets, mean_weights: weights }) {
+  /** @param {Told} told @param {import("../base/table.js").SweepTable} table @param {{names: {positive: string, negative: string}, cells: import("../base/numbers.js").Words, presets: import("../presets.js").PresetData[], mean_weights: [number, number], own_words?: {cases: string, cells: import("../base/numbers.js").Words}}} about */
+  take(told, table, { names, cells: words, presets, mean_weights: weights, own_words: own }) {
     const usual = presets.find(({ rule }) => rule === "default")?.threshold ?? null;
     this.weights = weights;
     /** Rows that were chosen on these very data. */
@@ -121,7 +121,7 @@ export class Desk {
     this.goal.take(told.goal, table, this.lens);
     this.prevalence.take(told.desk.prevalence, table);
     this.costs.take(told.costs ?? null, told.desk, table, this.lens, words, usual);
-    this.icons.take(names, words, told.spoken ?? null);
+    this.icons.take(names, words, own ?? null);
     this.sure.take(told.sure ?? null, told.desk.bands);
     this.review.take(told.review ?? null, told.desk, table, this.lens, names, words);
     this.show();

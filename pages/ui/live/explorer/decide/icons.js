@@ -22,7 +22,7 @@ export class IconTool {
 
   /**
    * @param {{positive: string, negative: string}} names @param {import("../base/numbers.js").Words} words
-   * @param {{cases: string, one: Record<string, string>, many: Record<string, string>}|null} own a person's own words, where there are any
+   * @param {{cases: string, cells: import("../base/numbers.js").Words}|null} own a person's own words, where there are any
    */
   take({ positive, negative }, words, own) {
     const usual = {
@@ -31,7 +31,7 @@ export class IconTool {
     };
     this.words = words;
     this.cases = own ? own.cases : "cases";
-    this.says = (cell, count) => (own ? own[count === 1 ? "one" : "many"][cell] : usual[cell].replace("are", count === 1 ? "is" : "are"));
+    this.says = (cell, count) => (own ? own.cells[cell][count === 1 ? "one" : "many"] : usual[cell].replace("are", count === 1 ? "is" : "are"));
     this.last = "";
   }
 

@@ -1,0 +1,78 @@
+"""What people said once and find again on every page: their own words, the goal, the prevalence."""
+
+from __future__ import annotations
+
+from evalcore.describing.plain_words import DEFAULT_WORDS, PlainWords
+from evalcore.errors import InputError
+from evalcore.metrics.goals.goal import Goal
+from evalcore.metrics.goals.prevalence import parse_prevalence
+from pages.ui import compute, current, state
+from pages.ui.state import needs
+from pages.ui.state.visitor import visitor
+
+_WORDS, _GOAL = "words", "goal"
+
+
+def spoken_words() -> PlainWords:
+    """Return the words of the open evaluation; the usual ones where nobody said any."""
+    return own_words() or DEFAULT_WORDS
+
+
+def own_words() -> PlainWords | None:
+    """Return people's own words: the session's or the link's, else those kept with the evaluation, else None."""
+    return PlainWords.read(needs.words_said()) or PlainWords.read(_last(_WORDS) or "")
+
+
+def keep_words(words: PlainWords) -> None:
+    """Use words from now on, and keep them with the evaluation.
+
+    Raises
+    ------
+    InputError
+        Where they cannot be kept.
+    """
+    needs.say_words(words.written())
+    _enter(_WORDS, words.written())
+
+
+def elsewhere() -> float | None:
+    """Return the prevalence for which all is shown; None where it is that of the data."""
+    try:
+        return parse_prevalence(needs.prevalence_said())
+    except InputError:
+        return None
+
+
+def settle_goal() -> None:
+    """Start with the goal that was kept with the evaluation, where neither the session nor the link has one."""
+    kept = _last(_GOAL)
+    if kept:
+        needs.propose_goal(kept)
+
+
+def keep_goal() -> None:
+    """Keep the present goal with the evaluation: only the goal of the one who saved it, and only what is a goal."""
+    said = needs.goal_said()
+    if said == (_last(_GOAL) or "") or not compute.store().is_owner(_identifier(), owner=visitor()):
+        return
+    try:
+        if said:
+            Goal.parse(said)
+        _enter(_GOAL, said)
+    except InputError:
+        return
+
+
+def _identifier() -> str:
+    return state.evaluation_id(current.default_evaluation())
+
+
+def _last(kind: str) -> str | None:
+    """The last entry of the one who saved the evaluation, or of this visitor; on a sample this visitor's."""
+    entries = compute.store().entries(_identifier(), owner=visitor())
+    mine = [each.text for each in entries if each.kind == kind and (each.own or each.keeper)]
+    return mine[-1] if mine else None
+
+
+def _enter(kind: str, text: str) -> None:
+    compute.store().enter(_identifier(), kind, text, owner=visitor())
