@@ -11,6 +11,7 @@ __all__ = [
     "coefficient",
     "count",
     "level",
+    "money",
     "per_thousand",
     "points",
     "proportion",
@@ -137,6 +138,26 @@ def coefficient(value: float) -> str:
         return "∞" if value > 0 else f"{_MINUS}∞"
     text = _half_up(abs(value), 3)
     return f"{_MINUS}{text}" if value < 0 and text != "0.000" else text
+
+
+def money(value: float) -> str:
+    """An amount in any currency: whole from 1,000 on, else with cents; small ones keep three digits.
+
+    Examples
+    --------
+    >>> money(53892.4), money(12.345), money(-0.5), money(0.0004567), money(0)
+    ('53,892', '12.35', '−0.50', '0.000457', '0')
+    """
+    if not math.isfinite(value):
+        return coefficient(value)
+    size = abs(value)
+    if size == 0 or size >= 1000:
+        digits = 0
+    elif size >= 0.1:
+        digits = 2
+    else:
+        digits = min(2 - math.floor(math.log10(size)), 12)
+    return f"{_MINUS if value < 0 else ''}{_half_up(size, digits)}"
 
 
 def level(value: float) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from evalcore.figures.live.explorer import DEFAULT_TILES, explorer_point
 from pages.ui import boxes, compute, current, phrases, remembered, state
 from pages.ui.cases.cell import cases_panel
 from pages.ui.decide.curves import curves_panel
-from pages.ui.decide.goals import goals_panel
+from pages.ui.decide.desk import desk_told
 from pages.ui.decide.metric_drawer import metric_drawer
 from pages.ui.decide.plain_panel import plain_panel
 from pages.ui.live.explorer import explorer
@@ -24,7 +26,7 @@ remembered.settle_goal()
 first_visit = is_welcome(current.whole_evaluation())
 
 
-def pictures() -> None:
+def pictures(told: dict[str, Any]) -> None:
     """Show everything that moves with the hand."""
     shown = explorer_state.shown_point(scores.default_threshold, DEFAULT_TILES)
     data = explorer_point(
@@ -32,6 +34,7 @@ def pictures() -> None:
         compute.sweep(opened, model),
         own_words=remembered.own_words(),
         **shown,
+        **told,
     )
     explorer(data, key=explorer_state.EXPLORER, on=explorer_state.EXPLORER_SAYS)
 
@@ -39,6 +42,8 @@ def pictures() -> None:
 @st.fragment
 def workbench() -> None:
     """Follow the threshold once it rests, without the rest of the page."""
+    # First, for a goal that was just said moves the threshold.
+    told = desk_told(opened, model)
     if first_visit:
         title, buttons, box = st.columns([8, 5, 7], vertical_alignment="bottom", gap="small")
         welcome_line(title, buttons, opened)
@@ -53,12 +58,11 @@ def workbench() -> None:
         boxes.threshold_box(opened, model)
     boxes.show_one_of_several(opened)
     boxes.show_doubts(opened)
-    pictures()
+    pictures(told)
     first_picture.let_it_be_drawn()
     with st.container(key="cases_below"):
         cases_panel(opened, model)
     plain_panel(opened, model)
-    goals_panel(opened, model)
     metric_drawer(opened, model)
     curves_panel(opened, model)
     remembered.keep_goal()

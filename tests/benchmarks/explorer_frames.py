@@ -14,8 +14,12 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.app_process import running_app
 from tests.browser.chromium import launch_chromium
 
-#: Counts the script time of each animation frame and the time between frames; set before the app loads.
+#: Counts the script time of each animation frame, the time between frames, and messages; set before the drag.
 METER = """
+window.plainFrame = window.requestAnimationFrame.bind(window);
+const send = WebSocket.prototype.send;
+window.sent = 0;
+WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); };
 window.meter = { script: [], stamps: [] };
 const plain = window.requestAnimationFrame.bind(window);
 window.requestAnimationFrame = (call) => plain((stamp) => {
@@ -25,6 +29,14 @@ window.requestAnimationFrame = (call) => plain((stamp) => {
 });
 """
 SECONDS = 4
+#: What lies beside the explorer while the threshold is dragged.
+BESIDE = {
+    "no tool": "",
+    "1,000 cases": "tool=cases",
+    "bands": "tool=sure&bands=1",
+    "costs": "tool=costs",
+    "review": "tool=review",
+}
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -83,12 +95,6 @@ def measure_drag(page: Page, target: str) -> dict[str, float]:
 
 def main() -> None:
     """Start the app and Chromium, drag, print."""
-    count_messages = """
-        window.plainFrame = window.requestAnimationFrame.bind(window);
-        const send = WebSocket.prototype.send;
-        window.sent = 0;
-        WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); };
-    """
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,
@@ -96,16 +102,20 @@ def main() -> None:
     ):
         browser = launch_chromium(playwright)
         context = browser.new_context(viewport={"width": 1440, "height": 1000})
-        context.add_init_script(count_messages + METER)
-        page = context.new_page()
-        page.goto(app.url)
-        page.locator(".op-explorer[data-threshold]").wait_for(timeout=60_000)
-        page.wait_for_timeout(2000)
-        found = measure_drag(page, "[data-op='histogram-plot'] svg")
+        context.add_init_script(METER)
+        found = {}
+        for name, query in BESIDE.items():
+            page = context.new_page()
+            page.goto(f"{app.url}/?{query}")
+            page.locator(".op-explorer[data-threshold]").wait_for(timeout=60_000)
+            page.wait_for_timeout(3000)
+            found[name] = measure_drag(page, "[data-op='histogram-plot'] svg")
+            page.close()
         browser.close()
-    print("| drag along the histogram | |\n|---|---|")
-    for name, value in found.items():
-        print(f"| {name} | {value:.2f} |" if isinstance(value, float) else f"| {name} | {value} |")
+    print(f"| drag along the histogram | {' | '.join(found)} |\n|---{'|---' * len(found)}|")
+    for figure in next(iter(found.values())):
+        values = [each[figure] for each in found.values()]
+        print(f"| {figure} | {' | '.join(f'{each:.2f}' for each in values)} |")
 
 
 if __name__ == "__main__":

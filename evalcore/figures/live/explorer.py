@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,7 +17,9 @@ import numpy as np
 
 from evalcore.describing.explained import caveat_at_any_threshold
 from evalcore.describing.plain_words import PlainWords
+from evalcore.figures.live.explorer_desk import NOTHING_TOLD
 from evalcore.metrics.cases.cell import CELL_WORDS
+from evalcore.metrics.deciding.hull import hull_rows
 from evalcore.metrics.goals.operating_point import UndefinedRuleError, find_by_rule
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.sweep.delong import AucInterval
@@ -183,7 +185,11 @@ def explorer_data(
             "negatives": float(sweep.negatives),
             "float32": sweep.thresholds.dtype == np.float32,
         },
-        "points": [_exact_point(sweep, each.threshold) for each in presets if each.threshold is not None],
+        "points": [
+            *(_exact_point(sweep, each.threshold) for each in presets if each.threshold is not None),
+            # Whatever outcomes cost, the cheapest point is among these: the browser finds it exactly.
+            *(_exact_point(sweep, float(sweep.thresholds[row - 1])) for row in hull_rows(sweep) if row),
+        ],
         "paths": {"roc": _path(thin.roc_path), "precision_recall": _path(thin.precision_recall_path)},
         "histogram": {
             "edges": _numbers(histogram.edges),
@@ -228,14 +234,17 @@ def explorer_point(
     tiles: Sequence[str],
     revision: int,
     score_range: ScoreRange | None = None,
+    told: Mapping[str, Any] = NOTHING_TOLD,
+    marks: Sequence[float] = (),
     own_words: PlainWords | None = None,
 ) -> dict[str, Any]:
     """Add the present point to the data of `explorer_data`, with the exact rows of every threshold named.
 
+    What `told_of_desk` returns of goals and costs goes along, and `marks` are the thresholds that it names.
     Where a person said how cases, a positive and a flag are called, sentences are said in these words.
     """
     ends = (None, None) if score_range is None else (score_range.low, score_range.high)
-    wanted = [each for each in (threshold, pinned, *ends) if each is not None]
+    wanted = [each for each in (threshold, pinned, *ends, *marks) if each is not None]
     points = [*data["points"], *(_exact_point(sweep, each) for each in wanted)]
     present = {
         "threshold": threshold,
@@ -244,6 +253,7 @@ def explorer_point(
         "tiles": list(tiles),
         "revision": revision,
         "range": None if score_range is None else asdict(score_range),
+        "told": dict(told),
     }
     if own_words is not None:
         said = own_words.written()

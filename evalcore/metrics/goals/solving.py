@@ -20,7 +20,7 @@ from evalcore.metrics.rates.proportions import normal_quantile
 if TYPE_CHECKING:
     from evalcore.metrics.sweep.sweep import ThresholdSweep
 
-__all__ = ["InfeasibleGoalError", "Trade", "choose_rows", "kept_constraints", "solve_goal"]
+__all__ = ["InfeasibleGoalError", "Trade", "choose_rows", "kept_constraints", "rows_that_keep", "solve_goal"]
 
 # Values that differ by less than this are equal: only rounding tells them apart.
 _ROUNDING = 1e-12
@@ -166,6 +166,25 @@ def solve_goal(sweep: ThresholdSweep, goal: Goal | str, *, costs: Costs | None =
             f"{objective} is undefined at every threshold that keeps the rest of the goal: state another measure"
         )
     return _point(sweep, wanted, points, place, rows, objective, money)
+
+
+def rows_that_keep(sweep: ThresholdSweep, goal: Goal | str, *, costs: Costs | None = None) -> Flags:
+    """Tell for every row of `points_at` whether it keeps all constraints of a goal.
+
+    Examples
+    --------
+    >>> from evalcore.metrics.sweep.sweep import ThresholdSweep
+    >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+    >>> rows_that_keep(sweep, "recall >= 0.9").tolist()
+    [False, False, False, True, True]
+    """
+    wanted = Goal.parse(goal) if isinstance(goal, str) else goal
+    points = points_at(sweep, np.arange(len(sweep) + 1))
+    money = wanted.costs or costs or Costs()
+    kept = np.ones(len(sweep) + 1, bool)
+    for each in wanted.constraints:
+        kept &= _check(each, points, money, sweep).holds
+    return kept
 
 
 def _check(constraint: Constraint, points: Confusion, costs: Costs, sweep: ThresholdSweep) -> _Checked:

@@ -7,29 +7,40 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalcore.figures.curves.overlay import points_of
-from evalcore.metrics.goals.costs import CostCurve, DecisionCurve, cost_curve, decision_curve
+from evalcore.errors import InputError
+from evalcore.figures.live.explorer_desk import goal_told
+from evalcore.figures.live.explorer_resamples import resamples_told
+from evalcore.metrics.deciding.deployed import (
+    prevalence_factors,
+    resamples_at_prevalence,
+    reweighted,
+    sweep_at_prevalence,
+)
+from evalcore.metrics.deciding.review_band import least_review
+from evalcore.metrics.goals.costs import DecisionCurve, cost_curve, decision_curve
 from evalcore.metrics.goals.goal import Goal
-from evalcore.metrics.goals.terms import Costs
+from evalcore.metrics.goals.measures import MEASURES
+from evalcore.metrics.goals.prevalence import parse_prevalence
+from evalcore.metrics.goals.terms import Costs, Term
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps, bootstrap
-from evalcore.metrics.uncertainty.chosen import ChosenThresholds, choose_in_resamples
+from evalcore.metrics.uncertainty.chosen import choose_in_resamples
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
-from pages.ui.compute.binary import sweep, thin
+from pages.ui.compute.binary import explorer_table, sweep, thin
 from pages.ui.compute.kept import kept
 
 _RESAMPLES = 1000
-_GRID = np.linspace(0.0, 1.0, 101)
 
 
 def amount_columns(opened: Evaluation) -> list[str]:
-    """List the columns that could say what each case is worth: numbers, none below 0, of every evaluated row."""
+    """List the columns that could say what each case is worth: numbers, none below 0, of every row; no scores."""
     predictions = opened.predictions
     if not isinstance(predictions, BinaryPredictions):
         return []
     table = predictions.table
-    return [str(name) for name in table.columns if _amounts(predictions, str(name)) is not None]
+    names = [str(name) for name in table.columns if str(name) not in opened.models]
+    return [name for name in names if _amounts(predictions, name) is not None]
 
 
 def _amounts(predictions: BinaryPredictions, column: str) -> np.ndarray[Any, Any] | None:
@@ -54,29 +65,90 @@ def _amount_sweep(opened: Evaluation, model: str, column: str | None) -> Thresho
     return ThresholdSweep.from_scores(predictions.truth, predictions.model(model).values, weight=amounts)
 
 
+def prevalence_of(text: str) -> float | None:
+    """Return the prevalence that a text says; None where it says none."""
+    try:
+        return parse_prevalence(text) if text else None
+    except InputError:
+        return None
+
+
+@kept(most=64)
+def goal_on_desk(
+    opened: Evaluation, model: str, text: str, prevalence: float | None, costs: Costs
+) -> dict[str, Any]:
+    """Return what the explorer is told of a goal."""
+    return goal_told(sweep(opened, model), text, costs=costs, prevalence=prevalence)
+
+
+@kept(most=64)
+def average_precision_there(opened: Evaluation, model: str, prevalence: float) -> float:
+    """Return the average precision of one model at another prevalence."""
+    return sweep_at_prevalence(sweep(opened, model), prevalence).average_precision
+
+
 @kept(most=16)
-def cost_curve_of(
-    opened: Evaluation, model: str, costs: Costs, review: float, column: str | None
-) -> CostCurve:
-    """Return the costs of one model at every threshold."""
-    return cost_curve(
-        sweep(opened, model), costs, per_flagged=review, amounts=_amount_sweep(opened, model, column)
-    )
+def amounts_on_desk(
+    opened: Evaluation, model: str, column: str, marks: tuple[float, ...]
+) -> dict[str, Any] | None:
+    """Return the amounts of the cases called at every row that the explorer has; None where a column has none."""
+    priced = _amount_sweep(opened, model, column or None)
+    if priced is None:
+        return None
+    swept = sweep(opened, model)
+    points = [float(each["score"]) for each in explorer_table(opened, model)["points"]]
+    ends = np.searchsorted(-swept.thresholds.astype(float), [-each for each in marks], side="right") - 1
+    exact = swept.thresholds.astype(float)[np.clip(ends, 0, len(swept) - 1)]
+    scores = np.unique(np.concatenate((thin(opened, model).score.astype(float), points, exact)))
+    scores = scores[np.isfinite(scores)]
+    at = priced.at(scores)
+    return {
+        "column": column,
+        "score": scores.tolist(),
+        "tp": np.asarray(at.tp, dtype=float).tolist(),
+        "fp": np.asarray(at.fp, dtype=float).tolist(),
+        "positives": float(priced.positives),
+        "negatives": float(priced.negatives),
+    }
 
 
-def costs_of(goal: Goal) -> Costs:
-    """Return the costs that a goal states, else one for each error."""
-    return goal.costs or Costs()
-
-
-def cost_at(
-    opened: Evaluation, model: str, costs: Costs, review: float, column: str | None, threshold: float
+@kept(most=32)
+def cheapest_with_amounts(
+    opened: Evaluation, model: str, costs: Costs, review: float, column: str, prevalence: float | None
 ) -> float:
-    """Return the total cost of one model at one threshold."""
-    counted = sweep(opened, model).at(threshold)
-    amounts = _amount_sweep(opened, model, column)
-    priced = counted if amounts is None else amounts.at(threshold)
-    return float(costs.of(priced) + review * counted.predicted_positives)
+    """Return the threshold of least cost where each case has its own amount."""
+    swept, priced = sweep(opened, model), _amount_sweep(opened, model, column)
+    assert priced is not None
+    if prevalence is not None:
+        there = sweep_at_prevalence(swept, prevalence)
+        factors = prevalence_factors(swept, prevalence)
+        swept, priced = there, reweighted(priced, *factors)
+    return cost_curve(swept, costs, per_flagged=review, amounts=priced).best_threshold
+
+
+@kept(most=32)
+def range_of_cheapest(
+    opened: Evaluation, model: str, costs: Costs, prevalence: float | None
+) -> tuple[float, float] | None:
+    """Return the middle 95 % of the thresholds that resamples of the rows find the cheapest."""
+    if prevalence is not None:
+        positive, negative = prevalence_factors(sweep(opened, model), prevalence)
+        costs = Costs(costs.fp * negative, costs.fn * positive, costs.tp * positive, costs.tn * negative)
+    found = choose_in_resamples(resamples(opened, model), Goal("min", Term(MEASURES["cost"]), costs=costs))
+    if not len(found.thresholds):
+        return None
+    low, high = np.quantile(found.thresholds, [0.025, 0.975])
+    return float(low), float(high)
+
+
+@kept(most=32)
+def fewest_reviews(
+    opened: Evaluation, model: str, most_wrong: float, prevalence: float | None
+) -> tuple[float, float]:
+    """Return the two thresholds between which people look at the fewest cases."""
+    swept = sweep(opened, model)
+    found = least_review(swept if prevalence is None else sweep_at_prevalence(swept, prevalence), most_wrong)
+    return found.low, found.high
 
 
 @kept(most=16)
@@ -92,33 +164,8 @@ def resamples(opened: Evaluation, model: str) -> BootstrapSweeps:
     return bootstrap(found.truth, found.model(model).values, weight=found.weights, resamples=_RESAMPLES)
 
 
-@kept(most=16)
-def chosen_in_resamples(opened: Evaluation, model: str, goal: str) -> ChosenThresholds:
-    """Return where a goal's threshold lies in each resample."""
-    return choose_in_resamples(resamples(opened, model), goal)
-
-
-@kept(most=4)
-def banded_curves(opened: Evaluation, model: str) -> dict[str, dict[str, Any]]:
-    """Return the ROC and the precision-recall curve with their bands, ready to be drawn."""
-    found, rates = resamples(opened, model), points_of(thin(opened, model))
-    return {
-        "roc": {
-            "x": rates.false_positive_rate,
-            "y": rates.recall,
-            "grid": _GRID,
-            "band": found.roc_band(_GRID),
-            "title": "ROC curve",
-            "x_title": "False positive rate",
-            "y_title": "Recall",
-        },
-        "precision": {
-            "x": rates.recall,
-            "y": rates.precision,
-            "grid": _GRID[1:],
-            "band": found.precision_band(_GRID[1:]),
-            "title": "Precision and recall",
-            "x_title": "Recall",
-            "y_title": "Precision",
-        },
-    }
+@kept(most=8)
+def resampled_on_desk(opened: Evaluation, model: str, goal: str, prevalence: float | None) -> dict[str, Any]:
+    """Return what the explorer is told of the resamples: bands, rates, and where they put a goal's threshold."""
+    found = resamples(opened, model)
+    return resamples_told(found if prevalence is None else resamples_at_prevalence(found, prevalence), goal)

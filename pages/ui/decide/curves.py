@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from evalcore.figures.curves.costs import decision_figure
 from evalcore.figures.curves.det import det_figure
 from evalcore.figures.curves.gains import gain_figure, lift_figure
 from evalcore.figures.curves.rates import rates_figure
@@ -24,9 +25,11 @@ def curves_panel(opened: Evaluation, model: str) -> None:
     threshold = state.threshold(opened.predictions.model(model).default_threshold)
     thin = {model: compute.thin(opened, model)}
     told = {"thresholds": {model: threshold}, "palette": phrases.palette()}
-    rates, det, gains = st.tabs(
-        ["Rates by threshold", "Error trade-off", "Gain and lift"], key=CURVES_TAB, on_change="rerun"
-    )
+    names = ["Rates by threshold", "Error trade-off", "Gain and lift"]
+    # Net benefit weighs by the threshold itself, which must be a probability.
+    if opened.predictions.model(model).kind == "probability":
+        names.append("Net benefit")
+    rates, det, gains, *benefit = st.tabs(names, key=CURVES_TAB, on_change="rerun")
     if rates.open:
         figure = rates_figure(thin[model], threshold=threshold, palette=told["palette"])
         _show(rates, figure, "rates")
@@ -36,6 +39,10 @@ def curves_panel(opened: Evaluation, model: str) -> None:
         left, right = gains.columns(2)
         _show(left, gain_figure(thin, **told), "gain")
         _show(right, lift_figure(thin, **told), "lift")
+    for place in benefit:
+        if place.open:
+            figure = decision_figure(compute.decisions_of(opened, model), palette=told["palette"])
+            _show(place, figure, "decision_curve")
 
 
 def _show(place: DeltaGenerator, figure: Any, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -10,6 +10,7 @@ import streamlit as st
 from evalcore.metrics.sweep.marked_range import ScoreRange
 from pages.ui import state
 from pages.ui.state.keys import EXPLORER, EXPLORER_SHOWN, TILES
+from pages.ui.state.needs import take_desk
 
 
 def shown_point(default: float, tiles: Sequence[str]) -> dict[str, Any]:
@@ -57,6 +58,12 @@ def _explorer_chose_range() -> None:
     state.set_score_range(ScoreRange(**said) if said else None)
 
 
+def _explorer_says_of_desk() -> None:
+    said = _said("desk")
+    if isinstance(said, Mapping):
+        take_desk(said)
+
+
 def _explorer_chose_tiles() -> None:
     st.session_state[TILES] = [str(name) for name in _said("tiles")]
 
@@ -68,4 +75,5 @@ EXPLORER_SAYS = {
     "cell": _explorer_chose_cell,
     "tiles": _explorer_chose_tiles,
     "range": _explorer_chose_range,
+    "desk": _explorer_says_of_desk,
 }

@@ -125,15 +125,23 @@ REDO = _key("redo")
 # What people need of the threshold.
 GOAL = _key("goal", linked=True, reset="evaluation")
 GOAL_BOX = _key("goal_box_", reset="evaluation", family=True, follows=True)
-GOAL_PRESET = _key("goal_preset")
-COST_MISS = _key("miss", linked=True, reset="evaluation", bound=True)
-COST_ALARM = _key("alarm", linked=True, reset="evaluation", bound=True)
-COST_CATCH = _key("catch", linked=True, reset="evaluation", bound=True)
-COST_REVIEW = _key("review", linked=True, reset="evaluation", bound=True)
-COST_AMOUNTS = _key("amounts", reset="evaluation")
-PREVALENCE = _key("prev", linked=True, reset="evaluation", bound=True)
+COST_MISS = _key("miss", linked=True, reset="evaluation")
+COST_ALARM = _key("alarm", linked=True, reset="evaluation")
+COST_CATCH = _key("catch", linked=True, reset="evaluation")
+COST_SPARED = _key("spared", linked=True, reset="evaluation")
+COST_REVIEW = _key("review", linked=True, reset="evaluation")
+COST_BAND = _key("look", linked=True, reset="evaluation")
+COST_AMOUNTS = _key("amounts", linked=True, reset="evaluation")
+PREVALENCE = _key("prev", linked=True, reset="evaluation")
 WORDS = _key("words", linked=True, reset="evaluation")
 WORD_BOX = _key("word_box_", reset="evaluation", family=True, follows=True)
+
+# The tools beside the explorer.
+TOOL = _key("tool", linked=True, reset="evaluation")
+BANDS = _key("bands", linked=True, reset="evaluation")
+BAND = _key("band", linked=True, reset="model")
+DESK_SERIAL = _key("desk_serial")
+DESK_SAID = _key("desk_wants_to_jump")
 
 # The explorer; the tiles that a person chose stay with the next evaluation.
 EXPLORER = _key("explorer")
@@ -141,7 +149,6 @@ EXPLORER_SHOWN = _key("explorer_shows")
 TILES = _key("tiles")
 #: Which of several tabs is looked at: the others are not made.
 CURVES_TAB = _key("curves_tab")
-GOALS_TAB = _key("goals_tab")
 
 # The Errors page.
 VIEW = _key("view", linked=True, reset="evaluation")

@@ -1,20 +1,31 @@
-"""What people need of the threshold: the goal, what outcomes cost, and the prevalence where the model is used."""
+"""What people need of the threshold: the goal in words, and what they laid beside the explorer."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import streamlit as st
 
 from pages.ui.state.keys import (
+    BAND,
+    BANDS,
     COST_ALARM,
     COST_AMOUNTS,
+    COST_BAND,
     COST_CATCH,
     COST_MISS,
     COST_REVIEW,
+    COST_SPARED,
+    DESK_SAID,
+    DESK_SERIAL,
     GOAL,
     GOAL_BOX,
-    GOAL_PRESET,
     PREVALENCE,
     THRESHOLD,
+    TOOL,
     WORD_BOX,
     WORDS,
 )
@@ -22,19 +33,6 @@ from pages.ui.state.link import carry, linked
 from pages.ui.state.threshold import raise_revision
 
 _LONGEST = 500
-
-
-def goal_box(presets: dict[str, str], *, explanation: str) -> str:
-    """Show the box of the goal with its presets, and return what stands in it; the link carries it."""
-    st.pills(
-        "Common goals",
-        list(presets),
-        key=GOAL_PRESET,
-        label_visibility="collapsed",
-        on_change=_take_preset,
-        args=(presets,),
-    )
-    return _box("What do you need?", "threshold", "max precision where recall >= 0.9", explanation)
 
 
 def _box(label: str, page: str, placeholder: str, explanation: str | None = None) -> str:
@@ -46,13 +44,6 @@ def _box(label: str, page: str, placeholder: str, explanation: str | None = None
     st.session_state[GOAL] = text
     carry(GOAL, text)
     return text
-
-
-def _take_preset(presets: dict[str, str]) -> None:
-    chosen = st.session_state.get(GOAL_PRESET)
-    if chosen in presets:
-        st.session_state[f"{GOAL_BOX}threshold"] = presets[chosen]
-        st.session_state[GOAL_PRESET] = None
 
 
 def goal_text(default: str) -> str:
@@ -77,52 +68,10 @@ def move_threshold(value: float) -> None:
     raise_revision()
 
 
-def cost_boxes(amounts: list[str]) -> tuple[dict[str, float], float, str | None]:
-    """Show what each outcome costs; return the costs, that of a flagged case, and the column of amounts."""
-    columns = st.columns(4)
-    boxes = (
-        ("fn", "A miss", COST_MISS, 10.0, "What a positive that is not flagged costs."),
-        ("fp", "A false alarm", COST_ALARM, 1.0, "What a negative that is flagged costs."),
-        ("tp", "A catch", COST_CATCH, 0.0, "What a positive that is flagged costs; a gain is below 0."),
-        ("", "Each flagged case", COST_REVIEW, 0.0, "What looking at a flagged case costs, right or wrong."),
-    )
-    said = {}
-    for column, (name, label, key, default, explanation) in zip(columns, boxes, strict=True):
-        with column:
-            said[name] = st.number_input(
-                label, value=default, key=key, step=1.0, format="%.10g", help=explanation, bind="query-params"
-            )
-    review = said.pop("")
-    chosen = None
-    if amounts:
-        chosen = st.selectbox(
-            "Amounts",
-            amounts,
-            index=None,
-            key=COST_AMOUNTS,
-            placeholder="none: each case costs the same",
-            help="A column with what each case is worth: the costs above are then multiplied by it.",
-        )
-    return said, review, chosen
-
-
-def prevalence_box() -> str:
-    """Show the box of the prevalence where the model is used, and return what stands in it."""
-    text: str = st.text_input(
-        "Share of positives where the model is used",
-        key=PREVALENCE,
-        placeholder="1 in 200, or 0.5 %",
-        max_chars=40,
-        bind="query-params",
-    )
-    return text
-
-
 def prevalence_said() -> str:
     """Return the prevalence where the model is used as written; empty for that of the data."""
     said = st.session_state.get(PREVALENCE)
-    # Before its box is drawn for the first time only the link has it.
-    return str(st.query_params.get(PREVALENCE, "") if said is None else said)
+    return str(linked(PREVALENCE) if said is None else said)
 
 
 def words_said() -> str:
@@ -149,3 +98,118 @@ def word_boxes(
             label, value=present[name], key=key, placeholder=example, max_chars=longest
         )
     return found
+
+
+#: The tools that can be open; none is at first.
+TOOLS = ("goal", "costs", "prevalence", "cases", "sure", "review")
+#: Keys of what each case costs, by the outcome ("review": each flagged case; "band": each that a person
+#: looks at), and what it costs until said.
+_COSTS = {
+    "fn": (COST_MISS, 10.0),
+    "fp": (COST_ALARM, 1.0),
+    "tp": (COST_CATCH, 0.0),
+    "tn": (COST_SPARED, 0.0),
+    "review": (COST_REVIEW, 0.0),
+    "band": (COST_BAND, 1.0),
+}
+_LONGEST_SAID = {GOAL: 500, PREVALENCE: 40, COST_AMOUNTS: 200, BAND: 80}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a person has laid beside the explorer.
+
+    Parameters
+    ----------
+    tool : str
+        The open one of `TOOLS`; empty for none.
+    goal, prevalence : str
+        As written; empty for none.
+    costs : dict
+        Per case of fn, fp, tp, tn, of review (each flagged case) and of band (each that a person looks at).
+    amounts : str
+        The column with what each case is worth; empty for none.
+    band : str
+        The band of human review, ``low~high`` or ``error <= 1 %``; empty for none.
+    bands : bool
+        Whether resamples are drawn and shown.
+    serial : int
+        The last word of the explorer that this answers.
+    """
+
+    tool: str = ""
+    goal: str = ""
+    prevalence: str = ""
+    costs: dict[str, float] = field(default_factory=dict)
+    amounts: str = ""
+    band: str = ""
+    bands: bool = False
+    serial: int = 0
+
+    def told(self) -> dict[str, Any]:
+        """Return it as the explorer is told it."""
+        return asdict(self)
+
+
+def settle_desk() -> Desk:
+    """Return what lies there, from the session or the link, and let the link say it."""
+    texts = {key: _text(key) for key in (TOOL, GOAL, PREVALENCE, COST_AMOUNTS, BAND, BANDS)}
+    costs = {}
+    for name, (key, usual) in _COSTS.items():
+        said = _number(_text(key))
+        costs[name] = usual if said is None else said
+        carry(key, "" if costs[name] == usual else f"{costs[name]:.12g}")
+    if texts[TOOL] not in TOOLS:
+        texts[TOOL] = ""
+    for key, text in texts.items():
+        carry(key, text)
+    serial = st.session_state.get(DESK_SERIAL, 0)
+    return Desk(
+        texts[TOOL],
+        texts[GOAL],
+        texts[PREVALENCE],
+        costs,
+        texts[COST_AMOUNTS],
+        texts[BAND],
+        texts[BANDS] == "1",
+        serial,
+    )
+
+
+def _text(key: str) -> str:
+    found = st.session_state.get(key)
+    if found is None:
+        found = st.session_state[key] = linked(key)[: _LONGEST_SAID.get(key, 40)]
+    return str(found)
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def take_desk(said: Mapping[str, Any]) -> None:
+    """Take what the explorer says of it."""
+    texts = {TOOL: "tool", GOAL: "goal", PREVALENCE: "prevalence", COST_AMOUNTS: "amounts", BAND: "band"}
+    for key, name in texts.items():
+        if isinstance(said.get(name), str):
+            st.session_state[key] = said[name][: _LONGEST_SAID.get(key, 40)]
+    if isinstance(said.get("bands"), bool):
+        st.session_state[BANDS] = "1" if said["bands"] else ""
+    costs = said.get("costs")
+    for name, (key, _) in _COSTS.items():
+        value = costs.get(name) if isinstance(costs, Mapping) else None
+        if isinstance(value, int | float) and math.isfinite(value):
+            st.session_state[key] = f"{value:.12g}"
+    if isinstance(said.get("serial"), int):
+        st.session_state[DESK_SERIAL] = said["serial"]
+    if said.get("jump"):
+        st.session_state[DESK_SAID] = True
+
+
+def wants_to_jump() -> bool:
+    """Tell, once, whether the threshold is to move to what the goal finds."""
+    return bool(st.session_state.pop(DESK_SAID, False))

@@ -1,20 +1,21 @@
-"""What do you need? on the Threshold page: goal, costs, prevalence and resamples."""
+"""What the explorer's tools are told by the Threshold page: goal, costs, prevalence, from the link."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import evalcore as ec
+from evalcore.metrics.deciding.review_band import least_review
 from evalcore.metrics.goals.costs import cost_curve
+from evalcore.metrics.goals.prevalence import at_prevalence
 from evalcore.metrics.goals.solving import solve_goal
 from evalcore.metrics.goals.terms import Costs
-from evalcore.metrics.rates.intervals import confusion_interval
-from evalcore.numbers import share_within
 from pages.ui import compute
-from tests.pages.app_pages import in_link, page, said
+from tests.pages.app_pages import in_link, page
 
 THRESHOLD, VALIDATION = "pages/decide/threshold.py", "pages/decide/validation.py"
 
@@ -32,104 +33,89 @@ def saved() -> str:
     return compute.store().save(opened, owner="owner-of-the-goals-tests").id
 
 
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the explorer was handed last: its data, and what to call when it says something."""
+    last: dict[str, Any] = {}
+
+    def keep(data: dict[str, Any], *, key: str, on: dict[str, Any]) -> None:
+        last.update(data=data, on=on)
+
+    monkeypatch.setattr("pages.ui.live.explorer.explorer", keep)
+    return last
+
+
 def sweep() -> ec.ThresholdSweep:
     rows = table()
     return ec.ThresholdSweep.from_scores(rows["label"], rows["prob"])
 
 
-def button(app: AppTest, key: str):
-    return next(each for each in app.button if each.key == key)
-
-
-def test_a_goal_in_the_link_is_solved_and_the_button_goes_there(saved: str) -> None:
+def test_a_goal_in_the_link_is_told_with_its_place_and_its_ranges(saved: str, shown: dict[str, Any]) -> None:
     goal = "max precision where recall >= 0.9"
+    page(THRESHOLD, saved, goal=goal, t="0.5")
     point = solve_goal(sweep(), goal)
-    app = page(THRESHOLD, saved, goal=goal)
-    assert f"Threshold {point.threshold:.6g}: {point.confusion.predicted_positives} of 500" in said(app)
-    button(app, "go_to_goal").click().run()
-    assert app.number_input(key="t").value == pytest.approx(point.threshold)
-    assert "does not keep" not in said(app)
+    told = shown["data"]["told"]["goal"]
+    assert (told["state"], told["threshold"]) == ("found", point.threshold)
+    kept = [each for each in sweep().thresholds if sweep().at(each).recall >= 0.9]
+    assert told["ranges"] == [["-Infinity", max(kept)]]
+    assert shown["data"]["threshold"] == 0.5, "a link with a threshold is not moved by its goal"
+    rows = {point["score"]: point for point in shown["data"]["points"]}
+    assert any(
+        (each["tp"], each["fp"]) == (point.confusion.tp, point.confusion.fp) for each in rows.values()
+    ), "the found point has its exact row"
 
 
-def test_what_the_present_threshold_breaks_is_told(saved: str) -> None:
-    app = page(THRESHOLD, saved, goal="recall >= 95 %", t="0.9")
-    here = sweep().at(0.9).recall
-    assert f"does not keep to it: recall >= 95 % (here {100 * here:.3g} %)" in said(app)
-
-
-def test_an_infeasible_goal_says_what_would_have_to_give(saved: str) -> None:
-    app = page(THRESHOLD, saved, goal="recall >= 0.99 and precision >= 0.99")
-    assert "No threshold meets" in said(app)
-    assert "with precision >= 0.99 kept, recall is at most" in said(app)
-    button(app, "go_to_goal").click().run()
-    assert not app.exception
+def test_an_infeasible_goal_says_what_would_have_to_give(saved: str, shown: dict[str, Any]) -> None:
+    page(THRESHOLD, saved, goal="recall >= 0.99 and precision >= 0.99")
+    told = shown["data"]["told"]["goal"]
+    assert told["state"] == "infeasible"
+    assert "with precision >= 0.99 kept, recall is at most" in told["message"]
 
 
 @pytest.mark.parametrize("text", ["max precison", "<b>recall</b>", "recall >=", "![](http://x)"])
-def test_a_slip_is_answered_and_nothing_is_lost(saved: str, text: str) -> None:
-    app = page(THRESHOLD, saved, goal=text)
-    assert "Goal: " in said(app)
-    assert app.text_input(key="goal_box_threshold").value == text
+def test_a_slip_is_answered_and_nothing_is_lost(saved: str, shown: dict[str, Any], text: str) -> None:
+    page(THRESHOLD, saved, goal=text)
+    told = shown["data"]["told"]
+    assert told["goal"]["state"] == "wrong"
+    assert told["goal"]["message"].startswith("goal: ")
+    assert told["desk"]["goal"] == text
 
 
-def test_a_preset_fills_the_box(saved: str) -> None:
-    app = page(THRESHOLD, saved)
-    app.button_group(key="goal_preset").set_value("Catch 90 %").run()
-    assert not app.exception
-    assert app.text_input(key="goal_box_threshold").value == "max precision where recall >= 90 %"
+def test_another_prevalence_moves_what_a_goal_finds(saved: str, shown: dict[str, Any]) -> None:
+    goal = "max recall where precision >= 0.5"
+    page(THRESHOLD, saved, goal=goal, prev="1 in 200")
+    told = shown["data"]["told"]["goal"]
+    assert told["prevalence"] == 0.005
+    there = {each: at_prevalence(sweep().at(each), 0.005) for each in sweep().thresholds.tolist()}
+    best = max(point.recall for point in there.values() if point.precision >= 0.5)
+    assert at_prevalence(sweep().at(told["threshold"]), 0.005).recall == pytest.approx(best)
+    page(THRESHOLD, saved, prev="often")
+    assert shown["data"]["told"]["goal"]["prevalence"] is None
 
 
-def test_costs_are_those_of_the_rows(saved: str) -> None:
-    app = page(THRESHOLD, saved, miss="20", alarm="3", t="0.5")
-    app.session_state["goals_tab"] = "Costs"
-    app.run()
-    best = cost_curve(sweep(), Costs(fp=3, fn=20))
-    here = Costs(fp=3, fn=20).of(sweep().at(0.5))
-    assert f"the 500 cases cost {here:,.6g} in all" in said(app)
-    assert f"The least is {best.best_total:,.6g}, at {best.best_threshold:.6g}" in said(app)
-    app.selectbox(key="amounts").set_value("amount").run()
-    rows = table()
-    missed = rows[(rows["label"] == 1) & (rows["prob"] < 0.5)]["amount"].sum()
-    alarms = rows[(rows["label"] == 0) & (rows["prob"] >= 0.5)]["amount"].sum()
-    assert f"the 500 cases cost {20.0 * missed + 3 * alarms:,.6g} in all" in said(app)
+def test_costs_are_told_with_where_resamples_find_the_least(saved: str, shown: dict[str, Any]) -> None:
+    page(THRESHOLD, saved, tool="costs", miss="20", alarm="3", t="0.5")
+    told = shown["data"]["told"]
+    assert told["desk"]["costs"] == {"fn": 20.0, "fp": 3.0, "tp": 0.0, "tn": 0.0, "review": 0.0, "band": 1.0}
+    best = cost_curve(sweep(), Costs(fp=3, fn=20)).best_threshold
+    interval = told["costs"]["interval"]
+    assert interval["low"] <= best <= interval["high"]
+    assert interval["low"] < interval["high"]
+    assert told["costs"]["columns"] == ["amount"]
 
 
-def test_another_prevalence_follows_bayes(saved: str) -> None:
-    app = page(THRESHOLD, saved, prev="1 in 200", t="0.5")
-    point = sweep().at(0.5)
-    precision = 0.005 * point.recall / (0.005 * point.recall + 0.995 * point.false_positive_rate)
-    assert "Shown for a prevalence of **0.5 %**" in said(app)
-    assert f"{100 * precision:.1f} % of those are right" in said(app)
-    assert "prevalence must be written as" in said(page(THRESHOLD, saved, prev="often")).lower()
-
-
-def test_resamples_are_drawn_when_asked_for(saved: str) -> None:
-    app = page(THRESHOLD, saved, goal="max f1")
-    assert "resamples)" not in said(app)
-    app.toggle(key="resample").set_value(True).run()
-    assert not app.exception
-    assert "ROC AUC 0." in said(app)
-    assert "can be met in 100 % of the resamples" in said(app)
-
-
-def test_counts_have_goals_too() -> None:
-    table = pd.DataFrame({"score": [0.9, 0.5, 0.1], "positives": [8, 3, 2], "negatives": [1, 4, 9]})
-    kept = (
-        compute.store().save(ec.open_predictions(table, title="Counted"), owner="owner-of-the-goals-tests").id
+def test_each_cases_own_amount_is_told_for_every_row(saved: str, shown: dict[str, Any]) -> None:
+    page(THRESHOLD, saved, tool="costs", amounts="amount", t="0.5123", prev="5 %")
+    rows, amounts = table(), shown["data"]["told"]["costs"]["amounts"]
+    for score, tp, fp in zip(amounts["score"], amounts["tp"], amounts["fp"], strict=True):
+        called = rows[rows["prob"] >= score]
+        assert tp == called[called["label"] == 1]["amount"].sum()
+        assert fp == called[called["label"] == 0]["amount"].sum()
+    points = shown["data"]["points"]
+    known = {float(each) for each in [*shown["data"]["table"]["score"], *(each["score"] for each in points)]}
+    assert known - {float("inf")} <= set(amounts["score"]), (
+        "every row that the explorer can show has its amounts"
     )
-    app = page(THRESHOLD, kept, goal="recall >= 0.8")
-    assert "Threshold 0.5: 16 of 27" in said(app)
-    assert "counts only" in said(app)
-
-
-def test_weighted_cases_do_not_narrow_the_intervals() -> None:
-    rows = table().assign(w=100.0)
-    opened = ec.open_predictions(rows, title="Weighted", weight="w")
-    kept = compute.store().save(opened, owner="owner-of-the-goals-tests").id
-    point = solve_goal(sweep(), "max f1").confusion
-    limits = confusion_interval(point, "recall")
-    told = said(page(THRESHOLD, kept, goal="max f1", prev="1 in 200"))
-    assert share_within(point.recall, limits.low, limits.high) in told
 
 
 def test_the_sweep_of_amounts_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,9 +128,46 @@ def test_the_sweep_of_amounts_is_made_once(monkeypatch: pytest.MonkeyPatch) -> N
     )
     model = opened.models[0]
     for threshold in (0.2, 0.5, 0.7):
-        compute.cost_at(opened, model, Costs(), 0.0, "amount", threshold)
-        compute.cost_curve_of(opened, model, Costs(fn=threshold), 0.0, "amount")
+        compute.amounts_on_desk(opened, model, "amount", (threshold,))
+        compute.cheapest_with_amounts(opened, model, Costs(fn=threshold), 0.0, "amount", None)
     assert len([each for each in made if each.get("weight") is not None]) == 1
+
+
+def test_counts_have_goals_too(shown: dict[str, Any]) -> None:
+    rows = pd.DataFrame({"score": [0.9, 0.5, 0.1], "positives": [8, 3, 2], "negatives": [1, 4, 9]})
+    kept = compute.store().save(ec.open_predictions(rows, title="Counted"), owner="owner-of-the-goals-tests")
+    page(THRESHOLD, kept.id, goal="recall >= 0.8")
+    assert shown["data"]["told"]["goal"]["threshold"] == 0.5
+
+
+def test_the_fewest_reviews_are_found_for_a_limit_in_the_link(saved: str, shown: dict[str, Any]) -> None:
+    page(THRESHOLD, saved, tool="review", band="error <= 5 %", t="0.5")
+    own = least_review(sweep(), 0.05)
+    told = shown["data"]["told"]["review"]
+    assert (told["low"], told["high"], told["limit"]) == (own.low, own.high, 0.05)
+    exact = {each["score"] for each in shown["data"]["points"]}
+    assert {min(each for each in sweep().thresholds if each >= end) for end in (own.low, own.high)} <= exact
+
+
+@pytest.mark.parametrize(
+    ("band", "told"),
+    [
+        ("0.3~0.6", (0.3, 0.6, "")),
+        ("", (None, None, "")),
+        ("0.6~0.3", (None, None, "not understood")),
+        ("nan~1", (None, None, "not understood")),
+        ("error <= 90 %", (None, None, "not understood")),
+    ],
+)
+def test_two_thresholds_of_the_link_are_told(
+    saved: str, shown: dict[str, Any], band: str, told: tuple[float | None, float | None, str]
+) -> None:
+    app = page(THRESHOLD, saved, tool="review", band=band)
+    assert not app.exception
+    found = shown["data"]["told"]["review"]
+    assert (found["low"], found["high"]) == told[:2]
+    assert told[2] in found["problem"]
+    assert bool(found["problem"]) == bool(told[2])
 
 
 def test_the_goal_of_the_one_who_saved_it_is_kept_with_the_evaluation() -> None:
@@ -154,10 +177,9 @@ def test_the_goal_of_the_one_who_saved_it_is_kept_with_the_evaluation() -> None:
     assert compute.store().entries(identifier, owner="owner-of-the-goals-tests") == ()
     assert in_link(stranger, "goal") == "max precision"
     keeper = "owner-of-the-goals-tests"
-    mine = page(THRESHOLD, identifier, session={"visitor": keeper}, goal="recall >= 80 %")
-    assert [each.text for each in compute.store().entries(identifier, owner=keeper)] == ["recall >= 80 %"]
-    mine.text_input(key="goal_box_threshold").set_value("max nonsense").run()
-    assert [each.text for each in compute.store().entries(identifier, owner=keeper)] == ["recall >= 80 %"]
+    for goal in ("recall >= 80 %", "max nonsense"):
+        page(THRESHOLD, identifier, session={"visitor": keeper}, goal=goal)
+        assert [each.text for each in compute.store().entries(identifier, owner=keeper)] == ["recall >= 80 %"]
     for script in (THRESHOLD, VALIDATION):
         other = page(script, identifier)
         assert in_link(other, "goal") == "recall >= 80 %"

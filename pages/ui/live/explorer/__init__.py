@@ -19,6 +19,7 @@ MODULES = (
     "base/metrics.js",
     "base/numbers.js",
     "base/svg.js",
+    "base/tooltip.js",
     "base/explained.js",
     "places.js",
     "saving.js",
@@ -28,12 +29,25 @@ MODULES = (
     "heights.js",
     "histogram.js",
     "curve.js",
+    "decide/lens.js",
+    "decide/measures.js",
+    "decide/goal.js",
+    "decide/prevalence.js",
+    "decide/money.js",
+    "decide/icons.js",
+    "decide/sure.js",
+    "decide/costs.js",
+    "decide/review.js",
+    "decide/desk.js",
     "panels.js",
     "tiles.js",
     "presets.js",
     "explorer.js",
 )
-_IMPORT = re.compile(r"^import .*? from \"\.{1,2}/(explorer/)?(base/)?\w+\.js\";\n", re.MULTILINE | re.DOTALL)
+STYLES = ("explorer.css", "decide/decide.css")
+_IMPORT = re.compile(
+    r"^import .*? from \"\.{1,2}/(explorer/)?(base/|decide/)?\w+\.js\";\n", re.MULTILINE | re.DOTALL
+)
 _EXPORT = re.compile(r"^export (?!default )", re.MULTILINE)
 
 
@@ -48,7 +62,7 @@ def _component() -> Any:
     return st.components.v2.component(
         "operating_point_explorer",
         html=(FOLDER / "explorer.html").read_text(encoding="utf-8"),
-        css=(FOLDER / "explorer.css").read_text(encoding="utf-8"),
+        css="\n".join((FOLDER / name).read_text(encoding="utf-8") for name in STYLES),
         js=joined_script(*MODULES, "streamlit_adapter.js"),
     )
 
@@ -63,6 +77,6 @@ def explorer(data: dict[str, Any], *, key: str, on: dict[str, Callable[[], None]
     key : str
         The session key under which callbacks find what was said.
     on : dict of callables
-        One for each of threshold, pinned, cell, tiles, range.
+        One for each of threshold, pinned, cell, tiles, range, desk.
     """
     _component()(data=data, key=key, **{f"on_{name}_change": call for name, call in on.items()})

@@ -1,5 +1,5 @@
 /** A curve in the unit square (ROC, precision-recall) whose operating point is dragged along it. */
-import { linePath, svg } from "./base/svg.js";
+import { linePath, setText, svg } from "./base/svg.js";
 
 const CURVE_MARGIN = { top: 8, right: 19, bottom: 36, left: 54 };
 /** Below this width the axes say their names alone, and every second number. */
@@ -28,6 +28,12 @@ export class Curve {
     this.svg = svg("svg", { class: "op-svg op-svg-curve", role: "group", "aria-label": label });
     this.handle = svg("circle", { r: 8, class: "op-point", tabindex: 0, role: "slider", "aria-label": label, "aria-valuemin": 0, "aria-valuemax": 1 });
     host.replaceChildren(this.svg);
+    /** What others draw behind the curve, and over it. */
+    this.underlay = svg("g");
+    this.overlay = svg("g");
+    this.line = svg("path", { class: "op-line" });
+    this.reference = svg("line", { class: "op-reference" });
+    this.referenceText = svg("text", { class: "op-reference-label" });
     this.dragging = false;
     this.svg.addEventListener("pointerdown", (event) => this.press(event));
     this.svg.addEventListener("pointermove", (event) => this.pointer(event));
@@ -46,8 +52,6 @@ export class Curve {
     this.bottom = height - CURVE_MARGIN.bottom;
     const toX = (x) => this.toX(x);
     const toY = (y) => this.toY(y);
-    const [x1, y1, x2, y2] = data.reference;
-    const vertices = data.path ?? data;
     const ticks = width < ROOMY || height < ROOMY ? [0, 0.5, 1] : [0, 0.2, 0.4, 0.6, 0.8, 1];
     const title = ([name, meaning], room) => (room < ROOMY ? name : `${name}: ${meaning}`);
     const grid = ticks.flatMap((tick) => [
@@ -56,11 +60,6 @@ export class Curve {
       svg("text", { x: toX(tick), y: this.bottom + 14, class: "op-tick-label", "text-anchor": "middle" }, [`${100 * tick} %`]),
       svg("text", { x: this.left - 6, y: toY(tick) + 4, class: "op-tick-label", "text-anchor": "end" }, [`${100 * tick} %`]),
     ]);
-    // The note sits beyond the line's middle, on the side where the curve is not.
-    const flat = y1 === y2;
-    const referenceText = svg("text", {
-      x: flat ? this.left + 6 : toX(0.56), y: flat ? toY(y1) + (y1 < 0.12 ? -5 : 14) : toY(0.51), class: "op-reference-label",
-    }, [data.referenceLabel]);
     this.guide = svg("circle", { r: 5, class: "op-guide", visibility: "hidden" });
     this.pinned = svg("circle", { r: 7, class: "op-pinned", visibility: "hidden" });
     this.drop = svg("path", { class: "op-drop" });
@@ -69,12 +68,29 @@ export class Curve {
     this.svg.setAttribute("height", String(height));
     this.svg.replaceChildren(
       ...grid,
-      svg("line", { x1: toX(x1), y1: toY(y1), x2: toX(x2), y2: toY(y2), class: "op-reference" }),
+      this.underlay,
+      this.reference,
       svg("text", { x: (this.left + this.right) / 2, y: height - 6, class: "op-axis-title", "text-anchor": "middle" }, [title(data.xTitle, width)]),
       svg("text", { transform: `translate(11 ${(this.top + this.bottom) / 2}) rotate(-90)`, class: "op-axis-title", "text-anchor": "middle" }, [title(data.yTitle, height)]),
-      svg("path", { d: linePath(vertices.x, vertices.y, toX, toY), class: "op-line" }),
-      this.drop, referenceText, this.guide, this.pinned, this.handle,
+      this.line,
+      this.drop, this.referenceText, this.overlay, this.guide, this.pinned, this.handle,
     );
+    this.redraw(data);
+  }
+
+  /** The curve and its reference anew, in the same frame. @param {Partial<CurveData>} data */
+  redraw(data) {
+    this.data = { ...this.data, ...data };
+    const [x1, y1, x2, y2] = this.data.reference;
+    const vertices = this.data.path ?? this.data;
+    this.line.setAttribute("d", linePath(vertices.x, vertices.y, (x) => this.toX(x), (y) => this.toY(y)));
+    const place = { x1: this.toX(x1), y1: this.toY(y1), x2: this.toX(x2), y2: this.toY(y2) };
+    for (const [name, value] of Object.entries(place)) this.reference.setAttribute(name, value.toFixed(2));
+    // The note sits beyond the line's middle, on the side where the curve is not.
+    const flat = y1 === y2;
+    this.referenceText.setAttribute("x", String(flat ? this.left + 6 : this.toX(0.56)));
+    this.referenceText.setAttribute("y", String(flat ? this.toY(y1) + (y1 < 0.12 ? -5 : 14) : this.toY(0.51)));
+    setText(this.referenceText, this.data.referenceLabel);
   }
 
   toX(x) { return this.left + x * (this.right - this.left); }

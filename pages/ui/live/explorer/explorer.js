@@ -7,7 +7,9 @@
 import { Curve } from "./curve.js";
 import { SCALES } from "./heights.js";
 import { Histogram } from "./histogram.js";
-import { countedWords, formatCoefficient, formatScore, formatShare } from "./base/numbers.js";
+import { Desk } from "./decide/desk.js";
+import { formatPrevalence } from "./decide/lens.js";
+import { countedWords, formatCoefficient, formatCount, formatScore, formatShare } from "./base/numbers.js";
 import { Matrix, Story, Summary } from "./panels.js";
 import { gridTop, rowHeights, scrollToEdge } from "./places.js";
 import { presetButton } from "./presets.js";
@@ -15,6 +17,7 @@ import { RangeChoice } from "./range.js";
 import { pictureOf, saveMenu } from "./saving.js";
 import { html, quoted, setText } from "./base/svg.js";
 import { SweepTable, roundTo } from "./base/table.js";
+import { Tooltip, markTheme } from "./base/tooltip.js";
 import { Tiles } from "./tiles.js";
 
 /**
@@ -38,9 +41,10 @@ import { Tiles } from "./tiles.js";
  * @property {string|null} cell
  * @property {string} [within] which rows are counted, where it is not all of them
  * @property {import("./range.js").ScoreRange|null} range the scores whose cases are shown
+ * @property {import("./decide/desk.js").Told} told what goals, costs and the rest come to
  * @property {number} revision raised when something other than the explorer moved the threshold
  */
-/** @typedef {{onCommit: (threshold: number) => void, onPin: (threshold: number|null) => void, onCell: (cell: string) => void, onTiles: (names: string[]) => void, onRange: (range: import("./range.js").ScoreRange|null) => void}} Callbacks */
+/** @typedef {{onCommit: (threshold: number) => void, onPin: (threshold: number|null) => void, onCell: (cell: string) => void, onTiles: (names: string[]) => void, onRange: (range: import("./range.js").ScoreRange|null) => void, onDesk: (state: import("./decide/desk.js").DeskState) => void}} Callbacks */
 
 /** Keys rest this long before the move is reported. */
 const KEY_REST_MS = 250;
@@ -61,8 +65,7 @@ class Explorer {
     this.callbacks = callbacks;
     const parts = Object.fromEntries([...root.querySelectorAll("[data-op]")].map((each) => [each.dataset.op, each]));
     this.part = (name) => /** @type {HTMLElement} */ (parts[name]);
-    this.tooltip = html("div", { class: "op-tooltip", hidden: "" });
-    root.append(this.tooltip);
+    this.tooltip = new Tooltip(root);
     this.story = new Story(this.part("sentence"), this.part("thousand"), this.part("live"));
     this.summary = new Summary(this.part("summary"));
     this.matrix = new Matrix(this.part("cells"), this.part("shares"), (cell) => this.pickCell(cell));
@@ -72,7 +75,7 @@ class Explorer {
       onDrop: () => this.drop(),
       onMove: (score) => this.want(score),
       onRelease: () => this.commit(),
-      onHover: (text, x, y) => this.showTip(this.part("histogram-plot"), text, x, y),
+      onHover: (text, x, y) => this.tooltip.show(this.part("histogram-plot"), text, x, y),
       onRange: {
         onWant: (range) => this.chosen.want(range),
         onRelease: () => this.chosen.commit(),
@@ -87,7 +90,7 @@ class Explorer {
       onRow: (row) => this.wantRow(row),
       onRelease: () => this.commit(),
       onKey: (event) => this.key(event),
-      onHover: (row, x, y) => this.showTip(this.part(`${name}-plot`), row === null ? null : this.describeRow(row), x, y),
+      onHover: (row, x, y) => this.tooltip.show(this.part(`${name}-plot`), row === null ? null : this.describeRow(row), x, y),
     });
     this.roc = curve("roc", "Operating point on the ROC curve");
     this.pr = curve("pr", "Operating point on the precision-recall curve");
@@ -103,6 +106,13 @@ class Explorer {
       this.layout();
     });
     this.part("to-cases").addEventListener("click", () => this.toCases());
+    const [card, tabs, body, open, close] = ["tool", "tool-tabs", "tool-body", "tool-open", "tool-close"].map(this.part);
+    this.desk = new Desk({ root, card, tabs, body, open, close }, {
+      onSay: (state) => callbacks.onDesk(state),
+      onGo: (threshold) => { this.go(this.table.nearest(threshold)); this.commit(); },
+      onLens: () => this.lookAgain(),
+      onOpen: () => this.layout(),
+    });
     this.addSaveMenus();
     root.addEventListener("keydown", (event) => this.escape(event));
     root.addEventListener("click", (event) => this.closeMenus(event.target));
@@ -135,30 +145,38 @@ class Explorer {
 
   /** What a saved picture says of its point. */
   caption() {
-    const counts = this.table.confusion(this.position.row);
+    const { lens } = this.desk;
+    const counts = lens.told(this.table.confusion(this.position.row));
     const said = ["tp", "fp", "fn", "tn"].map((cell) => countedWords(this.data.cells, cell, counts[cell])).join(", ");
+    const mark = lens.on ? `${lens.mark}, of ${formatCount(lens.base)} cases. ` : "";
     const rows = this.data.within ? ` within ${this.data.within}` : "";
-    return `“${this.data.names.positive}” from threshold ${formatScore(this.position.threshold)}${rows}: ${said}`;
+    return `${mark}“${this.data.names.positive}” from threshold ${formatScore(this.position.threshold)}${rows}: ${said}`;
   }
 
   /** Take new data. The point moves only when the revision says that somebody else moved it. @param {ExplorerData} data */
   update(data) {
+    const { theme } = this.root.dataset;
+    // First: what is painted takes the theme's colours.
+    markTheme(this.root);
     const fresh = !this.data || this.data.id !== data.id;
     const moved = !this.data || this.data.revision !== data.revision;
+    const told = !this.data || (this.data.told.id !== data.told.id && this.desk.answers(data.told));
     const tilesChanged = !this.data || String(this.data.tiles) !== String(data.tiles);
     this.data = data;
     // The point that somebody else chose comes with its exact row.
-    if (fresh || moved) this.takeTable();
+    if (fresh || moved || told) this.takeTable();
     if (fresh || moved) {
       this.cancelPending();
       this.position = this.table.nearest(data.threshold);
       this.setPinned(data.pinned);
       this.chosen.show(data.range);
+    } else if (told) {
+      this.position = this.table.nearest(this.position.threshold);
+      this.setPinned(this.pinned ? this.pinned.threshold : null);
     }
     this.cell = data.cell;
-    if (fresh || moved || tilesChanged || Math.abs(gridTop(this.part("grid")) - this.top) > 4) this.layout();
+    if (fresh || moved || told || tilesChanged || theme !== this.root.dataset.theme || Math.abs(gridTop(this.part("grid")) - this.top) > 4) this.layout();
     else this.selectCell();
-    this.theme();
   }
 
   takeTable() {
@@ -167,20 +185,17 @@ class Explorer {
     const { positives, negatives } = this.table;
     this.recall = this.table.tp.map((tp) => tp / positives);
     this.fpr = this.table.fp.map((fp) => fp / negatives);
-    this.precision = this.table.tp.map((tp, i) => tp / (tp + this.table.fp[i]));
+    if (this.desk.answers(this.data.told)) this.desk.take(this.data.told, this.table, this.data);
+    this.precision = this.table.tp.map((tp, i) => this.desk.lens.precision(tp, this.table.fp[i]));
     const auc = summary.roc_auc === null ? "AUC –" : `AUC ${formatCoefficient(summary.roc_auc)}`;
     const known = summary.low !== null && summary.high !== null;
     const range = `95 % interval ${formatCoefficient(summary.low)} to ${formatCoefficient(summary.high)}`;
     this.part("roc-figure").replaceChildren(auc, ...(known ? [html("span", { class: "op-figure-range" }, [` (${range})`])] : []));
     this.part("roc-figure").title = known ? range : "";
     this.part("roc-figure").dataset.value = String(summary.roc_auc);
-    this.part("pr-figure").textContent =
-      summary.average_precision === null ? "AP –" : `AP ${formatCoefficient(summary.average_precision)}`;
-    this.part("pr-figure").title = "Average precision";
-    this.part("pr-figure").dataset.value = String(summary.average_precision);
     this.presets = this.data.presets.map((preset) => presetButton(preset, {
       onChoose: () => { this.closeMenus(null); this.want(preset.threshold); this.commit(); },
-      onTip: (button, text) => this.showTip(button, text, button.offsetWidth / 2, button.offsetHeight - 8),
+      onTip: (button, text) => this.tooltip.show(button, text, button.offsetWidth / 2, button.offsetHeight - 8),
     }));
   }
 
@@ -214,7 +229,7 @@ class Explorer {
       html("span", {}, [says, html("span", { class: "op-long" }, [`: ${more}`])]),
     );
     // Texts take their lines before what is left of the window is shared out.
-    this.story.reserve(this.table);
+    this.story.reserve(this.table, this.desk.lens);
     this.drawTexts();
     const wide = this.width >= WIDE;
     this.top = gridTop(this.part("grid"));
@@ -228,26 +243,47 @@ class Explorer {
       const room = rows[name === "histogram" ? 0 : 1] - (host.getBoundingClientRect().top - card.getBoundingClientRect().top) - under - 10;
       return [host.clientWidth, wide ? Math.max(room, 120) : otherwise];
     };
-    this.histogram.draw(histogram, names, cells, ...plot("histogram", 260));
+    this.histogram.draw(histogram, names, cells, ...plot("histogram", 260), this.desk.lanes(this.root.classList.contains("op-tight")));
     this.range.min = String(this.histogram.low);
     this.range.max = String(this.histogram.high);
     this.digits = Math.ceil(Math.log10(FINE / (this.histogram.high - this.histogram.low)));
     this.chosen.take(this.table, names, this.digits);
-    const prevalence = this.table.positives / (this.table.positives + this.table.negatives);
     const caught = /** @type {[string, string]} */ (["Recall", "share of positives caught"]);
     this.roc.draw({
       x: this.fpr, y: this.recall, path: this.data.paths.roc, reference: [0, 0, 1, 1], referenceLabel: "guessing",
       xTitle: ["False-positive rate", "false alarms among negatives"], yTitle: caught,
     }, ...plot("roc", 280));
     this.pr.draw({
-      x: this.recall, y: this.precision, path: this.data.paths.precision_recall,
-      reference: [0, prevalence, 1, prevalence], referenceLabel: `prevalence ${formatShare(prevalence)}`,
-      xTitle: caught, yTitle: ["Precision", "share of these calls that are right"],
+      ...this.precisionLines(), x: this.recall, xTitle: caught, yTitle: ["Precision", "share of these calls that are right"],
     }, ...plot("pr", 280));
+    this.desk.draw(this);
     this.drawPinned();
     this.selectCell();
     this.draw();
     this.story.announce();
+  }
+
+  /** The precision-recall curve at the prevalence that is looked at. */
+  precisionLines() {
+    const { lens } = this.desk;
+    const { summary, paths: { precision_recall: path }, told } = this.data;
+    const prevalence = lens.prevalence ?? this.table.positives / (this.table.positives + this.table.negatives);
+    // The area there hangs on every threshold: while the prevalence moves it is not known here.
+    const area = !lens.on ? summary.average_precision : told.goal.prevalence === lens.prevalence ? told.average_precision : null;
+    const figure = this.part("pr-figure");
+    setText(figure, area === null ? "AP –" : `AP ${formatCoefficient(area)}`);
+    figure.title = `Average precision${lens.on ? `. ${lens.mark}` : ""}`;
+    figure.dataset.value = String(area);
+    return {
+      y: this.precision, path: path && lens.on ? { x: path.x, y: path.y.map((each) => lens.moved(each)) } : path,
+      reference: [0, prevalence, 1, prevalence], referenceLabel: `prevalence ${lens.on ? formatPrevalence(prevalence) : formatShare(prevalence)}`,
+    };
+  }
+
+  /** Another prevalence is looked at: what hangs on it is drawn with the next frame. */
+  lookAgain() {
+    this.looking = true;
+    if (!this.frame) this.frame = requestAnimationFrame(() => { this.frame = 0; this.draw(); });
   }
 
   /** Move towards a score; drawn with the next frame. @param {number} score */
@@ -273,7 +309,15 @@ class Explorer {
   /** Everything that follows the threshold. Reads nothing of the page, so that the browser lays it out once. */
   draw() {
     const { row, threshold } = this.position;
-    const counts = this.table.confusion(row);
+    const { lens } = this.desk;
+    const counts = lens.told(this.table.confusion(row));
+    if (this.looking) {
+      this.looking = false;
+      this.precision = this.table.tp.map((tp, i) => lens.precision(tp, this.table.fp[i]));
+      this.pr.redraw(this.precisionLines());
+      this.desk.draw(this);
+      this.drawPinned();
+    }
     const text = formatScore(threshold);
     this.drawTexts();
     this.histogram.move(threshold, counts, text);
@@ -293,14 +337,18 @@ class Explorer {
 
   drawTexts() {
     const { row, threshold } = this.position;
+    const { lens } = this.desk;
     const counts = this.table.confusion(row);
     const pinned = this.pinned && this.table.confusion(this.pinned.row);
     const text = formatScore(threshold);
-    this.story.move(threshold, counts);
-    this.summary.move(counts, text);
+    const told = lens.told(counts);
+    this.story.move(threshold, lens.at(counts), told, lens.mark);
+    this.summary.move(told, text, lens.mark);
     setText(this.part("readout"), text);
-    this.matrix.move(counts, pinned);
-    this.tiles.move(counts, pinned, this.data.mean_weights);
+    this.matrix.move(lens.at(counts), pinned && lens.at(pinned), told, pinned && lens.told(pinned));
+    this.tiles.move(counts, pinned, this.data.mean_weights, lens);
+    this.desk.move(row);
+    setText(this.part("interval-note"), this.desk.isChosen(row) ? "optimistic: chosen on these rows" : "with 95 % intervals");
     const cell = this.cell ?? "fp";
     setText(this.part("to-cases"), this.chosen.range ? "See the cases of the range below ↓" : `See ${countedWords(this.data.cells, cell, counts[cell])} below ↓`);
   }
@@ -396,7 +444,7 @@ class Explorer {
       open.removeAttribute("open");
       open.querySelector("summary").focus();
     } else if (this.root.getBoundingClientRect().top < this.header) scrollToEdge(this.root, "top", this.header);
-    this.showTip(this.root, null, 0, 0);
+    this.tooltip.show(this.root, null, 0, 0);
   }
 
   /** Menus close when something else is pressed. @param {EventTarget|null} pressed */
@@ -419,36 +467,12 @@ class Explorer {
     this.callbacks.onTiles(names);
   }
 
-  /** @param {HTMLElement} host @param {string|null} text */
-  showTip(host, text, x, y) {
-    this.tooltip.hidden = text === null;
-    if (text === null) return;
-    this.tooltip.textContent = text;
-    const from = host.getBoundingClientRect();
-    const to = this.root.getBoundingClientRect();
-    const left = from.left - to.left + x;
-    const wide = Math.min(260, this.width - 16);
-    this.tooltip.style.maxWidth = `${wide}px`;
-    this.tooltip.style.left = `${Math.min(Math.max(left - wide / 2, 4), this.width - wide - 4)}px`;
-    this.tooltip.style.top = `${from.top - to.top + y + 18}px`;
-  }
-
-  /** Light or dark, by the page's own background. */
-  theme() {
-    const colour = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
-    const probe = html("span", { style: `color: ${/^[#a-z0-9(),.%\s/-]+$/i.test(colour) ? colour : "white"}` });
-    this.root.append(probe);
-    const [r, g, b] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? [255, 255, 255]).map(Number);
-    probe.remove();
-    this.root.dataset.theme = 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
-  }
-
   destroy() {
     this.cancelPending();
     this.chosen.destroy();
     this.observer.disconnect();
     window.removeEventListener("resize", this.onResize);
-    this.tooltip.remove();
+    this.tooltip.element.remove();
   }
 }
 

@@ -36,7 +36,13 @@ export class Histogram {
     this.brush = new Brush(events.onRange);
     this.svg = svg("svg", { class: "op-svg", "aria-hidden": "true" });
     host.prepend(this.svg);
+    /** What others draw behind the bars, and over them. */
+    this.underlay = svg("g");
+    this.overlay = svg("g");
     this.dragging = false;
+    /** Others may take a press for a line of their own. @type {(x: number) => {move: (score: number) => void, release: () => void, cancel: () => void}|null} */
+    this.claim = () => null;
+    this.taken = null;
     this.svg.addEventListener("pointerdown", (event) => this.press(event));
     this.svg.addEventListener("pointermove", (event) => this.hover(event));
     this.svg.addEventListener("pointerup", (event) => this.release(event));
@@ -52,8 +58,9 @@ export class Histogram {
    * Draw everything that does not move.
    * @param {HistogramData} data @param {{positive: string, negative: string}} names
    * @param {import("./base/numbers.js").Words} words
+   * @param {number} lanes pixels under the axis that are left to others
    */
-  draw(data, names, words, width, height) {
+  draw(data, names, words, width, height, lanes = 0) {
     this.data = data;
     this.names = names;
     this.words = words;
@@ -62,7 +69,10 @@ export class Histogram {
     this.low = data.edges[0];
     this.high = data.edges[data.edges.length - 1];
     const top = HISTOGRAM_MARGIN.top;
-    const bottom = height - HISTOGRAM_MARGIN.bottom;
+    const bottom = height - HISTOGRAM_MARGIN.bottom - lanes;
+    this.lanes = lanes;
+    this.plotTop = top;
+    this.plotBottom = bottom;
     const { above, sides } = barHeights(this.scale, Math.max(...data.negatives), Math.max(...data.positives), bottom - top);
     const texts = sides.flatMap((side) => side.ticks.map((tick) => tick.text.length));
     this.left = HISTOGRAM_MARGIN.left + DIGIT_PIXELS * Math.max(...texts, 1);
@@ -101,13 +111,15 @@ export class Histogram {
     this.svg.setAttribute("height", String(height));
     this.svg.replaceChildren(
       svg("defs", {}, [...clips, ...hatches]),
+      this.underlay,
       ...this.heightAxis(sides[0].ticks, -1),
       ...this.heightAxis(sides[1].ticks, 1),
       ...side("negative", 0, false),
       ...side("positive", 1, true),
       svg("line", { x1: this.left, x2: this.right, y1: this.middle, y2: this.middle, class: "op-axis" }),
-      ...this.axis(height - 18),
+      ...this.axis(height - lanes - 18),
       this.brush.mark,
+      this.overlay,
       this.pinnedLine,
       this.line,
       ...Object.values(this.quadrants),
@@ -165,6 +177,8 @@ export class Histogram {
   /** @param {number} threshold @param {import("./base/metrics.js").Confusion} counts @param {string} text */
   move(threshold, counts, text) {
     const x = this.toX(threshold);
+    /** Where the threshold's line stands. */
+    this.cut = x;
     this.passed.setAttribute("width", String(x));
     this.flagged.setAttribute("x", String(x));
     this.flagged.setAttribute("width", String(Math.max(this.width - x, 0)));
@@ -199,9 +213,11 @@ export class Histogram {
   }
 
   grab(event) {
-    this.finger = null;
     this.dragging = true;
     this.svg.setPointerCapture(event.pointerId);
+    this.taken = this.claim(this.finger ? this.finger.x - this.svg.getBoundingClientRect().left : this.pointerX(event));
+    this.finger = null;
+    if (this.taken) return;
     this.events.onGrab();
     this.events.onMove(this.toScore(this.pointerX(event)));
   }
@@ -226,6 +242,11 @@ export class Histogram {
     this.finger = null;
     if (!this.dragging) return;
     this.dragging = false;
+    if (this.taken) {
+      if (finished) this.taken.release();
+      else this.taken.cancel();
+      return;
+    }
     if (!finished) {
       this.events.onDrop();
       return;
@@ -241,7 +262,8 @@ export class Histogram {
       return;
     }
     if (this.dragging) {
-      this.events.onMove(this.toScore(x));
+      if (this.taken) this.taken.move(this.toScore(x));
+      else this.events.onMove(this.toScore(x));
       return;
     }
     if (this.finger) this.decide(event);

@@ -41,6 +41,9 @@ export class Story {
       this[name] = node;
       return node;
     };
+    this.mark = html("span", { class: "op-mark", "data-op": "mark", hidden: "" });
+    this.parts = html("span", {});
+    this.thousand.replaceChildren(this.mark, this.parts);
     this.sentence.replaceChildren(
       "At threshold ", slot("threshold"), ", ", slot("flagged"), text("ofAll"), quoted(names.positive), text("colon"),
       slot("right"), text("rightWord"), slot("wrong"), text("wrongWord"),
@@ -48,37 +51,43 @@ export class Story {
     );
   }
 
-  /** @param {number} threshold @param {Confusion} c */
-  move(threshold, c) {
+  /** @param {number} threshold @param {Confusion} c @param {Confusion} told the counts that are said @param {string} mark of another prevalence */
+  move(threshold, c, told = c, mark = "") {
     const total = c.tn + c.fp + c.fn + c.tp;
     const flagged = c.tp + c.fp;
     const positives = c.tp + c.fn;
-    const word = (cell) => (c[cell] === 1 ? this.words[cell].one : this.words[cell].many);
+    const all = told.tn + told.fp + told.fn + told.tp;
+    const called = told.tp + told.fp;
+    const word = (cell) => (told[cell] === 1 ? this.words[cell].one : this.words[cell].many);
+    setText(this.mark, mark);
+    this.mark.hidden = !mark;
     setText(this.threshold, formatScore(threshold));
-    setText(this.flagged, formatCount(flagged));
-    this.ofAll.data = ` of ${formatCount(total)} ${this.cases} (${formatShare(flagged / total)}) ${flagged === 1 ? "is" : "are"} called `;
+    setText(this.flagged, formatCount(called));
+    this.ofAll.data = ` of ${formatCount(all)} ${this.cases} (${formatShare(flagged / total)}) ${called === 1 ? "is" : "are"} called `;
     this.colon.data = flagged > 0 ? ": " : ". ";
-    setText(this.right, flagged > 0 ? formatCount(c.tp) : "");
+    setText(this.right, flagged > 0 ? formatCount(told.tp) : "");
     this.rightWord.data = flagged > 0 ? ` ${word("tp")} and ` : "";
-    setText(this.wrong, flagged > 0 ? formatCount(c.fp) : "");
+    setText(this.wrong, flagged > 0 ? formatCount(told.fp) : "");
     this.wrongWord.data = flagged > 0 ? ` ${word("fp")}, so that ${formatShare(c.tp / flagged)} of these calls are right. ` : "";
-    setText(this.missed, formatCount(c.fn));
-    this.ofPositives.data = ` of ${formatCount(positives)} actual `;
-    this.missedShare.data = ` ${c.fn === 1 ? "is" : "are"} ${this.words.fn.many}${positives > 0 ? ` (${formatShare(c.fn / positives)})` : ""}.`;
+    setText(this.missed, formatCount(told.fn));
+    this.ofPositives.data = ` of ${formatCount(told.tp + told.fn)} actual `;
+    this.missedShare.data = ` ${told.fn === 1 ? "is" : "are"} ${this.words.fn.many}${positives > 0 ? ` (${formatShare(c.fn / positives)})` : ""}.`;
     const whole = perThousand(SPOKEN.map((cell) => c[cell]));
     const parts = SPOKEN.map((cell, i) => countedWords(this.own ? this.own.cells : this.words, cell, whole[i]));
     const commoner = 2 * positives > total ? this.names.positive : this.names.negative;
     const lazy = Math.max(positives, total - positives) / total;
-    setText(this.thousand,
-      `In every 1,000 ${this.cases}: ${parts.join(", ")}. Right in ${formatShare((c.tp + c.tn) / total)} of all ${this.cases}; ` +
+    // Elsewhere the sentence itself speaks of a round number of cases.
+    setText(this.parts,
+      `${mark ? "" : `In every 1,000 ${this.cases}: ${parts.join(", ")}. `}Right in ${formatShare((c.tp + c.tn) / total)} of all ${this.cases}; ` +
       `always calling “${commoner}” would be right in ${formatShare(lazy)}.`);
   }
 
   /** Keep room for the longest that the sentence can say, so that the pictures stay where they are under the hand. */
-  reserve({ positives, negatives }) {
+  reserve({ positives, negatives }, lens) {
     const boxes = [this.sentence, this.thousand];
     for (const box of boxes) box.style.minHeight = "";
-    this.move(0.1234, { tp: positives, fp: negatives, fn: positives, tn: negatives });
+    const widest = { tp: positives, fp: negatives, fn: positives, tn: negatives };
+    this.move(0.1234, widest, lens.told(widest), lens.mark);
     for (const box of boxes) box.style.minHeight = `${box.offsetHeight}px`;
   }
 
@@ -99,12 +108,14 @@ export class Summary {
     this.words = words;
     this.threshold = html("strong", {});
     this.cells = Object.fromEntries(SPOKEN.map((cell) => [cell, html("span", { class: `op-summary-cell op-summary-${cell}` })]));
-    this.host.replaceChildren(html("span", { class: "op-summary-threshold" }, ["threshold ", this.threshold]), ...Object.values(this.cells));
+    this.mark = html("span", {});
+    this.host.replaceChildren(html("span", { class: "op-summary-threshold" }, ["threshold ", this.threshold, this.mark]), ...Object.values(this.cells));
   }
 
-  /** @param {Confusion} c @param {string} text */
-  move(c, text) {
+  /** @param {Confusion} c @param {string} text @param {string} mark */
+  move(c, text, mark) {
     setText(this.threshold, text);
+    setText(this.mark, mark ? `. ${mark}` : "");
     for (const cell of SPOKEN) setText(this.cells[cell], countedWords(this.words, cell, c[cell]));
   }
 }
@@ -174,9 +185,9 @@ export class Matrix {
     this.mark();
   }
 
-  /** @param {Confusion} c @param {Confusion|null} pinned */
-  move(c, pinned) {
-    this.last = [c, pinned];
+  /** @param {Confusion} c @param {Confusion|null} pinned @param {Confusion} told the counts that are shown @param {Confusion|null} toldPinned */
+  move(c, pinned, told = c, toldPinned = pinned) {
+    this.last = [c, pinned, told, toldPinned];
     const shares = (k) => ({
       row: k[0] / k[1], column: k[0] / k[2], all: k[0] / k[3],
     });
@@ -192,21 +203,21 @@ export class Matrix {
     for (const [cell, { element, value, detail, word }] of Object.entries(this.parts)) {
       const share = shares(now[cell]);
       const counted = this.share === "count";
-      const shown = counted ? formatCount(c[cell]) : formatShare(share[this.share]);
+      const shown = counted ? formatCount(told[cell]) : formatShare(share[this.share]);
       const words = this.words[cell];
       setText(value, shown);
-      setText(word, c[cell] === 1 ? words.one : words.many);
+      setText(word, told[cell] === 1 ? words.one : words.many);
       const more = then
         ? counted
-          ? `${formatDifference(c[cell] - pinned[cell], formatCount)} to pinned`
+          ? `${formatDifference(told[cell] - toldPinned[cell], formatCount)} to pinned`
           : `${formatDifference(share[this.share] - shares(then[cell])[this.share], formatPoints)} to pinned`
-        : counted ? `${formatShare(share.row)} of row` : formatCount(c[cell]);
+        : counted ? `${formatShare(share.row)} of row` : formatCount(told[cell]);
       setText(detail, more);
-      element.dataset.value = String(c[cell]);
+      element.dataset.value = String(told[cell]);
       element.setAttribute("aria-label", `${words.many} (${words.technical}): ${shown}, ${more}. Show these cases`);
     }
-    setText(this.totals[0], formatCount(c.tn + c.fp));
-    setText(this.totals[1], formatCount(c.fn + c.tp));
+    setText(this.totals[0], formatCount(told.tn + told.fp));
+    setText(this.totals[1], formatCount(told.fn + told.tp));
   }
 
   /** @param {string|null} cell */

@@ -2,7 +2,7 @@
 
 const GAP = 10;
 /** Pictures are not drawn lower than this, nor higher. */
-const LEAST_ROW = 204;
+const LEAST_ROW = 188;
 const MOST_ROW = 390;
 /** The histogram and the matrix need a little more than the curves. */
 const FIRST_SHARE = 0.52;

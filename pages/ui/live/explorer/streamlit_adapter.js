@@ -20,6 +20,7 @@ export default function mount(component) {
       onCell: (cell) => say("cell", cell),
       onTiles: (names) => say("tiles", names),
       onRange: (range) => say("range", range ?? {}),
+      onDesk: (state) => say("desk", state),
     });
     instance = { explorer, latest };
     mounted.set(parentElement, instance);

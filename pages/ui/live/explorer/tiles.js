@@ -1,5 +1,5 @@
 /** The rates of the present point, with their intervals; a picker says which. */
-import { interval, proportion, rates } from "./base/metrics.js";
+import { proportion, rates } from "./base/metrics.js";
 import { formatCoefficient, formatCount, formatDifference, formatPoints, formatShare, formatShareRange } from "./base/numbers.js";
 import { html, setText } from "./base/svg.js";
 import { Explained } from "./base/explained.js";
@@ -41,15 +41,16 @@ export class Tiles {
     }));
   }
 
-  /** @param {Confusion} c @param {Confusion|null} pinned @param {[number, number]} meanWeights */
-  move(c, pinned, meanWeights) {
-    const now = rates(c);
-    const then = pinned && rates(pinned);
+  /** @param {Confusion} c @param {Confusion|null} pinned @param {[number, number]} meanWeights @param {import("./decide/lens.js").Lens} lens */
+  move(c, pinned, meanWeights, lens) {
+    const now = rates(lens.at(c));
+    const then = pinned && rates(lens.at(pinned));
+    const told = lens.told(c);
     for (const tile of this.shown) {
       const { name, coefficient, unbounded } = tile;
       const format = coefficient || unbounded ? formatCoefficient : formatShare;
       const value = now[name];
-      const band = interval(name, c, meanWeights);
+      const band = lens.interval(name, c, meanWeights);
       setText(tile.value, format(value));
       tile.explained.move(c);
       tile.element.dataset.value = String(value);
@@ -67,7 +68,7 @@ export class Tiles {
       tile.band.style.width = known ? `${100 * (place(band.high) - place(band.low))}%` : "0";
       setText(tile.note, then
         ? formatDifference(value - then[name], format === formatShare ? formatPoints : format)
-        : fraction(name, c));
+        : fraction(name, told));
     }
   }
 }

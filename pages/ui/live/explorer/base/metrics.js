@@ -64,15 +64,15 @@ export function rates({ tn, fp, fn, tp }) {
 
 /**
  * Wilson's score interval of a proportion (Wilson 1927).
- * @param {number} successes @param {number} total
+ * @param {number} successes @param {number} total @param {number} [z] the normal distribution's two-sided point
  * @returns {Interval}
  */
-export function wilson(successes, total) {
+export function wilson(successes, total, z = Z95) {
   if (!(total > 0)) return { low: NaN, high: NaN };
-  const z2 = Z95 * Z95;
+  const z2 = z * z;
   const p = successes / total;
   const centre = (p + z2 / (2 * total)) / (1 + z2 / total);
-  const half = (Z95 / (1 + z2 / total)) * Math.sqrt((p * (1 - p)) / total + z2 / (4 * total * total));
+  const half = (z / (1 + z2 / total)) * Math.sqrt((p * (1 - p)) / total + z2 / (4 * total * total));
   return {
     low: successes === 0 ? 0 : Math.max(0, centre - half),
     high: successes === total ? 1 : Math.min(1, centre + half),
@@ -91,7 +91,7 @@ function sumInterval(a, b, intervalA, intervalB) {
  * Matthews correlation: multinomial delta method on Fisher's z; where a count is 0, a half is added to each.
  * @param {Confusion} counts
  */
-function matthewsInterval(counts) {
+function matthewsInterval(counts, z) {
   const estimate = matthews(counts);
   const half = Object.values(counts).includes(0) ? 0.5 : 0;
   const c = { tn: counts.tn + half, fp: counts.fp + half, fn: counts.fn + half, tp: counts.tp + half };
@@ -102,7 +102,7 @@ function matthewsInterval(counts) {
   const phi = matthews(c);
   const variance =
     (1 - phi ** 2 + (phi + phi ** 3 / 2) * actual * called - 0.75 * phi ** 2 * (actual ** 2 + called ** 2)) / total;
-  const wide = (Z95 * Math.sqrt(Math.max(variance, 0))) / (1 - phi ** 2);
+  const wide = (z * Math.sqrt(Math.max(variance, 0))) / (1 - phi ** 2);
   // The added halves pull inwards; the limits still go around what was observed.
   return {
     low: Math.min(Math.tanh(Math.atanh(phi) - wide), estimate),
@@ -140,16 +140,17 @@ export function proportion(name, c) {
  * @param {string} name
  * @param {Confusion} confusion
  * @param {[number, number]} meanWeights sum of squared weights by sum of weights, of positives and negatives (1 without)
+ * @param {number} [z] the normal distribution's two-sided point: 95 % unless told
  * @returns {Interval} NaN where the rate is undefined or no interval is known
  */
-export function interval(name, confusion, meanWeights) {
+export function interval(name, confusion, meanWeights, z = Z95) {
   const c = confusion;
   const [positive, negative] = meanWeights;
   const squares = { tn: c.tn * negative, fp: c.fp * negative, fn: c.fn * positive, tp: c.tp * positive };
   // Each rate is worth Kish's number of the cases of its own denominator.
   const share = (part, of) => {
     const worth = ratio(of(c), of(squares)) || 0;
-    return wilson(part(c) * worth, of(c) * worth);
+    return wilson(part(c) * worth, of(c) * worth, z);
   };
   if (PROPORTIONS[name]) return share((cells) => proportion(name, cells)[0], (cells) => proportion(name, cells)[1]);
   if (name === "f1") {
@@ -170,7 +171,7 @@ export function interval(name, confusion, meanWeights) {
   if (name === "matthews_corrcoef") {
     const all = (cells) => cells.tn + cells.fp + cells.fn + cells.tp;
     const worth = ratio(all(c), all(squares));
-    return matthewsInterval({ tn: c.tn * worth, fp: c.fp * worth, fn: c.fn * worth, tp: c.tp * worth });
+    return matthewsInterval({ tn: c.tn * worth, fp: c.fp * worth, fn: c.fn * worth, tp: c.tp * worth }, z);
   }
   return { low: NaN, high: NaN };
 }

@@ -1,6 +1,6 @@
 /** How numbers are written: the twin of evalcore/numbers.py, held to it by a test. */
 
-const FIXED = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+const FIXED = Array.from({ length: 13 }, (_, digits) => digits).map((digits) => new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
 const COMPACT = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 3 });
 const NUMBER = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 10 });
 const UNDEFINED = "–";
@@ -52,6 +52,14 @@ export function formatCoefficient(value) {
   return value < 0 && text !== "0.000" ? `−${text}` : text;
 }
 
+/** An amount in any currency: whole from 1,000 on, else with cents; small ones keep three digits. @param {number} value */
+export function formatMoney(value) {
+  if (!Number.isFinite(value)) return formatCoefficient(value);
+  const size = Math.abs(value);
+  const digits = size === 0 || size >= 1000 ? 0 : size >= 0.1 ? 2 : Math.min(2 - Math.floor(Math.log10(size)), 12);
+  return (value < 0 ? "−" : "") + halfUp(size, digits);
+}
+
 /** A count where there is little room: an axis. @param {number} value */
 export function formatBrief(value) {
   return value >= 1e5 ? COMPACT.format(value) : formatCount(value);
@@ -80,11 +88,16 @@ export function formatPoints(value) {
  * @returns {number[]}
  */
 export function perThousand(counts) {
+  return partsOf(counts, 1000);
+}
+
+/** Whole parts of a whole number that add up, by largest remainders. @param {number[]} counts @param {number} all */
+export function partsOf(counts, all) {
   const total = counts.reduce((sum, each) => sum + each, 0);
   if (!(total > 0)) return counts.map(() => 0);
-  const exact = counts.map((each) => (1000 * each) / total);
+  const exact = counts.map((each) => (all * each) / total);
   const whole = exact.map(Math.floor);
-  const left = 1000 - whole.reduce((sum, each) => sum + each, 0);
+  const left = all - whole.reduce((sum, each) => sum + each, 0);
   // The sort is stable: of equal remainders the first one gets the case.
   const nearest = exact.map((_, i) => i).sort((a, b) => whole[a] - exact[a] - (whole[b] - exact[b]));
   for (const i of nearest.slice(0, left)) whole[i] += 1;
