@@ -49,6 +49,7 @@ menu = {
     "Decide": [
         threshold,
         page_for("decide/errors", "Errors", "troubleshoot", "errors"),
+        page_for("decide/compare", "Compare", "compare_arrows", "compare"),
         page_for("decide/validation", "Validation", "verified", "errors", "threshold"),
     ],
     "Understand": [

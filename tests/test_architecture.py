@@ -48,8 +48,8 @@ FLOORS = {
     "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
     "pages.ui": (
-        "phrases", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases", "decide",
-        "understand", "start",
+        "phrases", "house_tables", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases",
+        "decide", "understand", "start",
     ),
 }  # fmt: skip
 

@@ -35,6 +35,7 @@ WITHOUT: Mapping[Page, str] = MappingProxyType(
         "errors": "There are no cases to look at: the open file was recognised as {}.",
         "classes": "This page compares three or more classes, or several labels of a row. "
         "The open file was recognised as {}.",
+        "compare": "Models are compared by what they say of two classes; the open file was recognised as {}.",
         "calibration": "Calibration is about probabilities or scores; the open file was recognised as {}.",
         "outputs": "This page compares images that a model made with those that they should be: a table with an "
         "image of each in every row. The open file was recognised as {}.",
@@ -110,6 +111,8 @@ def is_open(page: Page) -> bool:
         opened = compute.evaluation(state.evaluation_id(default_evaluation()))
     except InputError:
         return False
+    if page == "compare" and len(opened.models) < 2:
+        return False  # of one model there is nothing to compare
     return page in opened.traits.pages
 
 

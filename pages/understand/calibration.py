@@ -6,7 +6,7 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from pages.ui import boxes, current, phrases, state
-from pages.ui.compute.probability import calibrations
+from pages.ui.compute.judging import calibrations
 from pages.ui.understand.calibration.panel import bucket_choice, calibration_panel, groups_panel, parts_panel
 from pages.ui.understand.calibration.preview import recalibration_panel
 

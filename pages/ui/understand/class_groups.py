@@ -16,7 +16,7 @@ from evalcore.metrics.classes.group_errors import GroupErrors
 from evalcore.predictions.classes import ClassGroups
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, current, phrases, state
-from pages.ui.understand.house_tables import counts, house_table, shares
+from pages.ui.house_tables import counts, house_table, shares
 
 PLAIN_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 #: More classes in one group than this make no legible picture.

@@ -18,8 +18,8 @@ from evalcore.metrics.policy.rule import RULE_NAMES, Rule
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import phrases, state
 from pages.ui.compute import policy as policy_compute
+from pages.ui.house_tables import counts, house_table
 from pages.ui.state import policy as policy_state
-from pages.ui.understand.house_tables import counts, house_table
 
 #: Up to so many classes a table of costs can be filled in.
 MOST_COSTS = 30

@@ -24,7 +24,7 @@ from evalcore.metrics.summaries.class_report import (
 from evalcore.metrics.summaries.class_summary import ClassFigures
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import state
-from pages.ui.understand.house_tables import coefficients, counts, house_table, shares
+from pages.ui.house_tables import coefficients, counts, house_table, shares
 
 NAMES = {
     "class": "Class",

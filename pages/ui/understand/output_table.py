@@ -10,7 +10,7 @@ from evalcore import numbers
 from evalcore.metrics.summaries.output_summary import multi_output_table
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
-from pages.ui.understand.house_tables import coefficients, counts, house_table, shares
+from pages.ui.house_tables import coefficients, counts, house_table, shares
 from pages.ui.understand.summary_figures import summary_tiles
 
 NAMES = {

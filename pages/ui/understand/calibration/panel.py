@@ -17,9 +17,9 @@ from evalcore.numbers import count, points, share, share_range, signed
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import phrases
-from pages.ui.compute.probability import calibrations
+from pages.ui.compute.judging import calibrations
 from pages.ui.decide.curves import PLAIN_CONFIG
-from pages.ui.understand.house_tables import counts, house_table, shares
+from pages.ui.house_tables import counts, house_table, shares
 
 STRATEGIES: dict[Strategy, str] = {"quantile": "Equal numbers", "uniform": "Equal widths"}
 BUCKETS = (5, 10, 20, 50)

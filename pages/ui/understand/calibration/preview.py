@@ -15,7 +15,7 @@ from evalcore.numbers import coefficient, count, share
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import phrases, state
-from pages.ui.compute.probability import calibrations
+from pages.ui.compute.judging import calibrations
 from pages.ui.decide.curves import PLAIN_CONFIG
 
 _ROWS = {"brier": ("Brier score", coefficient), "log_loss": ("Log loss", coefficient),

@@ -1,0 +1,129 @@
+"""The Compare page: its figures are evalcore's, its footings hold, and what changes has its cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+import evalcore as ec
+from evalcore.describing.comparison_words import FIGURE_NAMES, comparison_sentence, error_sentence
+from pages.ui import compute
+from tests.pages.app_pages import box, page, said
+
+COMPARE = "pages/decide/compare.py"
+RANDOM = np.random.default_rng(21)
+TRUTH = (RANDOM.random(400) < 0.4).astype(int)
+SHARED = RANDOM.normal(size=400)
+
+
+def squashed(lift: float) -> Any:
+    return np.round(1 / (1 + np.exp(-(SHARED + 0.6 * RANDOM.normal(size=400) + lift * TRUTH - 1))), 4)
+
+
+TABLE = pd.DataFrame(
+    {
+        "truth": TRUTH,
+        "forest_prob": squashed(2.5),
+        "linear_prob": squashed(1.0),
+        "site": np.where(RANDOM.random(400) < 0.5, "A", "B"),
+    }
+)
+
+
+def opened(rows: pd.DataFrame = TABLE, **more: Any) -> ec.Evaluation:
+    scores = [name for name in rows.columns if name.endswith("_prob")]
+    roles = ec.Roles(truth="truth", scores=tuple(scores), positive="1", **more)
+    return ec.open_predictions(rows, roles=roles, title="Two models")
+
+
+def saved(rows: pd.DataFrame = TABLE, **more: Any) -> str:
+    return compute.store().save(opened(rows, **more), owner="owner-of-compare-tests").id
+
+
+def figures(app: AppTest) -> pd.DataFrame:
+    return next(each.value for each in app.dataframe if "threshold" in each.value.columns)
+
+
+def test_it_says_which_is_better_and_by_how_much() -> None:
+    app = page(COMPARE, saved())
+    found = ec.compare(opened().predictions)
+    first, second = (each.name for each in opened().predictions.models)
+    assert comparison_sentence(found, second, "roc_auc") in said(app)
+    assert "worse than" in said(app)
+    table = figures(app)
+    assert table["model"].tolist() == [first, second, "Most frequent class", "Prior probability"]
+    for name in FIGURE_NAMES:
+        assert table[name][0] == found.model(first).figures[name].value
+    assert error_sentence(found, second) in said(app)
+
+
+def test_another_baseline_turns_it_round() -> None:
+    app = page(COMPARE, saved())
+    second = opened().predictions.models[1].name
+    box(app, "Compared with").set_value(second).run()
+    assert not app.exception
+    assert f'better than "{second}"' in said(app)
+
+
+def test_equal_recall_is_kept_by_all() -> None:
+    app = page(COMPARE, saved())
+    app.get("button_group")[0].set_value("recall").run()
+    assert not app.exception
+    assert (figures(app)["recall"][:2] >= 0.9).all()
+    app.slider[0].set_value(0.5).run()
+    assert (figures(app)["recall"][:2].between(0.5, 0.6)).all()
+
+
+def test_the_goal_is_a_footing_where_there_is_one() -> None:
+    app = page(COMPARE, saved(), goal="max precision where recall >= 95 %")
+    app.get("button_group")[0].set_value("goal").run()
+    assert not app.exception
+    assert (figures(app)["recall"][:2] >= 0.95).all()
+
+
+def test_what_nobody_can_meet_is_said() -> None:
+    app = page(COMPARE, saved(), goal="max recall where precision >= 101 %")
+    app.get("button_group")[0].set_value("goal").run()
+    assert not app.exception
+    assert "has no such threshold" in said(app)
+
+
+def test_the_cases_that_are_mended_are_shown() -> None:
+    app = page(COMPARE, saved())
+    found = ec.compare(opened().predictions)
+    changes = found.models[1].changes
+    control = app.get("button_group")[-1]
+    assert f"Broken: {changes.broken}" in control.options
+    control.set_value("broken").run()
+    assert not app.exception
+    assert f"{changes.broken} of {changes.broken} shown" in said(app)
+
+
+def test_groups_stand_together() -> None:
+    app = page(COMPARE, saved(groups=("site",)))
+    box(app, "What stands together").set_value("site").run()
+    assert not app.exception
+    assert "2 groups stand together" in said(app)
+
+
+def test_one_model_is_not_compared() -> None:
+    app = page(COMPARE, saved(TABLE[["truth", "forest_prob"]]))
+    assert "Comparing needs two models or more" in said(app)
+
+
+def test_one_class_is_refused_in_a_sentence() -> None:
+    app = page(COMPARE, saved(groups=("site",)), within="site=C")
+    assert not app.exception
+    rows = TABLE.assign(site=np.where(TRUTH == 1, "ill", "well"))
+    app = page(COMPARE, saved(rows, groups=("site",)), within="site=ill")
+    assert "Comparing needs cases of both classes" in said(app)
+
+
+def test_names_from_a_file_are_no_markup() -> None:
+    rows = TABLE.rename(columns={"forest_prob": "![](http://x/)_prob"})
+    app = page(COMPARE, saved(rows))
+    raw = " ".join(each.value for kind in ("markdown", "caption", "subheader") for each in app.get(kind))
+    assert "![](" not in raw
