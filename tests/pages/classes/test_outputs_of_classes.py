@@ -60,8 +60,11 @@ def test_another_output_is_chosen(identifier: str) -> None:
 
 
 def test_the_link_carries_the_output(identifier: str) -> None:
+    # Of decisions alone no threshold can be moved: the link leads to the classes, with what it says.
     app = page("pages/decide/threshold.py", identifier, o="colour", k="blue")
-    assert f"{(INK == 2).sum()} of them “blue”" in said(app)
+    assert "Marks: colour" in said(app)
+    assert f"{numbers.share((INK == CALLED_INK).mean())} of all calls are right" in said(app)
+    assert box(app, "Class against the rest").value == "blue"
 
 
 def test_the_errors_of_an_output(identifier: str) -> None:
