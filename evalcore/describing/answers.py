@@ -144,7 +144,7 @@ def answered_before(opened: Evaluation, answers: Mapping[str, str]) -> tuple[Eva
 
     Examples
     --------
-    >>> opened = open_predictions(pd.DataFrame({"class": ["M", "R", "R", "M"] * 9, "prob": [0.9, 0.2, 0.6, 0.7] * 9}))
+    >>> opened = open_predictions(pd.DataFrame({"class": ["M", "R", "R", "M"] * 9, "prob": [0.9, 0.2, 0.8, 0.7] * 9}))
     >>> again, taken = answered_before(opened, {"positive": "R", "weight": "prob"})
     >>> again.roles.positive, taken, again.questions
     ('R', {'positive': 'R'}, ())
@@ -195,10 +195,10 @@ def answer_outcome(
 
     Examples
     --------
-    >>> opened = open_predictions(pd.DataFrame({"class": ["M", "R", "R", "M"] * 9, "prob": [0.9, 0.2, 0.6, 0.7] * 9}))
+    >>> opened = open_predictions(pd.DataFrame({"class": ["M", "R", "R", "M"] * 9, "prob": [0.9, 0.2, 0.8, 0.7] * 9}))
     >>> found = answer_outcome(opened, opened.questions[0], "R")
     >>> found.told
-    'ROC AUC 1.000; 50.0 % of 36 cases are “R”'
+    'ROC AUC 0.750; 50.0 % of 36 cases are “R”'
     """
     table, part = opened.table, ""
     if len(table) > MOST_ROWS:

@@ -48,7 +48,7 @@ def comparison_sentence(found: Comparison, name: str, metric: str) -> str:
     >>> table = pd.DataFrame({"y": [0, 1, 0, 1] * 9, "a": [0.1, 0.9, 0.4, 0.6] * 9, "b": [0.9, 0.8, 0.3, 0.2] * 9})
     >>> opened = ec.open_predictions(table, truth="y", score=["a", "b"], positive="1")
     >>> comparison_sentence(ec.compare(opened.predictions, baseline="b"), "a", "roc_auc")
-    '"a": ROC AUC 1.000, better than "b" by 0.750 (0.517 to 0.983).'
+    '"a": ROC AUC 1.000, better than "b" by 0.750 (0.582 to 0.918).'
     """
     figure = found.model(name).figures.get(metric)
     label = FIGURE_NAMES[metric]

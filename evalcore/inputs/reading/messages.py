@@ -48,6 +48,7 @@ __all__ = [
     "refused",
     "skipped_comments",
     "skipped_titles",
+    "split_shares",
     "step_reading",
     "step_unpacking",
     "summary_below",

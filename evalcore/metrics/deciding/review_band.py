@@ -97,7 +97,7 @@ def least_review(sweep: ThresholdSweep, most_wrong: float) -> ReviewBand:
     >>> sweep = ThresholdSweep.from_scores([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
     >>> band = least_review(sweep, 0.0)
     >>> band.low, band.high, band.review
-    (0.35, 0.8, 2.0)
+    (0.3, 0.8, 2.0)
     """
     if not 0 <= most_wrong <= 0.5:
         raise InputError(f"the most wrong calls must be a share from 0 to 0.5, got {most_wrong:g}")

@@ -82,7 +82,7 @@ def slices_of(opened: Evaluation) -> tuple[Slice, ...]:
     Examples
     --------
     >>> import evalcore as ec
-    >>> table = pd.DataFrame({"label": [0, 1, 1, 0] * 5, "prob": [0.2, 0.9, 0.4, 0.1] * 5, "fold": [1, 1, 2, 2] * 5})
+    >>> table = pd.DataFrame({"label": [0, 1, 1, 0] * 5, "prob": [0.2, 0.9, 0.4, 0.5] * 5, "fold": [1, 1, 2, 2] * 5})
     >>> [(each.words, each.count) for each in slices_of(ec.open_predictions(table))]
     [('fold = 1', 10), ('fold = 2', 10)]
     """
@@ -121,7 +121,7 @@ def within(opened: Evaluation, chosen: Slice) -> Evaluation:
     Examples
     --------
     >>> import evalcore as ec
-    >>> table = pd.DataFrame({"label": [0, 1, 1, 0] * 5, "prob": [0.2, 0.9, 0.4, 0.1] * 5, "fold": [1, 1, 2, 2] * 5})
+    >>> table = pd.DataFrame({"label": [0, 1, 1, 0] * 5, "prob": [0.2, 0.9, 0.4, 0.5] * 5, "fold": [1, 1, 2, 2] * 5})
     >>> opened = ec.open_predictions(table)
     >>> within(opened, slices_of(opened)[1]).predictions.rows[:3].tolist()
     [2, 3, 6]

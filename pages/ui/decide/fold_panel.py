@@ -11,6 +11,7 @@ import streamlit as st
 from evalcore.errors import InputError
 from evalcore.figures.curves.bands import mean_roc_figure
 from evalcore.metrics.goals.goal import Goal
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.goals.validation import HeldOut, across_folds, objective_of
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.fold_means import recall_dispersion
@@ -53,7 +54,7 @@ def fold_panel(
             "threshold of the others": "–" if each.chosen is None else f"{each.chosen_threshold:.6g}",
             f"{objective_of(goal).label} there": "–"
             if each.chosen is None
-            else objective_of(goal).spell(float(objective_of(goal).of(each.chosen, compute.costs_of(goal)))),
+            else objective_of(goal).spell(float(objective_of(goal).of(each.chosen, goal.costs or Costs()))),
         }
         for each in found
     ]
