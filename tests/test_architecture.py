@@ -464,3 +464,17 @@ def test_one_writer_of_downloads() -> None:
         str(path) for path in ROOT.joinpath("pages").rglob("*.py") if ".to_csv(" in path.read_text("utf-8")
     ]
     assert writing == []
+
+
+def test_no_table_shows_none() -> None:
+    """Streamlit writes "None" into the empty cells of a table unless it is told what stands for nothing."""
+    silent = [
+        f"{each.path}:{node.lineno}"
+        for each in within("pages")
+        for node in ast.walk(each.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "dataframe"
+        and not any(word.arg == "placeholder" for word in node.keywords)
+    ]
+    assert silent == []

@@ -6,6 +6,7 @@ import streamlit as st
 
 from evalcore.metrics.cases.cell import CASE_ORDERS, CELL_WORDS, cases_behind
 from evalcore.metrics.cases.ranking import rank_two_classes
+from evalcore.numbers import UNDEFINED
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
 from evalcore.wording import count_of
@@ -64,7 +65,7 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     if compute.image_source(opened) is not None:
         _gallery(opened, model, threshold=asked["threshold"], cell=cell, order=order)
         return
-    st.dataframe(cases.table, key="cases")
+    st.dataframe(cases.table, key="cases", placeholder=UNDEFINED)
     count, button = st.columns([3, 1], vertical_alignment="center")
     count.caption(f"{len(cases.table):,} of {cases.total:,} shown{phrases.within(opened)}")
     button.download_button(

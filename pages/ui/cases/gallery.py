@@ -13,6 +13,7 @@ import streamlit as st
 from evalcore import numbers
 from evalcore.inputs.images.sources import columns_to_show
 from evalcore.metrics.cases.ranking import CaseRanking
+from evalcore.numbers import UNDEFINED
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import compute, phrases
@@ -61,7 +62,7 @@ def show_cases(
     """
     source = compute.image_source(opened)
     if source is None:
-        st.dataframe(case_table(opened, cases[:TABLE_ROWS]), key=f"{key}_table")
+        st.dataframe(case_table(opened, cases[:TABLE_ROWS]), key=f"{key}_table", placeholder=UNDEFINED)
         shown = f"{min(len(cases), TABLE_ROWS):,} of {len(cases):,} shown"
     else:
         show_pictures(opened, ranking, cases, key=key, subject=subject, name=name)

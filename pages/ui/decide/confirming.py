@@ -15,7 +15,7 @@ from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.rates.intervals import INTERVAL_METRICS
 from evalcore.metrics.sweep.sweep import ThresholdSweep
-from evalcore.numbers import points, share, share_within, signed
+from evalcore.numbers import UNDEFINED, points, share, share_within, signed
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.store.ledger import Entry
 from pages.ui import compute, current, phrases, remembered, state
@@ -165,6 +165,7 @@ def _locked(parts: Mapping[str, ThresholdSweep], choice: LockedChoice, lock: Loc
         ],
         hide_index=True,
         key="confirmed",
+        placeholder=UNDEFINED,
     )
     words = remembered.spoken_words()
     told = " ".join(words.in_a_thousand(kept).values())

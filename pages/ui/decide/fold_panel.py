@@ -15,7 +15,7 @@ from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.goals.validation import HeldOut, across_folds, objective_of
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.fold_means import recall_dispersion
-from evalcore.numbers import coefficient, count, share
+from evalcore.numbers import UNDEFINED, coefficient, count, share
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
 from pages.ui.decide.curves import PLAIN_CONFIG
@@ -58,7 +58,7 @@ def fold_panel(
         }
         for each in found
     ]
-    st.dataframe(rows, hide_index=True, key="folds")
+    st.dataframe(rows, hide_index=True, key="folds", placeholder=UNDEFINED)
     better = sum(each.fixed.accuracy > each.lazy_accuracy for each in found)
     st.caption(
         "Lazy rule: always say the commoner class of the fold. "

@@ -10,6 +10,7 @@ from evalcore import numbers
 from evalcore.metrics.cases.agreement import AgreedSuspects, agreed_suspects
 from evalcore.metrics.cases.left_out import figures_without
 from evalcore.metrics.cases.ranking import CaseRanking
+from evalcore.numbers import UNDEFINED
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases
 from pages.ui.cases.gallery import show_cases
@@ -121,5 +122,7 @@ def _summary(
     table = pd.DataFrame.from_dict(rows, orient="index").rename(columns=NAMES)
     table = table.reset_index(names="cases counted")
     figures_shown = table.style.format("{:.4f}", na_rep="–", subset=table.columns[1:])
-    st.dataframe(figures_shown, hide_index=True, width="content", key="suspect_figures")
+    st.dataframe(
+        figures_shown, hide_index=True, width="content", key="suspect_figures", placeholder=UNDEFINED
+    )
     st.caption("The first row is the real one; the others are what the figures would be without these cases.")

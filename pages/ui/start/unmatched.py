@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.inputs.joining.unmatched import unmatched_table
+from evalcore.numbers import UNDEFINED
 from evalcore.predictions.evaluation import Evaluation, UnmatchedRows
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import phrases
@@ -27,7 +28,10 @@ def _of_file(lost: list[UnmatchedRows], *, key: str) -> None:
         for number, each in enumerate(lost):
             st.caption(f"{_rows(each.count)}: {phrases.plain(phrases.sentence(each.reason))}")
             st.dataframe(
-                each.rows, height="content" if len(each.rows) < 6 else TABLE_HEIGHT, key=f"{key}_{number}"
+                each.rows,
+                height="content" if len(each.rows) < 6 else TABLE_HEIGHT,
+                key=f"{key}_{number}",
+                placeholder=UNDEFINED,
             )
         shown = sum(len(each.rows) for each in lost)
         left, right = st.columns([3, 1], vertical_alignment="center")

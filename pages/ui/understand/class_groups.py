@@ -13,6 +13,7 @@ from evalcore.figures.class_matrix import share_matrix_figure
 from evalcore.inputs.groups.stated import groups_from_table, groups_to_text, state_groups
 from evalcore.inputs.reading.reader import read_table
 from evalcore.metrics.classes.group_errors import GroupErrors
+from evalcore.numbers import UNDEFINED
 from evalcore.predictions.classes import ClassGroups
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, current, phrases, state
@@ -87,6 +88,7 @@ def _forgiven(whole: Evaluation, model: str, groups: ClassGroups) -> None:
         column_config={name: _column(name) for name in COLUMNS},
         on_select="rerun",
         selection_mode="single-row",
+        placeholder=UNDEFINED,
     )
     rows = event["selection"]["rows"]
     worst = int(table["within"].to_numpy().argmax())

@@ -15,6 +15,7 @@ from evalcore.figures.live.matrix import matrix_costs
 from evalcore.metrics.policy.decisions import ABSTAINED, CERTAINTIES, Certainty, Decisions, judge
 from evalcore.metrics.policy.risk_coverage import RiskCoverageCurve, find_minimum_certainty
 from evalcore.metrics.policy.rule import RULE_NAMES, Rule
+from evalcore.numbers import UNDEFINED
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import phrases, state
 from pages.ui.compute import policy as policy_compute
@@ -236,4 +237,6 @@ def _undecided(opened: Evaluation, decided: Decisions) -> None:
         "Undecided": result.abstained,
     }
     spelt = counts(("Decided", "Right", "Undecided"))
-    st.dataframe(house_table(pd.DataFrame(table), spelt), hide_index=True, key="policy_rest")
+    st.dataframe(
+        house_table(pd.DataFrame(table), spelt), hide_index=True, key="policy_rest", placeholder=UNDEFINED
+    )

@@ -22,6 +22,7 @@ from evalcore.metrics.summaries.class_report import (
     with_intervals,
 )
 from evalcore.metrics.summaries.class_summary import ClassFigures
+from evalcore.numbers import UNDEFINED
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import state
 from pages.ui.house_tables import coefficients, counts, house_table, shares
@@ -73,6 +74,7 @@ def rates_table(table: pd.DataFrame, *, key: str, subject: str) -> str | None:
         column_config={str(name): _column(str(name)) for name in shown.columns},
         on_select="rerun",
         selection_mode="single-row",
+        placeholder=UNDEFINED,
     )
     chosen = event["selection"]["rows"]
     return str(table[subject].iloc[chosen[0]]) if chosen else None
@@ -108,6 +110,7 @@ def averages_panel(confusion: ClassConfusion | LabelConfusion, cells: Confusion,
                 for how in table.columns
             },
         },
+        placeholder=UNDEFINED,
     )
     st.caption(totals_sentence(cells, word=word))
     if isinstance(confusion, LabelConfusion) and confusion.bare_rows:

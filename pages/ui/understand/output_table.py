@@ -8,6 +8,7 @@ import streamlit as st
 
 from evalcore import numbers
 from evalcore.metrics.summaries.output_summary import multi_output_table
+from evalcore.numbers import UNDEFINED
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
 from pages.ui.house_tables import coefficients, counts, house_table, shares
@@ -57,6 +58,7 @@ def outputs_panel(whole: Evaluation | None, model: str) -> None:
         },
         on_select="rerun",
         selection_mode="single-row",
+        placeholder=UNDEFINED,
     )
     rows = event["selection"]["rows"]
     name = str(table["output"].iloc[rows[0]]) if rows else None

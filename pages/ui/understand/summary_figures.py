@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from evalcore.metrics.summaries.class_summary import SummaryFigure
+from evalcore.numbers import UNDEFINED
 from evalcore.sharing.csv_text import as_csv
 
 #: What has a tile; everything is in the table.
@@ -45,7 +46,7 @@ def summary_tiles(figures: Sequence[SummaryFigure], *, every: bool = True) -> No
         "95 % interval": [each.interval for each in figures],
         "What it says": [_explained(each, limits=False) for each in figures],
     }
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key="all_figures")
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key="all_figures", placeholder=UNDEFINED)
     st.download_button(
         "Figures", lambda: _exact(figures), "figures.csv", "text/csv", icon=":material/download:",
         on_click="ignore", key="download_figures",

@@ -21,7 +21,7 @@ from evalcore.metrics.cases.ranking import rank_two_classes
 from evalcore.metrics.comparing.changes import CHANGES
 from evalcore.metrics.comparing.comparison import LOSSES, Comparison
 from evalcore.metrics.comparing.footing import FOOTINGS
-from evalcore.numbers import count, score
+from evalcore.numbers import UNDEFINED, count, score
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import compute, phrases, state
@@ -113,6 +113,7 @@ def table_panel(found: Comparison) -> None:
         hide_index=True,
         key="compare_table",
         column_config={name: st.column_config.Column(label) for name, label in FIGURE_NAMES.items()},
+        placeholder=UNDEFINED,
     )
     alike = f"{count(found.clusters)} groups stand together. " if found.clusters else ""
     st.caption(
@@ -128,6 +129,7 @@ def table_panel(found: Comparison) -> None:
             differences.assign(figure=differences["figure"].map(FIGURE_NAMES)),
             hide_index=True,
             key="compare_differences",
+            placeholder=UNDEFINED,
         )
     left, right = st.columns(2)
     for place, name, table in ((left, "Figures", figures), (right, "Differences", differences)):

@@ -13,7 +13,7 @@ from evalcore.figures.curves.calibration_diagram import calibration_figure
 from evalcore.metrics.probability.calibration import Calibration
 from evalcore.metrics.probability.parts import MOST_PARTS, PartCalibration
 from evalcore.metrics.probability.reliability import ENOUGH, Strategy
-from evalcore.numbers import count, points, share, share_range, signed
+from evalcore.numbers import UNDEFINED, count, points, share, share_range, signed
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import phrases
@@ -63,7 +63,7 @@ def calibration_panel(found: Calibration, positive: str, *, key: str) -> None:
     note = f" {few} of them hold fewer than {ENOUGH} cases and say little (hollow)." if few else ""
     with picture.expander(f"The {len(table)} buckets", icon=":material/table_rows:"):
         st.caption(f"Each with its Wilson interval.{note}")
-        st.dataframe(_spelt(table), hide_index=True, key=f"{key}_buckets")
+        st.dataframe(_spelt(table), hide_index=True, key=f"{key}_buckets", placeholder=UNDEFINED)
         st.download_button(
             "Buckets", lambda: as_csv(table, index=False), "calibration_buckets.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key=f"{key}_download",
@@ -96,7 +96,7 @@ def parts_panel(parts: Sequence[PartCalibration], word: str, *, total: int, key:
         **counts(("cases", "positives")),
         **dict.fromkeys(("bias", "bias low", "bias high"), lambda value: signed(value, points)),
     }
-    st.dataframe(house_table(table, spelt), hide_index=True, key=f"{key}_table")
+    st.dataframe(house_table(table, spelt), hide_index=True, key=f"{key}_table", placeholder=UNDEFINED)
     st.download_button(
         "Table", lambda: as_csv(table, index=False), f"calibration_by_{word}.csv", "text/csv",
         icon=":material/download:", on_click="ignore", key=f"{key}_table_download",

@@ -11,7 +11,7 @@ from evalcore.figures.curves.calibration_diagram import calibration_figure
 from evalcore.metrics.probability.corp import corp_curve
 from evalcore.metrics.probability.recalibration import METHODS, Recalibration
 from evalcore.metrics.probability.reliability import reliability
-from evalcore.numbers import coefficient, count, share
+from evalcore.numbers import UNDEFINED, coefficient, count, share
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import phrases, state
@@ -55,7 +55,9 @@ def recalibration_panel(opened: Evaluation, model: str, *, mapped: bool) -> None
     )
     picture.plotly_chart(figure, theme=None, config=PLAIN_CONFIG, key="recalibration_diagram")
     with told:
-        st.dataframe(_before_and_after(found), hide_index=True, key="recalibration_figures")
+        st.dataframe(
+            _before_and_after(found), hide_index=True, key="recalibration_figures", placeholder=UNDEFINED
+        )
         st.markdown(phrases.plain(_threshold_told(opened, model, found)))
         st.caption(phrases.plain(f"Source: {METHODS[method][1]}. Fitted on all rows for the download."))
         left, right = st.columns(2)
