@@ -81,7 +81,7 @@ def test_marks_and_comments_stay_and_are_exported(page: OpenPage) -> None:
     rows = pd.read_csv(waiting.value.path(), dtype={"current label": str, "suggested label": str})
     assert len(rows) == 30
     assert rows.index[rows["label is wrong"]].tolist() == [0, 1], rows.iloc[:, :4]
-    assert rows["comment"].iloc[0] == "=1+1, surely a 1"
+    assert rows["comment"].iloc[0] == "'=1+1, surely a 1", "a spreadsheet would take it for a formula"
     first = TABLE.iloc[rows["row"].iloc[0] - 1]
     assert rows["current label"].iloc[0] == str(first["actual"]) == "6"
     assert rows["suggested label"].iloc[0] == "1"

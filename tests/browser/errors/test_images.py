@@ -37,7 +37,7 @@ def test_images_as_outputs_follow_the_threshold(page: OpenPage) -> None:
     expect(tab.get_by_text(re.compile(r"^Row \d+: off by"))).to_have_count(8)
     expect_pictures(tab, 9)  # eight cases, and the scale of differences
     recall = tab.get_by_test_id("stMetric").filter(has_text="Recall").get_by_test_id("stMetricValue")
-    expect(recall).to_have_text("0.5907")
+    expect(recall).to_have_text("59.1 %")
     slider = tab.get_by_role("slider")
     slider.focus()
     slider.press("ArrowLeft")
@@ -49,7 +49,7 @@ def test_images_as_outputs_follow_the_threshold(page: OpenPage) -> None:
     tab.keyboard.press("Enter")
     expect(tab).to_have_url(re.compile(r"[?&]t=64"))
     # From darker pixels on more of the ink is caught.
-    expect(recall).to_have_text("0.6914")
+    expect(recall).to_have_text("69.1 %")
     tab.get_by_text("Open all pixels on the Threshold page").click()
     tab.get_by_text("Confusion matrix").first.wait_for()
     expect(tab.get_by_label("Threshold", exact=True)).to_have_value("64")

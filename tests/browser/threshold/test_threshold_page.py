@@ -181,7 +181,7 @@ def test_a_jump_a_pin_and_the_cases(page: OpenPage) -> None:
     tab.locator("[data-rule='max_f1']").click()
     most = pytest.approx(max(f1_score(TRUTH, each <= SCORE) for each in np.unique(SCORE)))
     best = checked(tab).fits(lambda now: f1_score(TRUTH, now <= SCORE) == most)
-    expect(tab.get_by_role("button", name="Unpin 0.5")).to_be_visible()
+    expect(tab.locator("[data-op='pin']")).to_have_text("Unpin 0.5")
     expect(tab.locator("[data-cell='tp'] .op-cell-detail")).to_contain_text("to pinned")
     tab.locator("[data-cell='fn']").click()
     missed = int(((best > SCORE) & (TRUTH == 1)).sum())
@@ -193,7 +193,7 @@ def test_a_jump_a_pin_and_the_cases(page: OpenPage) -> None:
     assert (rows["label"] == 1).all()
     assert (rows["prob"] < best).all()
     tab.reload()
-    expect(tab.get_by_role("button", name="Unpin 0.5")).to_be_visible()
+    expect(tab.locator("[data-op='pin']")).to_have_text("Unpin 0.5")
 
 
 def test_the_matrix_as_shares(page: OpenPage) -> None:
@@ -246,7 +246,15 @@ def test_dark_and_phone(page: OpenPage) -> None:
 def test_text_from_a_file_is_never_markup(page: OpenPage) -> None:
     table = TABLE.assign(label=np.where(TRUTH == 1, "<img src=x onerror=window.hacked=1>", "**no** `x` $a$"))
     tab = page("/data")
-    upload(tab, "a_[b](http://evil)_<i>.csv", table.to_csv(index=False).encode())
+    content = {
+        "name": "a_[b](http://evil)_<i>.csv",
+        "mimeType": "text/csv",
+        "buffer": table.to_csv(index=False).encode(),
+    }
+    tab.locator("input[type=file]").set_input_files([content])
+    # Which class the threshold decides for is asked in the file's own words.
+    expect(tab.get_by_text("Which class should the threshold decide for?").first).to_be_visible()
+    tab.get_by_role("link", name="Threshold").click()
     explorer(tab)
     expect(tab.locator("[data-op='sentence']")).to_contain_text("<img src=x onerror=window.hacked=1>")
     expect_never(tab, "window.hacked")
