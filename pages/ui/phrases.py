@@ -29,6 +29,11 @@ def opening_sentence(text: str) -> None:
         st.markdown(plain(text))
 
 
+def named(label: str, subject: str) -> str:
+    """Name a button after what it is about, for who hears the page: the house's style hides the subject from sight."""
+    return f"{label} :gray[{plain(subject)}]"
+
+
 def numbered(rows: pd.DataFrame) -> pd.DataFrame:
     """Number the first rows of a file from 1, as messages and spreadsheets do."""
     return rows.set_axis(pd.RangeIndex(1, len(rows) + 1, name="row"), axis="index")

@@ -35,7 +35,7 @@ def _sample_card(sample: Sample) -> None:
     st.caption(phrases.plain(sample.summary))
     with st.container(horizontal=True):
         st.button(
-            "Open",
+            phrases.named("Open", sample.title),
             key=f"open_{sample.id}",
             on_click=visit.set_out,
             args=(sample.id,),
@@ -94,13 +94,18 @@ def _saved_row(saved: SavedEvaluation) -> None:
             if what == DELETE:
                 _really_delete(saved)
                 return
-            st.button("Open", key=f"open_{saved.id}", on_click=visit.set_out, args=(saved.id,))
+            st.button(
+                phrases.named("Open", saved.title),
+                key=f"open_{saved.id}",
+                on_click=visit.set_out,
+                args=(saved.id,),
+            )
             for label, asked, icon in (
                 ("Rename", RENAME, ":material/edit:"),
                 ("Delete", DELETE, ":material/delete:"),
             ):
                 st.button(
-                    label,
+                    phrases.named(label, saved.title),
                     key=f"{asked}_{saved.id}",
                     on_click=visit.ask,
                     args=(asked, saved.id),
