@@ -178,6 +178,7 @@ def test_typed_threshold_moves_the_pictures(page: OpenPage) -> None:
 def test_a_jump_a_pin_and_the_cases(page: OpenPage) -> None:
     tab = open_upload(page)
     tab.get_by_role("button", name="Pin this point").click()
+    address(tab).fits(lambda url: "pin=0.5" in url)
     tab.locator("[data-rule='max_f1']").click()
     most = pytest.approx(max(f1_score(TRUTH, each <= SCORE) for each in np.unique(SCORE)))
     best = checked(tab).fits(lambda now: f1_score(TRUTH, now <= SCORE) == most)

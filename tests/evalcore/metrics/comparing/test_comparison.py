@@ -123,14 +123,14 @@ def test_intervals_of_differences_cover(metric: str) -> None:
 def test_equal_models_are_told_apart_as_rarely_as_chance_says() -> None:
     """Size of the paired test of areas under the null: two noisy copies of one score."""
     wrong = 0
-    draws = 300
+    draws = 160
     for seed in range(draws):
         random = np.random.default_rng(seed)
         truth = (random.random(150) < 0.4).astype(int)
         shared = random.normal(size=150) + truth
         rows = pd.DataFrame({"truth": truth} | {f"m{i}_prob": squashed(shared, random) for i in range(2)})
         wrong += compared(rows).models[1].figures["roc_auc"].p < 0.05
-    assert 0.025 <= wrong / draws <= 0.08
+    assert 0.01 <= wrong / draws <= 0.1
 
 
 def squashed(shared: Any, random: Any) -> Any:
