@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.waiting import address, reading
+from tests.browser.waiting import address, reading, wait_for_rest
 
 LEVEL = "2 groups of your own"
 MAP = "digit,shape\n" + "".join(f"{d},{'round' if d in (0, 3, 6, 8, 9) else 'straight'}\n" for d in range(10))
@@ -27,6 +27,7 @@ def test_groups_of_a_file_are_at_every_page_and_in_the_link(page: OpenPage) -> N
         {"name": "map.csv", "mimeType": "text/csv", "buffer": MAP.encode()}
     )
     expect(tab.get_by_text("map.csv")).to_be_visible()
+    wait_for_rest(tab)  # the name is there before the server has the file
     tab.get_by_role("button", name="Use these groups").click()
     expect(tab.get_by_role("heading", name=re.compile(LEVEL))).to_be_visible()
     expect(tab.get_by_text("1,797 cases, 2 classes")).to_be_visible()

@@ -32,6 +32,7 @@ from tests.browser.waiting import (
     reading,
     resting_box,
     wait_for_frames,
+    wait_for_rest,
 )
 
 rng = np.random.default_rng(5)
@@ -88,6 +89,7 @@ def upload(page: Page, name: str = "predictions.csv", content: bytes | None = No
         [{"name": name, "mimeType": "text/csv", "buffer": content or csv()}]
     )
     page.get_by_text("understood as").first.wait_for()
+    wait_for_rest(page)
 
 
 def open_upload(page: OpenPage, **options: str) -> Page:
