@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.ui import state
 from pages.ui.state.keys import EDITED, EDITOR_GENERATION, PLACE_IN
+from pages.ui.state.link import where_there
 
 #: What the Errors page can show; the link has the words, as Streamlit binds them so.
 VIEWS = ("Cases", "What flips", "Suspect labels", "Range of scores")
@@ -119,7 +120,7 @@ def gallery_says(key: str) -> dict[str, Callable[[], None]]:
         chosen = int(st.session_state[key]["chosen"])
         st.session_state[PLACE_IN + key]["chosen"] = None if chosen < 0 else chosen
 
-    return {"page": turn, "chosen": choose}
+    return {"page": where_there(key, turn), "chosen": where_there(key, choose)}
 
 
 def editor_key(name: str) -> str:

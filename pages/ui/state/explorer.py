@@ -10,6 +10,7 @@ import streamlit as st
 from evalcore.metrics.sweep.marked_range import ScoreRange
 from pages.ui import state
 from pages.ui.state.keys import EXPLORER, EXPLORER_SHOWN, TILES
+from pages.ui.state.link import where_there
 from pages.ui.state.needs import take_desk
 
 
@@ -70,10 +71,13 @@ def _explorer_chose_tiles() -> None:
 
 #: What to do when the explorer says something, by name.
 EXPLORER_SAYS = {
-    "threshold": _explorer_moved,
-    "pinned": _explorer_pinned,
-    "cell": _explorer_chose_cell,
-    "tiles": _explorer_chose_tiles,
-    "range": _explorer_chose_range,
-    "desk": _explorer_says_of_desk,
+    name: where_there(EXPLORER, act)
+    for name, act in {
+        "threshold": _explorer_moved,
+        "pinned": _explorer_pinned,
+        "cell": _explorer_chose_cell,
+        "tiles": _explorer_chose_tiles,
+        "range": _explorer_chose_range,
+        "desk": _explorer_says_of_desk,
+    }.items()
 }

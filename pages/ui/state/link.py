@@ -7,7 +7,7 @@ run what the address was when the browser asked, which may be older than what an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -170,6 +170,16 @@ def leave_evaluation(identifier: str) -> None:
     if st.session_state.get(OPEN_EVALUATION) == identifier:
         start_anew("evaluation")
         forget_evaluation()
+
+
+def where_there(key: str, act: Callable[[], None]) -> Callable[[], None]:
+    """Return what to do when a component says something: nothing where its page was left before its word came."""
+
+    def heard() -> None:
+        if key in st.session_state:
+            act()
+
+    return heard
 
 
 def uploader_key() -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.ui import state
 from pages.ui.state.keys import CLASS_TAB, CLASS_THRESHOLDS, MINIMUM_REVISION, MINIMUM_SHOWN
+from pages.ui.state.link import where_there
 
 
 def open_errors(page: str, *, actual: str, called: str) -> NoReturn:
@@ -107,4 +108,4 @@ def matrix_says(key: str, classes: Sequence[str], *, cases: str) -> dict[str, Ca
         else:
             _change_threshold(int(said["place"]), -math.inf if limit is None else limit)
 
-    return {"cell": choose, "limit": move}
+    return {"cell": where_there(key, choose), "limit": where_there(key, move)}

@@ -81,6 +81,8 @@ def upload(tab: Page, *files: tuple[str, bytes]) -> None:
     tab.locator("input[type=file]").set_input_files(given)  # type: ignore[arg-type]
     tab.get_by_text("understood as").first.wait_for()  # on the page that the upload led to
     tab.get_by_role("link", name="Errors").click()
+    # That page has such tiles too.
+    expect(tab.get_by_role("heading", name="Errors")).to_be_visible()
 
 
 def cases(images: list[str]) -> bytes:
