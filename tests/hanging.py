@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 #: Seconds: a hundred times what such a test takes on a busy machine.
 FOR_EVER = 240
+
+
+@contextmanager
+def timer(
+    kind: int, number: int, seconds: float, stop: Callable[[int, FrameType | None], None]
+) -> Iterator[None]:
+    """Have the operating system call `stop` by a signal, unless the block has ended before."""
+    before = signal.signal(number, stop)
+    signal.setitimer(kind, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(kind, 0)
+        signal.signal(number, before)
 
 
 @contextmanager
@@ -25,10 +39,5 @@ def may_not_hang(seconds: float = FOR_EVER) -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise AssertionError(f"still not done after {seconds:g} s: it hangs")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
+    with timer(signal.ITIMER_REAL, signal.SIGALRM, seconds, stop):
         yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

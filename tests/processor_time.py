@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from tests.hanging import timer
+
 __all__ = ["TooSlowError", "processor_seconds"]
 
 
@@ -27,10 +29,5 @@ def processor_seconds(most: float) -> Iterator[None]:
     def stop(*_: Any) -> None:
         raise TooSlowError(f"more than {most:g} seconds of the processor")
 
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, most)
-    try:
+    with timer(signal.ITIMER_PROF, signal.SIGPROF, most, stop):
         yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)

@@ -45,6 +45,26 @@ class ModelScores:
     columns: tuple[str, ...] = ()
     note: str = ""
 
+    def called(self, threshold: float) -> npt.NDArray[np.bool_]:
+        """Return which cases are called positive at a threshold: those that score at least as much.
+
+        Parameters
+        ----------
+        threshold : float
+            In the unit of `values`, compared in their own type.
+
+        Returns
+        -------
+        ndarray of bool, shape (n,)
+
+        Examples
+        --------
+        >>> ModelScores("m", np.array([0.2, 0.5, 0.9]), "probability", 0.5, "").called(0.5).tolist()
+        [False, True, True]
+        """
+        found: npt.NDArray[np.bool_] = self.values >= self.values.dtype.type(threshold)
+        return found
+
 
 @dataclass(frozen=True, eq=False)
 class BinaryPredictions(Undivided):
@@ -104,6 +124,19 @@ class BinaryPredictions(Undivided):
     def ranked(self) -> bool:
         """Whether any model has scores; else only its decisions are known."""
         return any(each.kind != "hard_label" for each in self.models)
+
+    def texts(self, column: str) -> npt.NDArray[np.object_]:
+        """Return the cells of a column of the table as text, one for each case; KeyError where there is none.
+
+        Examples
+        --------
+        >>> import evalcore as ec
+        >>> table = pd.DataFrame({"label": [0, 1, None], "prob": [0.2, 0.9, 0.4], "site": ["a", "b", "b"]})
+        >>> ec.open_predictions(table).predictions.texts("site").tolist()
+        ['a', 'b']
+        """
+        found: npt.NDArray[np.object_] = self.table[column].iloc[self.rows].astype(str).to_numpy()
+        return found
 
     def model(self, name: str) -> ModelScores:
         """Return the model called `name`; KeyError where there is none."""

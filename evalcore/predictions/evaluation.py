@@ -274,6 +274,11 @@ class Evaluation:
         return self.predictions.table
 
     @property
+    def group_columns(self) -> list[str]:
+        """The columns of groups that the table has."""
+        return [name for name in self.roles.groups if name in self.table.columns]
+
+    @property
     def traits(self) -> TaskTraits:
         """What holds for its task, and for what is known of its cases."""
         whole = TASKS[self.task]

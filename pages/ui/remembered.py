@@ -5,7 +5,6 @@ from __future__ import annotations
 from evalcore.describing.plain_words import DEFAULT_WORDS, PlainWords
 from evalcore.errors import InputError
 from evalcore.metrics.goals.goal import Goal
-from evalcore.metrics.goals.prevalence import parse_prevalence
 from pages.ui import compute, current, state
 from pages.ui.state import needs
 from pages.ui.state.visitor import visitor
@@ -37,10 +36,7 @@ def keep_words(words: PlainWords) -> None:
 
 def elsewhere() -> float | None:
     """Return the prevalence for which all is shown; None where it is that of the data."""
-    try:
-        return parse_prevalence(needs.prevalence_said())
-    except InputError:
-        return None
+    return compute.prevalence_of(needs.prevalence_said())
 
 
 def settle_goal() -> None:

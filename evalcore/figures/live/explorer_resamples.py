@@ -42,7 +42,7 @@ def resamples_told(found: BootstrapSweeps, goal: str) -> dict[str, Any]:
     whole = found.confusion
     points = Confusion(*(np.asarray(cell)[:, places] for cell in (whole.tn, whole.fp, whole.fn, whole.tp)))
     chosen = choose_in_resamples(found, goal)
-    low, high = np.quantile(chosen.thresholds, [0.025, 0.975]) if len(chosen.thresholds) else (0.0, 0.0)
+    low, high = chosen.middle or (0.0, 0.0)
     area, precision = found.interval(found.roc_auc), found.interval(found.average_precision)
     return {
         "problem": "",
@@ -66,8 +66,8 @@ def resamples_told(found: BootstrapSweeps, goal: str) -> dict[str, Any]:
         "chosen": {
             "what": goal,
             "thresholds": chosen.thresholds.tolist(),
-            "low": float(low),
-            "high": float(high),
+            "low": low,
+            "high": high,
             "feasible": chosen.feasible,
         },
     }

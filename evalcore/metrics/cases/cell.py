@@ -109,12 +109,13 @@ def cases_behind(
         raise InputError(f"cell must be tn, fp, fn or tp, got {cell}")
     if order not in CASE_ORDERS:
         raise InputError(f"order must be one of {', '.join(CASE_ORDERS)}, got {order}")
-    scores = predictions.model(model).values
-    flagged = scores >= scores.dtype.type(threshold)
-    inside = (flagged == (cell[1] == "p")) & ((predictions.truth == 1) == (cell in {"tp", "fn"}))
+    scores = predictions.model(model)
+    inside = (scores.called(threshold) == (cell[1] == "p")) & (
+        (predictions.truth == 1) == (cell in {"tp", "fn"})
+    )
     chosen = np.flatnonzero(inside)
     if order != "file":
-        distance = np.abs(scores[chosen].astype(float) - threshold)
+        distance = np.abs(scores.values[chosen].astype(float) - threshold)
         chosen = chosen[np.argsort(-distance if order == "furthest" else distance, kind="stable")]
     positions = predictions.rows[chosen[:limit]]
     table = predictions.table.iloc[positions]

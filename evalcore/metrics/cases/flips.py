@@ -76,9 +76,8 @@ def flips_between(predictions: BinaryPredictions, model: str, *, before: float, 
     >>> flips.newly_missed.tolist(), flips.newly_left_alone.tolist(), len(flips)
     ([1], [2], 2)
     """
-    scores = predictions.model(model).values
-    first = scores >= scores.dtype.type(before)
-    second = scores >= scores.dtype.type(after)
+    scores = predictions.model(model)
+    first, second = scores.called(before), scores.called(after)
     positive = predictions.truth == 1
     gained, lost = second & ~first, first & ~second
     return Flips(

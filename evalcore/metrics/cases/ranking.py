@@ -135,10 +135,10 @@ def rank_two_classes(predictions: BinaryPredictions, model: str, *, threshold: f
     >>> ranking.ordered(ranking.cell(actual=None, called=None), "most_wrong").tolist()
     [0, 3, 2, 1]
     """
-    scores = predictions.model(model).values
-    called = (scores >= scores.dtype.type(threshold)).astype(np.intp)
+    scores = predictions.model(model)
+    called = scores.called(threshold).astype(np.intp)
     actual = predictions.truth.astype(np.intp)
-    values = scores.astype(np.float64)
+    values = scores.values.astype(np.float64)
     with np.errstate(invalid="ignore"):
         distance = np.nan_to_num(np.abs(values - threshold), nan=0.0, posinf=np.inf)
     # A case on the threshold itself is called, and wrong calls must stay apart from right ones.

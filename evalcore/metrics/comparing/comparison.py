@@ -198,7 +198,7 @@ def compare(
     weight = np.ones(len(truth)) if predictions.weights is None else predictions.weights
     together = None if clusters is None else _numbered(clusters, len(truth))
     said = {each.name: each.default_threshold for each in predictions.models} | dict(thresholds or {})
-    called = {each.name: called_positive(each, said[each.name]) for each in predictions.models}
+    called = {each.name: each.called(said[each.name]) for each in predictions.models}
     found = {each.name: _influences(each, truth, called[each.name], weight) for each in predictions.models}
     reach = normal_quantile(confidence)
     figures = {
@@ -231,12 +231,6 @@ def compare(
     )
     several = 0 if together is None else int(together.max()) + 1
     return Comparison((*models, *_lazy(truth, weight)), base, float(predictions.cases), several, confidence)
-
-
-def called_positive(model: ModelScores, threshold: float) -> npt.NDArray[np.bool_]:
-    """Which cases a model calls positive at a threshold, compared in the score's own type."""
-    called: npt.NDArray[np.bool_] = model.values >= model.values.dtype.type(threshold)
-    return called
 
 
 def holm(values: Sequence[float]) -> list[float]:

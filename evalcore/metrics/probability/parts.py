@@ -137,8 +137,7 @@ def group_calibrations(
     tuple of PartCalibration
         At most `MOST_PARTS`, the largest.
     """
-    names = predictions.table[column].iloc[predictions.rows].astype(str).to_numpy()
-    distinct, place, counts = np.unique(names, return_inverse=True, return_counts=True)
+    distinct, place, counts = np.unique(predictions.texts(column), return_inverse=True, return_counts=True)
     found = []
     for group in np.argsort(-counts, kind="stable")[:MOST_PARTS].tolist():
         here = place == group
@@ -153,8 +152,8 @@ def follows_from_the_truth(predictions: BinaryPredictions, column: str) -> bool:
 
     Within such a group a probability is right only as 0 or 1: its bias says nothing of calibration.
     """
-    groups = predictions.table[column].iloc[predictions.rows].astype(str)
-    return bool(pd.Series(predictions.truth, groups.to_numpy()).groupby(level=0).nunique().max() < 2)
+    truth = pd.Series(predictions.truth, predictions.texts(column))
+    return bool(truth.groupby(level=0).nunique().max() < 2)
 
 
 def _most_frequent(predictions: ClassPredictions | LabelPredictions) -> Sequence[str]:

@@ -93,12 +93,12 @@ def cases_in_range(predictions: BinaryPredictions, model: str, chosen: ScoreRang
     >>> cases_in_range(predictions, "score", ScoreRange(0.6, None, "negative")).tolist()
     [0, 2]
     """
-    scores = predictions.model(model).values
-    inside = np.ones(len(scores), dtype=bool)
+    scores = predictions.model(model)
+    inside = np.ones(len(scores.values), dtype=bool)
     if chosen.low is not None:
-        inside &= scores >= scores.dtype.type(chosen.low)
+        inside &= scores.called(chosen.low)
     if chosen.high is not None:
-        inside &= scores < scores.dtype.type(chosen.high)
+        inside &= ~scores.called(chosen.high)
     if chosen.actual is not None:
         inside &= predictions.truth == (chosen.actual == "positive")
     return np.flatnonzero(inside)

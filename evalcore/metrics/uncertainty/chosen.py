@@ -32,6 +32,14 @@ class ChosenThresholds:
     thresholds: Floats
     feasible: float
 
+    @property
+    def middle(self) -> tuple[float, float] | None:
+        """The ends of the middle 95 % of the thresholds; None where the goal is met in no resample."""
+        if not len(self.thresholds):
+            return None
+        low, high = np.quantile(self.thresholds, [0.025, 0.975])
+        return float(low), float(high)
+
 
 def choose_in_resamples(
     found: BootstrapSweeps, goal: Goal | str, *, costs: Costs | None = None

@@ -134,11 +134,8 @@ def range_of_cheapest(
     if prevalence is not None:
         positive, negative = prevalence_factors(sweep(opened, model), prevalence)
         costs = Costs(costs.fp * negative, costs.fn * positive, costs.tp * positive, costs.tn * negative)
-    found = choose_in_resamples(resamples(opened, model), Goal("min", Term(MEASURES["cost"]), costs=costs))
-    if not len(found.thresholds):
-        return None
-    low, high = np.quantile(found.thresholds, [0.025, 0.975])
-    return float(low), float(high)
+    cheapest = Goal("min", Term(MEASURES["cost"]), costs=costs)
+    return choose_in_resamples(resamples(opened, model), cheapest).middle
 
 
 @kept(most=32)

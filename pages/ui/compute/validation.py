@@ -49,7 +49,7 @@ def _names(found: BinaryPredictions, column: str) -> Any:
     if column == THIRDS:
         places = np.argsort(np.argsort(found.rows, kind="stable"), kind="stable")
         return (1 + places * 3 // max(len(places), 1)).astype(str)
-    return found.table[column].iloc[found.rows].astype(str).to_numpy()
+    return found.texts(column)
 
 
 def _mask(found: BinaryPredictions, within: Part | None, without: Part | None) -> Any:

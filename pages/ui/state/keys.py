@@ -70,7 +70,7 @@ def carried_keys() -> tuple[str, ...]:
 
     Examples
     --------
-    >>> "t" in carried_keys(), COST_MISS in carried_keys()
+    >>> "t" in carried_keys(), MINIMUM in carried_keys()
     (True, False)
     """
     return tuple(key.name for key in all_keys() if key.linked and not key.bound)
@@ -82,7 +82,7 @@ def keys_to_forget(turned_to: Reset) -> tuple[Key, ...]:
     Examples
     --------
     >>> [key.name for key in keys_to_forget("model") if key.linked]
-    ['pin', 'range']
+    ['pin', 'range', 'band']
     """
     gone = ("model",) if turned_to == "model" else ("evaluation", "model")
     return tuple(key for key in all_keys() if key.reset in gone)
@@ -124,7 +124,7 @@ REDO = _key("redo")
 
 # What people need of the threshold.
 GOAL = _key("goal", linked=True, reset="evaluation")
-GOAL_BOX = _key("goal_box_", reset="evaluation", family=True, follows=True)
+GOAL_BOX = _key("goal_box_validation", reset="evaluation", follows=True)
 COST_MISS = _key("miss", linked=True, reset="evaluation")
 COST_ALARM = _key("alarm", linked=True, reset="evaluation")
 COST_CATCH = _key("catch", linked=True, reset="evaluation")

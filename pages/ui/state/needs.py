@@ -32,23 +32,15 @@ from pages.ui.state.keys import (
 from pages.ui.state.link import carry, linked
 from pages.ui.state.threshold import raise_revision
 
-_LONGEST = 500
-
-
-def _box(label: str, page: str, placeholder: str, explanation: str | None = None) -> str:
-    """Show the goal's box; each page has one of its own, for Streamlit forgets what another page does not draw."""
-    key = f"{GOAL_BOX}{page}"
-    if key not in st.session_state:
-        st.session_state[key] = st.session_state.get(GOAL, linked(GOAL))
-    text: str = st.text_input(label, key=key, placeholder=placeholder, help=explanation, max_chars=_LONGEST)
-    st.session_state[GOAL] = text
-    carry(GOAL, text)
-    return text
-
 
 def goal_text(default: str) -> str:
-    """Show the goal's box alone, and return what stands in it, else the default; the link carries it."""
-    return _box("Goal", "validation", default) or default
+    """Show the goal's box, and return what stands in it, else the default; the link carries it."""
+    if GOAL_BOX not in st.session_state:
+        st.session_state[GOAL_BOX] = st.session_state.get(GOAL, linked(GOAL))
+    text: str = st.text_input("Goal", key=GOAL_BOX, placeholder=default, max_chars=_LONGEST_SAID[GOAL])
+    st.session_state[GOAL] = text
+    carry(GOAL, text)
+    return text or default
 
 
 def goal_said() -> str:

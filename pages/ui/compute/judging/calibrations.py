@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evalcore.metrics.probability.calibration import Calibration, calibration
+from evalcore.metrics.probability.corp import CorpCurve, corp_curve
 from evalcore.metrics.probability.parts import (
     PartCalibration,
     called_class,
@@ -13,7 +14,7 @@ from evalcore.metrics.probability.parts import (
     part_calibrations,
 )
 from evalcore.metrics.probability.recalibration import Recalibration, recalibrate
-from evalcore.metrics.probability.reliability import Strategy
+from evalcore.metrics.probability.reliability import Reliability, Strategy, reliability
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.classes import ClassPredictions
 from evalcore.predictions.evaluation import Evaluation, FloatArray
@@ -37,8 +38,7 @@ def probabilities(opened: Evaluation, model: str) -> Judged:
     own = as_probability(scores.values, scores.kind)
     if own is not None:
         return Judged(own, mapped=False)
-    mapped = recalibrate(found.truth, scores.values, "platt", probabilities=False, weights=found.weights)
-    return Judged(mapped.probability, mapped=True)
+    return Judged(recalibration_of(opened, model, "platt").probability, mapped=True)
 
 
 @kept(most=32, spinner="Judging the probabilities …")
@@ -71,8 +71,7 @@ def calibrations_of_parts(opened: Evaluation, model: str) -> tuple[PartCalibrati
 def telling_groups(opened: Evaluation) -> list[str]:
     """Return the columns of groups that do not follow from the truth: there a bias would be of the truth's making."""
     predictions: BinaryPredictions = opened.predictions
-    there = [name for name in opened.roles.groups if name in opened.table.columns]
-    return [name for name in there if not follows_from_the_truth(predictions, name)]
+    return [name for name in opened.group_columns if not follows_from_the_truth(predictions, name)]
 
 
 @kept(most=16)
@@ -93,4 +92,15 @@ def recalibration_of(opened: Evaluation, model: str, method: str) -> Recalibrati
         method,
         probabilities=own is not None,
         weights=found.weights,
+    )
+
+
+@kept(most=16)
+def recalibrated_curves(opened: Evaluation, model: str, method: str) -> tuple[Reliability, CorpCurve]:
+    """Return the buckets and the isotonic curve of a model's probabilities after a mapping."""
+    found: BinaryPredictions = opened.predictions
+    said = recalibration_of(opened, model, method).probability
+    return (
+        reliability(found.truth, said, weights=found.weights),
+        corp_curve(found.truth, said, weights=found.weights),
     )

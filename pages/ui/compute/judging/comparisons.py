@@ -16,7 +16,7 @@ def comparison(
 ) -> Comparison:
     """Return the models at these thresholds, in comparison with the baseline; a column may say what stands together."""
     found: BinaryPredictions = opened.predictions
-    together = found.table[clusters].iloc[found.rows].astype(str).to_numpy() if clusters else None
+    together = found.texts(clusters) if clusters else None
     return compare(found, dict(thresholds), baseline=baseline, clusters=together)
 
 

@@ -79,7 +79,7 @@ def compared_with(opened: Evaluation) -> tuple[str, str]:
     left, right = st.columns(2)
     names = [each.name for each in opened.predictions.models]
     baseline = left.selectbox("Compared with", names, key="compare_baseline")
-    columns = [name for name in opened.roles.groups if name in opened.table.columns]
+    columns = opened.group_columns
     together = None
     if columns:
         together = right.selectbox(
@@ -166,13 +166,13 @@ def curves_panel(opened: Evaluation, thresholds: dict[str, float]) -> None:
 
 def changes_panel(opened: Evaluation, found: Comparison) -> None:
     """Show the errors that a model would mend and make in place of the baseline, with the cases behind."""
-    others = [each.name for each in found.models if each.changes is not None]
+    others = {each.name: each.changes for each in found.models if each.changes is not None}
     st.subheader("What would change", anchor=False)
-    name = others[0] if len(others) == 1 else st.selectbox("In its place", others, key="compare_other")
-    changes = found.model(name or others[0]).changes
-    if changes is None:
-        return
-    st.markdown(phrases.plain(error_sentence(found, name or others[0])))
+    name = next(iter(others))
+    if len(others) > 1:
+        name = st.selectbox("In its place", list(others), key="compare_other") or name
+    model, changes = found.model(name), others[name]
+    st.markdown(phrases.plain(error_sentence(found, name)))
     counts = {kind: getattr(changes, kind) for kind in CHANGES}
     kind = st.segmented_control(
         "Cases",
@@ -185,7 +185,6 @@ def changes_panel(opened: Evaluation, found: Comparison) -> None:
     )
     if not kind or not counts[kind]:
         return
-    model = found.model(name or others[0])
     ranking = rank_two_classes(opened.predictions, model.name, threshold=model.threshold)
     cases = ranking.ordered(getattr(changes, f"{kind}_cases"), "most_wrong")
     subject = f"{opened.fingerprint}/{found.baseline}/{model.name}/{model.threshold!r}/{kind}"

@@ -8,9 +8,7 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.figures.curves.calibration_diagram import calibration_figure
-from evalcore.metrics.probability.corp import corp_curve
 from evalcore.metrics.probability.recalibration import METHODS, Recalibration
-from evalcore.metrics.probability.reliability import reliability
 from evalcore.numbers import UNDEFINED, coefficient, count, share
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
@@ -44,12 +42,10 @@ def recalibration_panel(opened: Evaluation, model: str, *, mapped: bool) -> None
     except InputError as error:
         st.info(phrases.plain(phrases.sentence(str(error))), icon=":material/info:")
         return
-    predictions: BinaryPredictions = opened.predictions
     picture, told = st.columns([5, 4])
     figure = calibration_figure(
-        reliability(predictions.truth, found.probability, weights=predictions.weights),
-        corp_curve(predictions.truth, found.probability, weights=predictions.weights),
-        positive=predictions.positive,
+        *calibrations.recalibrated_curves(opened, model, method),
+        positive=opened.predictions.positive,
         title=f"After {METHODS[method][0]}, cross-fitted",
         palette=phrases.palette(),
     )
