@@ -26,6 +26,7 @@ __all__ = [
     "PERFECT",
     "SCORED",
     "STATED",
+    "TOGETHER",
     "UNEXPLAINED",
 ]
 
@@ -53,6 +54,8 @@ CUT = -16.0
 """The truth follows from the scores: it was decided, not observed. More than any name is worth."""
 EXPLAINED = 8.0
 """A column that is called the prediction was decided by the scores as well: then the truth need not be the cut."""
+TOGETHER = 4.0
+"""Several truths each have a prediction of their own, one by one: names or the cells of lists say so."""
 EMPTY = -8.0
 """A column firmly called the truth stands empty: the truth is not known yet, and no other column is it by chance."""
 DECIDES = 5.0
