@@ -19,7 +19,7 @@ from evalcore.inputs.ready_made import messages
 from evalcore.inputs.ready_made.checking import counts_of_shares, read_counts
 from evalcore.wording import say
 
-__all__ = ["CountedMatrix", "Matrices", "cell_columns", "find_matrices"]
+__all__ = ["CountedMatrix", "Matrices", "cell_columns", "find_matrices", "long_columns"]
 
 Profiles = dict[str, ColumnProfile]
 _PREFIXES = STRONG_TRUTH | PREDICTION | WEAK_TRUTH | {"as", "is"}
@@ -175,6 +175,15 @@ def _one_of_role(profiles: Profiles, role: str, count: str | None) -> ColumnProf
     return found[0] if len(found) == 1 else None
 
 
+def long_columns(profiles: Profiles) -> dict[str, ColumnProfile] | None:
+    """Find the columns of a matrix that has a row for each cell: `truth`, `prediction` and `count`."""
+    count = _count_column(profiles)
+    truth, guess = _one_of_role(profiles, "truth", count), _one_of_role(profiles, "prediction", count)
+    if count is None or truth is None or guess is None or truth.missing or guess.missing:
+        return None
+    return {"truth": truth, "prediction": guess, "count": profiles[count]}
+
+
 def _in_file_order(profile: ColumnProfile) -> tuple[str, ...]:
     """The labels of a column in the order in which they first come."""
     codes = profile.codes
@@ -183,11 +192,11 @@ def _in_file_order(profile: ColumnProfile) -> tuple[str, ...]:
 
 def _long(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> Matrices | None:
     """A row for each cell: (model), actual, predicted, count."""
-    count = _count_column(profiles)
-    truth, guess = _one_of_role(profiles, "truth", count), _one_of_role(profiles, "prediction", count)
-    model = _one_of_role(profiles, "model", count)
-    if count is None or truth is None or guess is None or truth.missing or guess.missing:
+    told = long_columns(profiles)
+    if told is None:
         return None
+    count, truth, guess = told["count"].name, told["truth"], told["prediction"]
+    model = _one_of_role(profiles, "model", count)
     labels = _in_file_order(truth)
     match = match_labels(labels, guess.codes.labels)
     if match.how == "none" or len(labels) > 1000:

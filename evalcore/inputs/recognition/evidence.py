@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 __all__ = ["Claim", "Evidence", "EvidenceKind", "Reading", "Rival"]
 
-Taken = TypeVar("Taken")
+Taken = TypeVar("Taken", covariant=True)
 EvidenceKind = Literal["stated", "name", "content", "agreement"]
 """Said by the caller; said by the name; seen in the cells; seen in how the rows of two columns agree."""
 

@@ -47,12 +47,9 @@ def not_predictions(profiles: Profiles) -> str | None:
     """
     metrics = [each.name for each in profiles.values() if _is_metric(each)]
     numbers = [each for each in profiles.values() if each.kind == "number"]
-    named = [
-        each for each in profiles.values() if each.reading.role in ("truth", "prediction") and each.labelled
-    ]
     if {"precision", "recall", "support"} <= {name.strip().casefold() for name in profiles}:
         return say(messages.FINISHED_REPORT, columns=metrics)
-    if len(metrics) >= 2 and len(metrics) >= 0.5 * len(numbers) and not named:
+    if len(metrics) >= 2 and len(metrics) >= 0.5 * len(numbers):
         return say(messages.FINISHED_METRICS, columns=metrics)
     texts = [each for each in profiles.values() if each.kind == "text"]
     if len(profiles) <= 2 and texts and not numbers and any(_is_prose(each) for each in texts):

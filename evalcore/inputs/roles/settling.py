@@ -37,7 +37,7 @@ from evalcore.predictions.evaluation import Roles
 from evalcore.predictions.tasks import Task
 from evalcore.wording import say
 
-__all__ = ["Settled", "settle_roles"]
+__all__ = ["Settled", "read_roles", "settle_roles"]
 
 Profiles = dict[str, ColumnProfile]
 
@@ -89,25 +89,61 @@ def settle_roles(
     >>> settled.roles.truth, settled.roles.scores, settled.roles.positive
     ('y', ('p',), '1')
     """
+    return read_roles(table, stated, findings, profiles=profiles).settle()
+
+
+def read_roles(
+    table: pd.DataFrame, stated: Roles, findings: Findings, *, profiles: Profiles | None = None
+) -> Rival[Settled]:
+    """Find the best reading of a table of cases; nothing is told and nothing refused before it is taken up.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With distinct names of type str.
+    stated : Roles
+        What the caller said; the rest is found.
+    findings : Findings
+        Gets decisions with reasons, questions and warnings where this reading is taken up.
+    profiles : dict of str to ColumnProfile, optional
+        The table's columns, where they are known already.
+
+    Returns
+    -------
+    Rival
+
+    Examples
+    --------
+    >>> read_roles(pd.DataFrame({"y": [0, 1, 1], "p": [0.2, 0.9, 0.5]}), Roles(), Findings()).reading.columns("scores")
+    ('p',)
+    """
     if not len(table):
         raise InputError(messages.NO_ROWS)
-    profiles = profiles or profile_table(table)
-    said = Stated(tidy(stated, tuple(profiles)), tuple(profiles))
-    structure = find_structure(profiles, said, findings)
-    layout, columns = _layout(profiles, structure, said, findings)
-    return Settled(layout, _roles(layout, columns, structure, profiles, said, findings))
+    known = profiles or profile_table(table)
+    said = Stated(tidy(stated, tuple(known)), tuple(known))
+    own = Findings()
+    structure = find_structure(known, said, own)
+    best = _best(known, structure, said, own)
+
+    def settle() -> Settled:
+        layout, columns = best.settle()
+        settled = Settled(layout, _roles(layout, columns, structure, known, said, own))
+        findings.extend(own)
+        return settled
+
+    return Rival(best.reading, settle)
 
 
-def _layout(
+def _best(
     profiles: Profiles, structure: Structure, said: Stated, findings: Findings
-) -> tuple[Layout, FigureColumns]:
-    """Take the best of all readings and settle it; also the columns that the figures are made of."""
+) -> Rival[tuple[Layout, FigureColumns]]:
+    """The best of all readings, which settles the layout and the columns that the figures are made of."""
     targets = _targets(profiles, structure, said)
     rivals = group_rivals(profiles, structure, said, targets, findings)
     if not rivals or not (len(said.truths) > 1 or said.roles.task in ("multilabel", "multioutput")):
         floor = max((each.reading.score for each in rivals), default=float("-inf"))
         rivals.append(_of_one_truth(profiles, targets, structure, said, findings, floor))
-    return max(rivals, key=lambda each: each.reading.score).settle()
+    return max(rivals, key=lambda each: each.reading.score)
 
 
 def _of_one_truth(
