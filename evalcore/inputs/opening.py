@@ -17,6 +17,7 @@ from evalcore.inputs.building.labels import build_labels
 from evalcore.inputs.building.outputs import build_outputs
 from evalcore.inputs.columns.hidden import derive_columns
 from evalcore.inputs.columns.list_scores import expand_lists
+from evalcore.inputs.columns.lists import single_items
 from evalcore.inputs.columns.profile import ColumnProfile, profile_table
 from evalcore.inputs.fingerprint import start_fingerprint
 from evalcore.inputs.images import messages as images_messages
@@ -29,6 +30,7 @@ from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import BinaryLayout, ClassLayout, LabelLayout, OutputLayout, ScoresLayout
 from evalcore.inputs.plan.stated import Stated, roles_from
 from evalcore.inputs.progress import Progress, stage, watched
+from evalcore.inputs.reading.messages import taken_out
 from evalcore.inputs.reading.reader import ReadTable, read_tables
 from evalcore.inputs.reading.values.cells import as_unicode
 from evalcore.inputs.ready_made.counts import find_counts
@@ -274,6 +276,12 @@ def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: s
     if not len(table):
         raise InputError(messages.NO_ROWS)
     profiles = profile_table(table)
+    singles = single_items(table, [name for name, each in profiles.items() if each.kind == "list"])
+    if singles:
+        for name in singles:
+            findings.warn(taken_out(name, str(table[name].iloc[0])))
+        table = table.assign(**singles)
+        profiles = profile_table(table)
     images = find_image_outputs(table, profiles, stated, findings)
     lists = _lists_of_scores(profiles, stated) if images is None else []
     if lists:

@@ -16,9 +16,12 @@ from evalcore.inputs.columns.words import (
     COMPARISON,
     JUDGES,
     MACHINES,
+    NO_TWINS,
     PEOPLE,
     PREDICTION,
+    REFERENCE,
     SCORE,
+    STRONG_TRUTH,
     VERDICTS,
     WEAK_TRUTH,
 )
@@ -26,6 +29,7 @@ from evalcore.inputs.columns.words import (
 __all__ = ["read_together"]
 
 _FIRM = 0.9
+_TWIN = 0.6
 _RANKS = frozenset({"top", "rank"})
 _NUMBERS = SCORE - {"output", "outputs"}
 
@@ -94,6 +98,9 @@ def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]
                 and (unsure or each.words[-1] == "outputs")
             ):
                 say(name, "prediction")
+    for name, truth in _twins(readings, known, say).items():
+        say(name, "prediction", _TWIN)
+        changed[name] = replace(changed[name], subject=readings[truth].subject)
     _rank(readings, say)
     told = [name for name, each in known.items() if each.role in ("truth", "prediction")]
     for name, have in words.items():
@@ -105,9 +112,38 @@ def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]
 def _of(words: tuple[str, ...], whose: frozenset[str]) -> bool:
     """`human_label`, `llm_verdict`, `verdict.label`: whose label it is."""
     have = set(words)
+    if len(words) > 1 and have <= whose:  # `AI_Judge`
+        return True
     return (
         len(words) > 1 and bool(have & whose) and words[-1] in VERDICTS and not have & (_NUMBERS | PREDICTION)
     )
+
+
+def _twins(
+    readings: Mapping[str, NameReading], known: Mapping[str, NameReading], say: Callable[..., None]
+) -> dict[str, str]:
+    """Names that are a truth's but for the word that says so (`age_dt` beside `age_gt`), and that truth."""
+    found: dict[str, str] = {}
+    by_rest: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = {}
+    for name, each in readings.items():
+        for place in {0, len(each.words) - 1} if len(each.words) > 1 else ():
+            rest = (*each.words[:place], *each.words[place + 1 :])
+            by_rest.setdefault((place, rest), []).append((each.words[place], name))
+    for alike in by_rest.values():
+        truths = [name for word, name in alike if word in STRONG_TRUTH | REFERENCE]
+        others = [
+            name
+            for word, name in alike
+            if word not in STRONG_TRUTH | REFERENCE | NO_TWINS and not word.isdigit()
+        ]
+        silent = [
+            name for name in others if known[name].role in ("", "truth") and known[name].strength < _FIRM
+        ]
+        if len(truths) == 1 and silent and len(silent) == len(others):
+            if known[truths[0]].strength < _FIRM:
+                say(truths[0], "truth")
+            found |= dict.fromkeys(silent, truths[0])
+    return found
 
 
 def _rank(readings: Mapping[str, NameReading], say: Callable[..., None]) -> None:

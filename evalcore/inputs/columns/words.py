@@ -27,10 +27,12 @@ __all__ = [
     "MODEL",
     "NEGATIVE",
     "NOT_GLUED",
+    "NO_TWINS",
     "PEOPLE",
     "POSITIVE",
     "PREDICTION",
     "PROBABILITY",
+    "REFERENCE",
     "REPETITION",
     "SCORE",
     "SPLIT",
@@ -106,7 +108,10 @@ PROBABILITY = _words(
 ANOMALY = _words("anomaly outlier novelty abnormality")
 CERTAINTY = _words("confidence conf confidences top max certainty")
 FIRM_SCORE = PROBABILITY | ANOMALY | _words("logit logits softmax sigmoid propensity logprob output outputs")
-SCORE = (FIRM_SCORE - ANOMALY) | _words("score scores risk margin decile percent pct percentage pr p lp odds")
+SCORE = (FIRM_SCORE - ANOMALY) | _words(
+    "score scores risk margin decile percent pct percentage pr p lp odds"
+    " rads birads pirads tirads lirads likert suspicion"
+)
 # ... how far it may be off
 SPREAD = _words("std sd stdev stddev stderr var variance uncertainty entropy lower upper lcl ucl ci")
 # ... numbers of which low ones speak for the event
@@ -120,6 +125,10 @@ MACHINES = _words("llm model machine ai bot auto automatic automated")
 PEOPLE = _words("human humans expert experts manual annotator adjudicated")
 VERDICTS = _words("label labels class verdict grade rating decision category judgment judgement")
 COMPARISON = _words("correct right match matches matched agree agrees agreement equal")
+# ... the truth where another name is the same but for this word
+REFERENCE = _words("ref expert consensus")
+# ... what is no prediction though a truth is called alike
+NO_TWINS = _words("false not no non max min mean std total sum id name date time")
 # ... which row it is
 WEIGHT = _words("weight weights wt wgt weighting")
 BODILY = _words(

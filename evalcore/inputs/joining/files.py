@@ -103,6 +103,7 @@ def join_tables(
     parts = [_Part(each.table, stem) for each, stem in zip(tables, _stems(tables), strict=True)]
     parts, groups = _take_group_map(parts)
     parts, names = _take_label_map(parts)
+    parts = _without_cover_sheets(parts, [each.name for each in tables], findings, complete)
     table = parts[0].table if len(parts) == 1 else _join(parts, findings, complete)
     if groups is not None:
         table = add_groups(table, groups)
@@ -118,6 +119,24 @@ def join_tables(
                 named = apply_label_map(table, with_numbers)
             table = table if named is None else named
     return table
+
+
+def _without_cover_sheets(
+    parts: list[_Part], names: Sequence[str], findings: Findings, complete: Callable[[pd.DataFrame], bool]
+) -> list[_Part]:
+    """Of the sheets of one workbook take the one that can be evaluated, where no other belongs to its rows."""
+    books = {name.rpartition(": ")[0] for name in names}
+    if len(parts) < 2 or books == {""} or len(books) > 1:
+        return parts
+    ready = [each for each in parts if complete(each.table)]
+    others = [each for each in parts if each not in ready]
+    if len(ready) != 1 or any(
+        len(each.table) >= len(ready[0].table) or find_key(ready[0].table, each.table) is not None
+        for each in others
+    ):
+        return parts
+    findings.warn(say(messages.SHEETS_LEFT, column=ready[0].stem, columns=[each.stem for each in others]))
+    return ready
 
 
 def _contradicted(table: pd.DataFrame, named: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:

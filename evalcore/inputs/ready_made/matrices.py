@@ -166,6 +166,13 @@ def _count_column(profiles: Profiles) -> str | None:
     return None
 
 
+def _lone_number(profiles: Profiles) -> str | None:
+    """The only column of whole numbers beside two of classes."""
+    numbers = [each for each in profiles.values() if each.kind == "number"]
+    whole = len(numbers) == 1 and len(profiles) == 3 and numbers[0].integral and numbers[0].low >= 0
+    return numbers[0].name if whole else None
+
+
 def _one_of_role(profiles: Profiles, role: str, count: str | None) -> ColumnProfile | None:
     found = [
         each
@@ -179,6 +186,8 @@ def long_columns(profiles: Profiles) -> dict[str, ColumnProfile] | None:
     """Find the columns of a matrix that has a row for each cell: `truth`, `prediction` and `count`."""
     count = _count_column(profiles)
     truth, guess = _one_of_role(profiles, "truth", count), _one_of_role(profiles, "prediction", count)
+    if count is None and truth and guess and truth.size == truth.distinct * guess.distinct > 1:
+        count = _lone_number(profiles)  # a row for each pair of classes: whatever is there is how many
     if count is None or truth is None or guess is None or truth.missing or guess.missing:
         return None
     return {"truth": truth, "prediction": guess, "count": profiles[count]}
