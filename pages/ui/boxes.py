@@ -12,8 +12,8 @@ from evalcore.predictions.slices.within import whole_fingerprint
 from evalcore.predictions.tasks import TASKS
 from pages.ui import compute, state
 from pages.ui.current import all_levels
-from pages.ui.state.held import box_key, hears
 from pages.ui.phrases import plain, sentence
+from pages.ui.state.held import box_key, hears
 
 #: From where to where the scores of a kind go; others have no ends.
 _SCALES = {

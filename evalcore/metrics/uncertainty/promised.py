@@ -110,7 +110,9 @@ def promised_and_kept(
     objective = wanted.wanted()[1]
     outcomes = []
     if all(limit.term != objective for limit in wanted.constraints):
-        outcomes.append(Outcome(objective, _of(objective, here, money), _of(objective, there, money), math.nan))
+        outcomes.append(
+            Outcome(objective, _of(objective, here, money), _of(objective, there, money), math.nan)
+        )
     for limit in wanted.constraints:
         kept = _of(limit, there, money)
         holds = float(keeps_limit(limit, kept).mean()) if limit.direction and len(met) else math.nan

@@ -12,8 +12,8 @@ from evalcore.predictions.evaluation import Evaluation
 from evalcore.wording import told_apart
 from pages.ui import phrases
 from pages.ui.cases.gallery import show_cases
-from pages.ui.state.held import box_key, takes
 from pages.ui.state import policy as policy_state
+from pages.ui.state.held import box_key, takes
 
 
 def cell_positions(classes: Sequence[str], cell: tuple[str | None, str | None]) -> list[int] | None:

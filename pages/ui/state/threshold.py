@@ -11,8 +11,8 @@ from evalcore.errors import InputError
 from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.sweep.marked_range import ScoreRange
 from evalcore.numbers import score
-from pages.ui.state.held import box_key, hears, takes
 from pages.ui.phrases import plain
+from pages.ui.state.held import box_key, hears, takes
 from pages.ui.state.keys import (
     CELL,
     PINNED,
