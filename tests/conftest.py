@@ -35,7 +35,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def without_a_breath(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page without a browser waits for none to draw."""
     if "/tests/pages/" in request.path.as_posix():
-        monkeypatch.setattr("pages.ui.state.visit.BREATH", 0.0)
+        monkeypatch.setattr("pages.ui.state.first_picture.BREATH", 0.0)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

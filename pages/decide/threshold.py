@@ -16,7 +16,7 @@ from pages.ui.decide.plain_panel import plain_panel
 from pages.ui.live.explorer import explorer
 from pages.ui.start.welcome import guided_tour, is_welcome, welcome_line
 from pages.ui.state import explorer as explorer_state
-from pages.ui.state import visit
+from pages.ui.state import first_picture
 
 opened = current.need_two_classes(current.current_evaluation())
 model = state.model()
@@ -59,7 +59,7 @@ def workbench() -> None:
     boxes.show_one_of_several(opened)
     boxes.show_doubts(opened)
     pictures(told)
-    visit.let_it_be_drawn()
+    first_picture.let_it_be_drawn()
     with st.container(key="cases_below"):
         cases_panel(opened, model)
     plain_panel(opened, model)

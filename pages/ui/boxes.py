@@ -13,7 +13,6 @@ from evalcore.predictions.tasks import TASKS
 from pages.ui import compute, state
 from pages.ui.current import all_levels
 from pages.ui.phrases import plain, sentence
-from pages.ui.state.held import box_key, hears
 
 #: From where to where the scores of a kind go; others have no ends.
 _SCALES = {
@@ -101,16 +100,16 @@ def threshold_box(opened: Evaluation, model: str) -> None:
 
 def _number_box(opened: Evaluation, model: str) -> None:
     scores = opened.predictions.model(model)
-    present = state.threshold(scores.default_threshold)
-    low, high = _SCALES.get(scores.kind, (-math.inf, math.inf))
     st.number_input(
         "Threshold",
-        value=present,
-        key=box_key(state.THRESHOLD, present),
+        # What the session holds is the default too: it comes with every drawing, a value that was set only with one.
+        value=state.threshold(scores.default_threshold),
+        key=state.THRESHOLD,
         format="%.10g",
         step=compute.threshold_step(opened, model),
         help=plain(
             f"A case is called “{opened.predictions.positive}” when its score is at least this. {scores.default_reason}"
         ),
-        on_change=hears(state.THRESHOLD, lambda value: state.threshold_typed(value, low, high)),
+        on_change=state.threshold_typed,
+        args=_SCALES.get(scores.kind, (-math.inf, math.inf)),
     )

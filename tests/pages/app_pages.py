@@ -50,9 +50,3 @@ def in_link(app: AppTest, key: str) -> str:
 def open_id(app: AppTest) -> str:
     """The id of the evaluation that the link names."""
     return in_link(app, "e")
-
-
-def held_key(app: AppTest, name: str) -> str:
-    """The key of the box that shows what the session holds under a name (`pages.ui.state.held`)."""
-    number, _ = app.session_state[f"box_{name}"]
-    return f"box_{name}_{number}"

@@ -13,7 +13,6 @@ from evalcore.wording import told_apart
 from pages.ui import phrases
 from pages.ui.cases.gallery import show_cases
 from pages.ui.state import policy as policy_state
-from pages.ui.state.held import box_key, takes
 
 
 def cell_positions(classes: Sequence[str], cell: tuple[str | None, str | None]) -> list[int] | None:
@@ -27,15 +26,12 @@ def cell_boxes(
 ) -> tuple[str | None, str | None]:
     """Take a cell: a click in the matrix sets the two boxes, or they are set by hand."""
     keys = policy_state.settle_cell_boxes(key, classes, first)
+    left, right = st.columns(2)
     short = told_apart(classes).__getitem__
-    words = (("Actual", "Click a cell"), ("Called", "or choose here"))
-    chosen = [policy_state.cell_side(box) for box in keys]
-    for column, (label, hint), box, name in zip(st.columns(2), words, keys, chosen, strict=True):
-        column.selectbox(
-            label, classes, index=None if name is None else classes.index(name), format_func=short,
-            placeholder=hint, key=box_key(box, name), on_change=takes(box),
-        )  # fmt: skip
-    return chosen[0], chosen[1]
+    return (
+        left.selectbox("Actual", classes, key=keys[0], format_func=short, placeholder="Click a cell"),
+        right.selectbox("Called", classes, key=keys[1], format_func=short, placeholder="or choose here"),
+    )
 
 
 def class_cases_panel(

@@ -1,10 +1,10 @@
 """What the session and the link hold; session keys and query parameters are spelt here and nowhere else.
 
-`keys` is the table of names and of what each starts anew with, `held` keeps boxes at what the session holds, `link`
-what the address says and which evaluation is open, `choices` what is chosen at the left, `threshold` the operating
-point, `undo` those that were left; `errors`, `explorer` and `policy` serve one page or component each, `visitor` tells
-browsers apart, `visit` says what was just opened and whether somebody is shown around. What the link says is data,
-checked before use. Knows `phrases`, names and options of `evalcore.metrics`, and no cache.
+`keys` is the table of names and of what each starts anew with, `link` what the address says and which evaluation is
+open, `choices` what is chosen at the left, `threshold` the operating point, `undo` those that were left; `errors`,
+`explorer` and `policy` serve one page or component each, `visitor` tells browsers apart, `visit` says what was just
+opened and whether somebody is shown around. What the link says is data, checked before use. Knows `phrases`, names and
+options of `evalcore.metrics`, and no cache.
 """
 
 from __future__ import annotations

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from evalcore.wording import told_apart
-from pages.ui.state.held import box_key, takes
 from pages.ui.state.keys import (
     CLASS,
     GROUPS,
     LEVEL,
     MODEL,
+    NEXT_LEVEL,
     OPEN_CLASS,
     OPEN_LEVEL,
     OPEN_MODEL,
@@ -48,11 +48,14 @@ def _choice(
         st.session_state[key] = said if said in names else names[0]
     long = words or {name: name for name in names}
     short = told_apart([long[name] for name in names], SIDEBAR_SIGNS)
-    chosen: str = st.session_state[key]
-    st.selectbox(
-        label, names, index=names.index(chosen), help=explanation, format_func=lambda name: short[long[name]],
-        key=box_key(key, chosen), on_change=takes(key),
-    )  # fmt: skip
+    chosen: str = st.selectbox(
+        label,
+        names,
+        index=names.index(st.session_state[key]),
+        key=key,
+        help=explanation,
+        format_func=lambda name: short[long[name]],
+    )
     carry(key, "" if chosen == names[0] else chosen)
     return chosen
 
@@ -67,15 +70,13 @@ def level_picker(levels: Sequence[str], *, explanation: str) -> None:
     """Show the choice of level, all classes first, where there are groups of classes; the link carries it."""
     chosen = None
     if len(levels) > 1:
+        if NEXT_LEVEL in st.session_state:
+            st.session_state[LEVEL] = st.session_state.pop(NEXT_LEVEL)
         if st.session_state.get(LEVEL) not in levels:
             # The widget is forgotten where it was not drawn; the link may say a level of another evaluation.
             known = (st.session_state.get(OPEN_LEVEL), linked(LEVEL))
             st.session_state[LEVEL] = next((name for name in known if name in levels), levels[0])
-        chosen = st.session_state[LEVEL]
-        st.selectbox(
-            "Level", levels, index=levels.index(chosen), help=explanation,
-            key=box_key(LEVEL, chosen), on_change=takes(LEVEL),
-        )  # fmt: skip
+        chosen = st.selectbox("Level", levels, key=LEVEL, help=explanation)
     else:
         st.session_state.pop(LEVEL, None)
     st.session_state[OPEN_LEVEL] = chosen
@@ -102,7 +103,7 @@ def give_groups(text: str, level: str | None) -> None:
     Groups too long for a link are kept for this session only.
     """
     st.session_state[GROUPS] = text
-    st.session_state[LEVEL] = level
+    st.session_state[NEXT_LEVEL] = level
 
 
 def within_picker(names: Sequence[str], words: Mapping[str, str], *, explanation: str) -> None:

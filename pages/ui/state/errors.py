@@ -7,10 +7,8 @@ from typing import Any, NoReturn
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import state
-from pages.ui.state.held import box_key, takes
 from pages.ui.state.keys import EDITED, EDITOR_GENERATION, PLACE_IN
 from pages.ui.state.link import where_there
 
@@ -33,11 +31,15 @@ def view_picker(views: Sequence[str]) -> str:
     if st.session_state.get(state.VIEW) not in views:
         said = state.linked(state.VIEW)
         st.session_state[state.VIEW] = said if said in views else views[0]
-    chosen: str = st.session_state[state.VIEW]
-    st.segmented_control(
-        "View", views, default=chosen, required=True, label_visibility="collapsed",
-        key=box_key(state.VIEW, chosen), on_change=takes(state.VIEW),
-    )  # fmt: skip
+    chosen: str | None = st.segmented_control(
+        "View",
+        views,
+        default=st.session_state[state.VIEW],
+        key=state.VIEW,
+        required=True,
+        label_visibility="collapsed",
+    )
+    chosen = chosen or views[0]
     state.carry(state.VIEW, "" if chosen == views[0] else chosen)
     return chosen
 
@@ -58,18 +60,6 @@ def settle_pair(classes: Sequence[str]) -> None:
             st.session_state[key] = said if said in classes else ANY_CLASS
 
 
-def side_picker(
-    place: DeltaGenerator, label: str, key: str, choices: Sequence[str], short: Callable[[str], str]
-) -> str:
-    """Show the choice of one side of a pair of classes."""
-    chosen: str = st.session_state[key]
-    place.selectbox(
-        label, choices, index=choices.index(chosen), format_func=short,
-        key=box_key(key, chosen), on_change=takes(key),
-    )  # fmt: skip
-    return chosen
-
-
 def carry_pair() -> None:
     """Let the link say which pair of classes is chosen."""
     for key in (state.ACTUAL, state.CALLED):
@@ -86,19 +76,18 @@ def rest_picker(name: str) -> bool:
     if st.session_state[state.REST] and not {state.ACTUAL, state.CALLED}.isdisjoint(st.session_state):
         # A pair's boxes are not there while one class is looked at: another page asks for this pair.
         st.session_state[state.REST] = False
-    chosen: bool = st.session_state[state.REST]
-    st.segmented_control(
+    chosen = st.segmented_control(
         "Decided",
         [False, True],
-        default=chosen,
+        default=st.session_state[state.REST],
         format_func=lambda rest: f"“{name}” against the rest" if rest else "Among all classes",
-        key=box_key(state.REST, chosen),
+        key=state.REST,
         required=True,
-        on_change=takes(state.REST, _forget_pair),
+        on_change=_forget_pair,
         label_visibility="collapsed",
     )
-    look_against_rest(chosen)
-    return chosen
+    look_against_rest(bool(chosen))
+    return bool(chosen)
 
 
 def look_against_rest(rest: bool) -> None:

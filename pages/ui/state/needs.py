@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.state.held import box_key, takes
 from pages.ui.state.keys import (
     BAND,
     BANDS,
@@ -23,6 +22,7 @@ from pages.ui.state.keys import (
     DESK_SAID,
     DESK_SERIAL,
     GOAL,
+    GOAL_BOX,
     PREVALENCE,
     THRESHOLD,
     TOOL,
@@ -35,11 +35,10 @@ from pages.ui.state.threshold import raise_revision
 
 def goal_text(default: str) -> str:
     """Show the goal's box, and return what stands in it, else the default; the link carries it."""
-    text: str = st.session_state.setdefault(GOAL, linked(GOAL))
-    st.text_input(
-        "Goal", text, placeholder=default, max_chars=_LONGEST_SAID[GOAL],
-        key=box_key(GOAL, text), on_change=takes(GOAL),
-    )  # fmt: skip
+    if GOAL_BOX not in st.session_state:
+        st.session_state[GOAL_BOX] = st.session_state.get(GOAL, linked(GOAL))
+    text: str = st.text_input("Goal", key=GOAL_BOX, placeholder=default, max_chars=_LONGEST_SAID[GOAL])
+    st.session_state[GOAL] = text
     carry(GOAL, text)
     return text or default
 

@@ -71,18 +71,12 @@ def _change_threshold(place: int, limit: float) -> None:
 def settle_cell_boxes(
     key: str, classes: Sequence[str], first: tuple[str | None, str | None]
 ) -> tuple[str, str]:
-    """Give the two sides of a matrix's cell a value that there is, and return their names in the session."""
+    """Give the boxes of a matrix's cell a value that there is, and return their keys."""
     keys = (state.CELL_ACTUAL + key, state.CELL_CALLED + key)
     for box, value in zip(keys, first, strict=True):
         if st.session_state.get(box) not in classes:
             st.session_state[box] = value
     return keys
-
-
-def cell_side(name: str) -> str | None:
-    """Return the class that is chosen for a side of a matrix's cell, None before one is."""
-    chosen: str | None = st.session_state[name]
-    return chosen
 
 
 def tabs(names: Sequence[str]) -> dict[str, Any]:

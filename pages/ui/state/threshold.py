@@ -12,7 +12,6 @@ from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.sweep.marked_range import ScoreRange
 from evalcore.numbers import score
 from pages.ui.phrases import plain
-from pages.ui.state.held import box_key, hears, takes
 from pages.ui.state.keys import (
     CELL,
     PINNED,
@@ -136,13 +135,12 @@ def carry_threshold(default: float) -> None:
     carry(THRESHOLD, "" if value == default else repr(value))
 
 
-def threshold_typed(value: float, low: float, high: float) -> None:
+def threshold_typed(low: float, high: float) -> None:
     """Take what was typed into the threshold's box; what lies beyond the score's scale is refused in words."""
-    last = st.session_state[THRESHOLD_LAST]
+    value, last = st.session_state.get(THRESHOLD), st.session_state.get(THRESHOLD_LAST)
     # "Nothing is called" lies just beyond the scale: from there one can always come back.
-    if min(low, last) <= value <= max(high, last):
-        st.session_state[THRESHOLD] = value
-    else:
+    if value is not None and last is not None and not min(low, last) <= value <= max(high, last):
+        st.session_state[THRESHOLD] = last
         st.toast(
             f"{score(value)} is not on this score's scale, which goes from {score(low)} to {score(high)}. "
             f"The threshold stays at {score(last)}.",
@@ -154,14 +152,14 @@ def threshold_typed(value: float, low: float, high: float) -> None:
 def threshold_slider(label: str, low: float, high: float, *, default: float) -> None:
     """Show a slider that moves the threshold, in whole steps, beside the threshold's own box."""
     value = min(max(threshold(default), low), high)
-    st.slider(
-        label, low, high, value=value, step=1.0, format="%g",
-        key=box_key(THRESHOLD_SLIDER, value), on_change=hears(THRESHOLD_SLIDER, _move_by_hand),
-    )  # fmt: skip
+    # Set only where it differs: a value that comes back would undo what a quick hand has done since.
+    if st.session_state.get(THRESHOLD_SLIDER) != value:
+        st.session_state[THRESHOLD_SLIDER] = value
+    st.slider(label, low, high, step=1.0, format="%g", key=THRESHOLD_SLIDER, on_change=_slider_moved)
 
 
-def _move_by_hand(value: float) -> None:
-    st.session_state[THRESHOLD] = float(value)
+def _slider_moved() -> None:
+    st.session_state[THRESHOLD] = float(st.session_state[THRESHOLD_SLIDER])
     raise_revision()
 
 
@@ -229,17 +227,17 @@ def _carry_cell(cell: str) -> None:
 
 def cell_picker() -> str:
     """Show the choice of a cell of the confusion matrix; the link carries it, and the explorer is told."""
-    cell: str = st.session_state[CELL]
-    st.segmented_control(
+    chosen: str | None = st.segmented_control(
         "Cell",
         list(CELLS),
-        default=cell,
+        default=st.session_state[CELL],
         format_func=CELLS.__getitem__,
-        key=box_key(CELL, cell),
+        key=CELL,
         required=True,
-        on_change=takes(CELL, raise_revision),
+        on_change=raise_revision,
         label_visibility="collapsed",
     )
+    cell = chosen or next(iter(CELLS))
     _carry_cell(cell)
     return cell
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from time import sleep
 from types import MappingProxyType
 
 import streamlit as st
@@ -21,10 +20,6 @@ export default function(component) {
     document.cookie = `${name}=1; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
 }
 """
-
-#: Seconds in which a browser that has just come loads and draws the picture. Without them it spends these on the
-#: scripts of tables and charts further down (6 MB), and the picture comes after all of that.
-BREATH = 0.7
 
 #: What a link holds, in words, by its parameter.
 LINKED_WORDS: Mapping[str, str] = MappingProxyType(
@@ -168,15 +163,3 @@ def choices_now() -> str:
     """Return what is chosen at the left, as one text that changes with any of it."""
     chosen = (keys.OPEN_MODEL, keys.OPEN_OUTPUT, keys.OPEN_LEVEL, keys.OPEN_CLASS, keys.WITHIN)
     return json.dumps([st.session_state.get(key) for key in chosen])
-
-
-def let_it_be_drawn() -> None:
-    """Let the browser draw what was sent so far, at the first picture of a session.
-
-    The run of the page goes on by itself, whatever the browser does meanwhile: nothing has to come back. It is
-    marked before the wait: a run that is broken off in between (something was pressed, the page was left) is
-    followed by one that does not wait.
-    """
-    if not st.session_state.get(keys.DRAWN):
-        st.session_state[keys.DRAWN] = True
-        sleep(BREATH)

@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 
 import evalcore as ec
 from pages.ui import compute
-from tests.pages.app_pages import held_key
 
 ROOT = Path(__file__).parents[3]
 rng = np.random.default_rng(8)
@@ -48,12 +47,6 @@ def texts(app: AppTest) -> str:
     )
 
 
-def point(app: AppTest) -> tuple[float, str]:
-    """Return the threshold and the cell that the boxes show."""
-    threshold = app.number_input(key=held_key(app, "t")).value
-    return threshold, app.segmented_control(key=held_key(app, "cell")).value
-
-
 def component_data(app: AppTest) -> dict[str, Any]:
     """Return what the explorer was given."""
     found = [each.proto for each in app.get("bidi_component") if "explorer" in each.proto.component_name]
@@ -65,14 +58,14 @@ def component_data(app: AppTest) -> dict[str, Any]:
 def test_a_first_visit_shows_the_first_sample() -> None:
     app = open_app()
     assert app.header[0].value.replace("\\", "") == "Is this handwritten digit a 5?"
-    assert app.number_input(key=held_key(app, "t")).value == 0
+    assert app.number_input(key="t").value == 0
     # The address itself is brought to this by the browser: what Python sets would be an entry of its history.
     assert app.session_state["link_says"] == {"e": "sample-mnist-5"}
 
 
 def test_the_link_decides_threshold_and_cell(saved: str) -> None:
     app = open_app(e=saved, t="0.61", cell="False negatives")
-    assert app.number_input(key=held_key(app, "t")).value == 0.61
+    assert app.number_input(key="t").value == 0.61
     expected = ((SCORE < 0.61) & (TRUTH == 1)).sum()
     assert f"{expected} of {expected} shown" in texts(app).replace("\\", "")
     shown = app.dataframe[0].value
@@ -89,26 +82,25 @@ def test_the_heading_says_how_many_cases_are_behind_the_cell(saved: str) -> None
 
 @pytest.mark.parametrize("bad", ["nan", "inf", "<script>", "1e999", ""])
 def test_a_bad_threshold_in_the_link_is_the_default(saved: str, bad: str) -> None:
-    app = open_app(e=saved, t=bad)
-    assert app.number_input(key=held_key(app, "t")).value == 0.5
+    assert open_app(e=saved, t=bad).number_input(key="t").value == 0.5
 
 
 def test_typing_moves_the_cases(saved: str) -> None:
     app = open_app(e=saved)
-    app.number_input(key=held_key(app, "t")).set_value(0.25).run()
+    app.number_input(key="t").set_value(0.25).run()
     expected = ((SCORE >= 0.25) & (TRUTH == 0)).sum()
     assert f"{expected} of {expected} shown" in texts(app).replace("\\", "")
 
 
 def test_a_value_that_is_not_on_the_scale_is_refused_in_words(saved: str) -> None:
     app = open_app(e=saved, t="0.61")
-    app.number_input(key=held_key(app, "t")).set_value(7.0).run()
-    assert app.number_input(key=held_key(app, "t")).value == 0.61
+    app.number_input(key="t").set_value(7.0).run()
+    assert app.number_input(key="t").value == 0.61
     assert [each.value for each in app.toast] == [
         "7 is not on this score's scale, which goes from 0 to 1. The threshold stays at 0.61."
     ]
-    app.number_input(key=held_key(app, "t")).set_value(0.7).run()
-    assert app.number_input(key=held_key(app, "t")).value == 0.7
+    app.number_input(key="t").set_value(0.7).run()
+    assert app.number_input(key="t").value == 0.7
 
 
 def test_older_links_name_cells_as_the_field_does(saved: str) -> None:
@@ -116,11 +108,19 @@ def test_older_links_name_cells_as_the_field_does(saved: str) -> None:
         assert open_app(e=saved, cell=name).session_state["cell"] == "fn", name
 
 
+def test_an_emptied_box_is_what_it_was(saved: str) -> None:
+    app = open_app(e=saved, t="0.25")
+    app.number_input(key="t").set_value(None).run()
+    expected = ((SCORE >= 0.25) & (TRUTH == 0)).sum()
+    assert f"{expected} of {expected} shown" in texts(app).replace("\\", "")
+    assert app.query_params["t"] == ["0.25"]
+
+
 def test_another_model_starts_at_its_own_default() -> None:
     app = open_app(t="1200.5")
-    assert app.number_input(key=held_key(app, "t")).value == 1200.5
-    app.selectbox(key=held_key(app, "m")).set_value("random_forest_probability").run()
-    assert app.number_input(key=held_key(app, "t")).value == 0.5
+    assert app.number_input(key="t").value == 1200.5
+    app.selectbox(key="m").set_value("random_forest_probability").run()
+    assert app.number_input(key="t").value == 0.5
 
 
 def test_counts_have_points_but_no_rows() -> None:
@@ -169,8 +169,8 @@ def several_models() -> str:
 
 def test_another_model_of_the_same_unit_keeps_threshold_and_pin() -> None:
     app = open_app(e=several_models(), t="0.61", pin="0.3")
-    app.selectbox(key=held_key(app, "m")).set_value("prob_two").run()
-    assert app.number_input(key=held_key(app, "t")).value == 0.61
+    app.selectbox(key="m").set_value("prob_two").run()
+    assert app.number_input(key="t").value == 0.61
     assert component_data(app)["pinned"] == 0.3
     assert app.query_params["pin"] == ["0.3"] or app.query_params["pin"] == "0.3"
     assert not app.toast
@@ -178,8 +178,8 @@ def test_another_model_of_the_same_unit_keeps_threshold_and_pin() -> None:
 
 def test_another_model_of_another_unit_drops_the_pin_and_says_so() -> None:
     app = open_app(e=several_models(), t="0.61", pin="0.3")
-    app.selectbox(key=held_key(app, "m")).set_value("decision").run()
-    assert app.number_input(key=held_key(app, "t")).value == 0
+    app.selectbox(key="m").set_value("decision").run()
+    assert app.number_input(key="t").value == 0
     assert component_data(app)["pinned"] is None
     assert "pin" not in app.query_params
     assert "The pin at 0.3 is gone" in app.toast[0].value.replace("\\", "")
@@ -192,25 +192,19 @@ def test_undo_and_redo_go_through_all_that_was_chosen(saved: str) -> None:
     app = open_app(e=saved)
     assert app.button(key="undo").disabled
     assert app.button(key="redo").disabled
-    app.number_input(key=held_key(app, "t")).set_value(0.61).run()
-    app.segmented_control(key=held_key(app, "cell")).set_value("tp").run()
+    app.number_input(key="t").set_value(0.61).run()
+    app.segmented_control(key="cell").set_value("tp").run()
     app.button(key="undo").click().run()
-    assert (
-        app.number_input(key=held_key(app, "t")).value,
-        app.segmented_control(key=held_key(app, "cell")).value,
-    ) == (0.61, "fp")
+    assert (app.number_input(key="t").value, app.segmented_control(key="cell").value) == (0.61, "fp")
     assert "cell" not in app.query_params
     app.button(key="undo").click().run()
-    assert app.number_input(key=held_key(app, "t")).value == 0.5
+    assert app.number_input(key="t").value == 0.5
     assert "t" not in app.query_params
     assert app.button(key="undo").disabled
     app.button(key="redo").click().run()
     app.button(key="redo").click().run()
-    assert (
-        app.number_input(key=held_key(app, "t")).value,
-        app.segmented_control(key=held_key(app, "cell")).value,
-    ) == (0.61, "tp")
+    assert (app.number_input(key="t").value, app.segmented_control(key="cell").value) == (0.61, "tp")
     assert component_data(app)["threshold"] == 0.61
     app.button(key="undo").click().run()
-    app.number_input(key=held_key(app, "t")).set_value(0.2).run()
+    app.number_input(key="t").set_value(0.2).run()
     assert app.button(key="redo").disabled, "what is done anew leaves nothing to redo"

@@ -14,7 +14,7 @@ from evalcore.metrics.goals.validation import across_folds, confirm, honest_spli
 from evalcore.metrics.rates.intervals import confusion_interval
 from evalcore.numbers import points, share, share_within, signed
 from pages.ui import compute
-from tests.pages.app_pages import held_key, page, said
+from tests.pages.app_pages import page, said
 
 VALIDATION = "pages/decide/validation.py"
 
@@ -70,7 +70,7 @@ def test_while_it_is_locked_no_other_threshold_is_shown() -> None:
     app = page(VALIDATION, identifier, goal="recall >= 90 %")
     app.button(key="lock").click().run()
     locked = confirmed(app)
-    app.text_input(key=held_key(app, "goal")).set_value("max precision").run()
+    app.text_input(key="goal_box_validation").set_value("max precision").run()
     assert confirmed(app).equals(locked)
     assert "The box above asks for “max precision”; the lock holds “recall >= 90 %”" in said(app)
     assert "lock" not in [each.key for each in app.button]
@@ -149,7 +149,7 @@ def test_the_lazy_baseline_of_the_mnist_sample() -> None:
 def test_without_parts_the_rows_are_halved_at_random() -> None:
     app = page(VALIDATION, saved(table()))
     assert "100 times at random, on average: f1" in said(app)
-    app.text_input(key=held_key(app, "goal")).set_value("precision >= 1 and recall >= 1").run()
+    app.text_input(key="goal_box_validation").set_value("precision >= 1 and recall >= 1").run()
     assert "No half of the rows can meet" in said(app)
 
 

@@ -64,7 +64,7 @@ def test_it_starts_the_app_with_the_options_that_it_was_given(monkeypatch: pytes
 
 def test_a_session_waits_once_and_then_never_again(monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
-    monkeypatch.setattr("pages.ui.state.visit.sleep", waits.append)
+    monkeypatch.setattr("pages.ui.state.first_picture.sleep", waits.append)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for _ in range(3):
         app.run()
@@ -82,7 +82,7 @@ def test_a_run_that_was_broken_off_is_followed_by_one_that_does_not_wait(
         waits.append(seconds)
         st.rerun()
 
-    monkeypatch.setattr("pages.ui.state.visit.sleep", broken_off)
+    monkeypatch.setattr("pages.ui.state.first_picture.sleep", broken_off)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.run()
     assert not app.exception

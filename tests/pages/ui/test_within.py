@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from evalcore.inputs.opening import open_predictions
 from evalcore.predictions.evaluation import Roles
 from pages.ui import compute
-from tests.pages.app_pages import box, held_key, page, said
+from tests.pages.app_pages import box, page, said
 
 THRESHOLD, ERRORS, VALIDATION = (f"pages/decide/{name}.py" for name in ("threshold", "errors", "validation"))
 CLASSES, OUTPUTS = "pages/understand/classes.py", "pages/understand/outputs.py"
@@ -72,10 +72,10 @@ def test_rows_keep_their_numbers(two_classes: str) -> None:
 def test_the_threshold_and_the_pin_stay(two_classes: str) -> None:
     app = page(THRESHOLD, two_classes, t="0.31", pin="0.62")
     box(app, "Within").set_value("site=A").run()
-    assert app.number_input(key=held_key(app, "t")).value == 0.31
+    assert app.number_input(key="t").value == 0.31
     assert app.session_state["pinned_threshold"] == 0.62
     box(app, "Within").set_value("").run()
-    assert app.number_input(key=held_key(app, "t")).value == 0.31
+    assert app.number_input(key="t").value == 0.31
 
 
 def test_a_slice_that_is_not_there_is_all_rows(two_classes: str) -> None:
