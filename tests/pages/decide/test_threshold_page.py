@@ -113,7 +113,7 @@ def test_an_emptied_box_is_what_it_was(saved: str) -> None:
     app.number_input(key="t").set_value(None).run()
     expected = ((SCORE >= 0.25) & (TRUTH == 0)).sum()
     assert f"{expected} of {expected} shown" in texts(app).replace("\\", "")
-    assert app.query_params["t"] == ["0.25"]
+    assert app.query_params["t"] in ("0.25", ["0.25"])
 
 
 def test_another_model_starts_at_its_own_default() -> None:
