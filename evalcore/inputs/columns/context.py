@@ -14,6 +14,7 @@ from evalcore.inputs.columns.names import NameReading, NameRole
 from evalcore.inputs.columns.words import (
     ANSWERS,
     COMPARISON,
+    GENERATED,
     JUDGES,
     MACHINES,
     NO_TWINS,
@@ -69,6 +70,9 @@ def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]
             say(name, "truth", 1.0)
         elif _of(each.words, MACHINES | JUDGES):
             say(name, "prediction")
+    for human, machine in _graded_by_both(readings):
+        say(human, "truth", 1.0)
+        say(machine, "prediction")
     for name, have in words.items():
         if (
             "expected" in have
@@ -87,12 +91,14 @@ def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]
         elif ("predicted", *rest) in ordered and readings[name].role != "truth":
             say(name, "truth", 1.0)
     truths = [name for name, each in known.items() if each.role == "truth" and each.strength >= _FIRM]
-    if truths:
+    targets = [name for name, each in known.items() if each.words in (("target",), ("targets",))]
+    if truths or targets:
         for name, each in readings.items():
             unsure = known[name].role == "" or each.strength < _FIRM or each.words[-1:] == ("output",)
-            ends = each.words[-1:] and each.words[-1] in ANSWERS | JUDGES
+            given = ANSWERS | JUDGES if truths else GENERATED
+            ends = each.words[-1:] and each.words[-1] in given
             if (
-                name not in truths
+                name not in (*truths, *targets)
                 and name not in changed
                 and ends
                 and (unsure or each.words[-1] == "outputs")
@@ -117,6 +123,18 @@ def _of(words: tuple[str, ...], whose: frozenset[str]) -> bool:
     return (
         len(words) > 1 and bool(have & whose) and words[-1] in VERDICTS and not have & (_NUMBERS | PREDICTION)
     )
+
+
+def _graded_by_both(readings: Mapping[str, NameReading]) -> list[tuple[str, str]]:
+    """`human_score` beside `llm_score`: the same but for who gave it, person first."""
+    given = {each.words: name for name, each in readings.items() if len(each.words) == 2}
+    return [
+        (name, given[machine, what])
+        for (who, what), name in given.items()
+        if who in PEOPLE and what in _NUMBERS
+        for machine in sorted(MACHINES | JUDGES)
+        if (machine, what) in given
+    ]
 
 
 def _twins(

@@ -16,6 +16,7 @@ __all__ = [
     "FILLERS",
     "FIRM_SCORE",
     "FOLD",
+    "GENERATED",
     "ID",
     "JOINED",
     "JUDGES",
@@ -82,7 +83,7 @@ NOT_GLUED = (
 # Names of columns: what was true
 STRONG_TRUTH = _words(
     "true truth truths actual actuals gold golden gt observed obs ground groundtruth oracle",
-    "annotated annotation",
+    "annotated annotation annotations",
     "reference",
     "tatsachlich tatsachliche wahrheit istwert verite vrai reel verdad verdadero verdadera verdade verdadeiro",
     "vero verita waarheid werkelijk prawda rzeczywisty rzeczywista rzeczywiste vere vera 真实 真值 正解 実際 실제 정답",
@@ -120,6 +121,7 @@ LOW_IS_POSITIVE = _words("pvalue padj qvalue fdr distance dist nll perplexity en
 FILLERS = _words("y value values model clf classifier the of is s col column final test")
 # ... what means one thing or another by the columns beside it (see `context`)
 ANSWERS = _words("response answer output outputs completion generation generated reply")
+GENERATED = _words("answer completion generation generated reply")
 JUDGES = _words("judge judges judgment judgement verdict grader")
 MACHINES = _words("llm model machine ai bot auto automatic automated")
 PEOPLE = _words("human humans expert experts manual annotator adjudicated")
