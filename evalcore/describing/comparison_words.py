@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
 from evalcore.metrics.comparing.comparison import FIGURES, LOSSES, ComparedModel, Comparison
 from evalcore.metrics.comparing.paired import Figure
+from evalcore.metrics.comparing.roc_regions import RocRegion
+from evalcore.metrics.deciding.mixing import HullCorner, Mixing
 from evalcore.metrics.rates.definitions import METRICS
-from evalcore.numbers import coefficient, count, points, probability_of_chance, share, share_range
+from evalcore.numbers import coefficient, count, points, probability_of_chance, score, share, share_range
 from evalcore.wording import quoted
 
-__all__ = ["FIGURE_NAMES", "SHARES", "comparison_sentence", "comparison_tables", "error_sentence"]
+__all__ = [
+    "FIGURE_NAMES",
+    "SHARES",
+    "comparison_sentence",
+    "comparison_tables",
+    "crossing_sentence",
+    "error_sentence",
+    "mixing_sentence",
+]
 
 _AREAS = {
     "roc_auc": "ROC AUC",
@@ -24,6 +35,10 @@ _AREAS = {
 FIGURE_NAMES = {name: _AREAS.get(name) or METRICS[name].label for name in FIGURES}
 #: Those that are written as percent; of the others three decimals tell.
 SHARES = frozenset(FIGURES) - set(_AREAS) - {"matthews_corrcoef"}
+#: So many stretches of the ROC curve are told one by one; of more their sum tells more.
+_TOLD = 4
+#: A gain below this is not worth a lot.
+_LITTLE = 0.005
 _NEITHER = frozenset({"predicted_positive_rate"})
 
 
@@ -90,6 +105,107 @@ def error_sentence(found: Comparison, name: str) -> str:
     if changes.p < 0.05:
         return f"{said} Chance does not explain so uneven a split (McNemar, p {probability_of_chance(changes.p)})."
     return f"{said} Chance may well explain that split (McNemar, p {probability_of_chance(changes.p)})."
+
+
+def crossing_sentence(regions: Sequence[RocRegion]) -> str:
+    r"""Say which model catches the most for how many false alarms.
+
+    Parameters
+    ----------
+    regions : sequence of RocRegion
+
+    Returns
+    -------
+    str
+        Plain text.
+
+    Examples
+    --------
+    >>> first, second = RocRegion(0, 0.1, ("a",), 0.05, 0.04), RocRegion(0.101, 1, ("b",), 0.02, 0.3)
+    >>> print(crossing_sentence([first, second]).replace(", ", ",\n"))
+    The ROC curves cross: "a" catches the most up to 10.0 % false alarms (by 5.0 points at most),
+    "b" above that (by 2.0 points at most).
+    >>> crossing_sentence([second])
+    'No ROC curve crosses that of "b": it catches the most for every share of false alarms (by 2.0 points at most).'
+    """
+    led = _without_ties(regions)
+    if not led:
+        return "The ROC curves are the same: all models catch equally many for every share of false alarms."
+    if len({each.models[0] for each in led}) == 1:
+        most = max(each.widest for each in led)
+        return (
+            f"No ROC curve crosses that of {quoted(led[0].models[0])}: it catches the most for every share of false "
+            f"alarms (by {points(most)} at most)."
+        )
+    if len(led) <= _TOLD:
+        parts = [
+            f"{quoted(each.models[0])} {'catches the most ' if not place else ''}"
+            f"{_stretch(each, first=not place, last=place == len(led) - 1)} (by {points(each.widest)} at most)"
+            for place, each in enumerate(led)
+        ]
+        return f"The ROC curves cross: {', '.join(parts)}."
+    shares: dict[str, float] = {}
+    for each in led:
+        shares[each.models[0]] = shares.get(each.models[0], 0.0) + each.high - each.low + 0.001
+    told = ", ".join(
+        f"{quoted(name)} for {share(min(held, 1.0))}"
+        for name, held in sorted(shares.items(), key=lambda pair: -pair[1])
+    )
+    return (
+        f"The ROC curves cross {len(led) - 1} times: of all shares of false alarms {told} catches the most "
+        f"(by {points(max(each.widest for each in led))} at most)."
+    )
+
+
+def mixing_sentence(found: Mixing) -> str:
+    """Say what deciding by lot between two operating points would give over the best single one.
+
+    Parameters
+    ----------
+    found : Mixing
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
+    gain = found.recall - found.alone
+    if gain < _LITTLE:
+        return (
+            f"Deciding by lot between two thresholds would catch at most {points(gain)} more than one alone."
+        )
+    ends = [_corner(each) for each in (found.before, found.after)]
+    return (
+        f"Deciding by lot, {share(found.share)} of the cases by {ends[1]} and the rest by {ends[0]}, would catch "
+        f"{share(found.recall)} for {share(found.false_positive_rate)} false alarms; the best single threshold catches "
+        f"{share(found.alone)} there. These rows chose both: on others it is less."
+    )
+
+
+def _without_ties(regions: Sequence[RocRegion]) -> list[RocRegion]:
+    """Stretches that one model leads: where several are level, who led before goes on."""
+    led: list[RocRegion] = []
+    for each in regions:
+        if len(each.models) > 1:
+            continue
+        if led and led[-1].models == each.models:
+            widest = max(led[-1], each, key=lambda region: region.widest)
+            led[-1] = RocRegion(led[-1].low, each.high, each.models, widest.widest, widest.at)
+        else:
+            led.append(each)
+    return led
+
+
+def _stretch(region: RocRegion, *, first: bool, last: bool) -> str:
+    if first:
+        return f"up to {share(region.high)} false alarms"
+    return "above that" if last else f"up to {share(region.high)}"
+
+
+def _corner(corner: HullCorner) -> str:
+    if not corner.model:
+        return "calling " + ("nothing" if corner.threshold > 0 else "everything")
+    return f"{quoted(corner.model)} at {score(corner.threshold)}"
 
 
 def comparison_tables(found: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:

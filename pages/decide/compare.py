@@ -8,7 +8,7 @@ from evalcore.errors import InputError
 from evalcore.predictions.binary import BinaryPredictions
 from pages.ui import boxes, current, phrases, state
 from pages.ui.compute.judging import comparisons
-from pages.ui.decide.compare import models_panel
+from pages.ui.decide.compare import models_panel, overlays
 
 opened = current.need_two_classes(current.current_evaluation(), "compare")
 if not isinstance(opened.predictions, BinaryPredictions) or len(opened.predictions.models) < 2:
@@ -32,5 +32,5 @@ try:
 except InputError as error:
     current.stop(phrases.plain(phrases.sentence(str(error))))
 models_panel.table_panel(found)
-models_panel.curves_panel(opened, thresholds)
+overlays.overlays_panel(opened, thresholds)
 models_panel.changes_panel(opened, found)

@@ -15,7 +15,7 @@ from evalcore.metrics.rates.proportions import Interval
 from evalcore.metrics.sweep.thinning import ThinSweep
 from evalcore.metrics.uncertainty.fold_means import MeanRoc
 
-__all__ = ["band_figure", "chosen_figure", "mean_roc_figure"]
+__all__ = ["add_hull", "add_model_bands", "band_figure", "chosen_figure", "mean_roc_figure"]
 
 _MOST_BARS = 12
 
@@ -199,3 +199,52 @@ def mean_roc_figure(
     figure.update_xaxes(range=[-0.012, 1.012], tickformat=".0%")
     figure.update_yaxes(range=[-0.012, 1.012], tickformat=".0%")
     return figure
+
+
+def add_model_bands(
+    figure: go.Figure, grid: Sequence[float], bands: Mapping[str, Interval], palette: Palette
+) -> None:
+    """Lay each model's band behind its curve, in place; models in the order of their colours.
+
+    Examples
+    --------
+    >>> figure = go.Figure()
+    >>> band = Interval(np.array([0.1, 0.8]), np.array([0.4, 1.0]), 0.95, "bootstrap percentiles")
+    >>> add_model_bands(figure, [0, 1], {"forest": band}, LIGHT)
+    >>> len(figure.data)
+    1
+    """
+    before = len(figure.data)
+    for position, (model, band) in enumerate(bands.items()):
+        figure.add_scatter(
+            x=np.concatenate((grid, grid[::-1])),
+            y=np.concatenate((band.high, np.asarray(band.low)[::-1])),
+            fill="toself",
+            mode="none",
+            fillcolor=style_line(palette, position)["color"],
+            opacity=0.16,
+            legendgroup=model,
+            showlegend=False,
+            hoverinfo="skip",
+        )
+    figure.data = figure.data[before:] + figure.data[:before]
+
+
+def add_hull(figure: go.Figure, x: Sequence[float], y: Sequence[float], palette: Palette) -> None:
+    """Draw what deciding by lot between operating points can reach, in place.
+
+    Examples
+    --------
+    >>> figure = go.Figure()
+    >>> add_hull(figure, [0, 0, 1], [0, 0.5, 1], LIGHT)
+    >>> figure.data[0].name
+    'hull: what mixing can reach'
+    """
+    figure.add_scatter(
+        x=list(x),
+        y=list(y),
+        mode="lines",
+        line={"color": palette.muted, "width": 1.4, "dash": "dot"},
+        name="hull: what mixing can reach",
+        hoverinfo="skip",
+    )

@@ -9,7 +9,15 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 import evalcore as ec
-from evalcore.describing.comparison_words import FIGURE_NAMES, comparison_sentence, error_sentence
+from evalcore.describing.comparison_words import (
+    FIGURE_NAMES,
+    comparison_sentence,
+    crossing_sentence,
+    error_sentence,
+    mixing_sentence,
+)
+from evalcore.metrics.comparing.roc_regions import roc_regions
+from evalcore.metrics.deciding.mixing import mixing
 from pages.ui import compute
 from tests.pages.app_pages import box, page, said
 
@@ -89,6 +97,16 @@ def test_what_nobody_can_meet_is_said() -> None:
     app.get("button_group")[0].set_value("goal").run()
     assert not app.exception
     assert "has no such threshold" in said(app)
+
+
+def test_it_says_where_curves_cross_and_what_mixing_gives() -> None:
+    app = page(COMPARE, saved())
+    models = opened().predictions
+    sweeps = {each.name: ec.ThresholdSweep.from_scores(models.truth, each.values) for each in models.models}
+    assert crossing_sentence(roc_regions(sweeps)) in said(app)
+    assert mixing_sentence(mixing(sweeps)) in said(app)
+    corners = next(each.value for each in app.dataframe if list(each.value.columns)[-1] == "recall")
+    assert corners["recall"].tolist() == [each.recall for each in mixing(sweeps).corners]
 
 
 def test_the_cases_that_are_mended_are_shown() -> None:

@@ -15,8 +15,6 @@ from evalcore.describing.comparison_words import (
     error_sentence,
 )
 from evalcore.errors import InputError
-from evalcore.figures.curves.precision_recall import precision_recall_figure
-from evalcore.figures.curves.roc import roc_figure
 from evalcore.metrics.cases.ranking import rank_two_classes
 from evalcore.metrics.comparing.changes import CHANGES
 from evalcore.metrics.comparing.comparison import LOSSES, Comparison
@@ -24,10 +22,9 @@ from evalcore.metrics.comparing.footing import FOOTINGS
 from evalcore.numbers import UNDEFINED, count, score
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
-from pages.ui import compute, phrases, state
+from pages.ui import phrases, state
 from pages.ui.cases.gallery import show_cases
 from pages.ui.compute.judging import comparisons
-from pages.ui.decide.curves import PLAIN_CONFIG
 from pages.ui.house_tables import coefficients, house_table, shares
 from pages.ui.state import needs
 
@@ -145,23 +142,6 @@ def _best(column: pd.Series) -> list[str]:
     best = column.min() if column.name in LOSSES else column.max()
     colour = f"background-color: {phrases.palette().accent}33"
     return [colour if math.isclose(value, best, abs_tol=1e-12) else "" for value in column]
-
-
-def curves_panel(opened: Evaluation, thresholds: dict[str, float]) -> None:
-    """Show the ROC and precision-recall curves of all models over each other, each with its point."""
-    ranked = [each.name for each in opened.predictions.models if each.kind != "hard_label"]
-    if not ranked:
-        return
-    thin = {name: compute.thin(opened, name) for name in ranked}
-    sweeps = {name: compute.sweep(opened, name) for name in ranked}
-    told = {"thresholds": {name: thresholds[name] for name in ranked}, "palette": phrases.palette()}
-    left, right = st.columns(2)
-    roc = roc_figure(thin, roc_auc={name: each.roc_auc for name, each in sweeps.items()}, **told)
-    left.plotly_chart(roc, theme=None, config=PLAIN_CONFIG, key="compare_roc")
-    precision = precision_recall_figure(
-        thin, average_precision={name: each.average_precision for name, each in sweeps.items()}, **told
-    )
-    right.plotly_chart(precision, theme=None, config=PLAIN_CONFIG, key="compare_precision")
 
 
 def changes_panel(opened: Evaluation, found: Comparison) -> None:
