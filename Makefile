@@ -53,6 +53,7 @@ bench: $(TOOLS) browser  ## measure: sweep, moves in the browser, import and col
 	$(BIN)/python -m tests.benchmarks.open_speed
 	$(BIN)/python -m tests.benchmarks.explorer_frames
 	$(BIN)/python -m tests.benchmarks.policy_moves
+	$(BIN)/python -m tests.benchmarks.slice_moves
 	$(BIN)/python -m tests.benchmarks.import_time
 	$(BIN)/python -m tests.benchmarks.start_speed
 	$(BIN)/python -m tests.benchmarks.upload_speed

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from evalcore.metrics.probability.reliability import reliability
     from evalcore.metrics.rates.confusion import Confusion
     from evalcore.metrics.rates.intervals import Interval
+    from evalcore.metrics.slices.slice_table import slice_table
     from evalcore.metrics.sweep.sweep import ThresholdSweep
     from evalcore.predictions.binary import BinaryPredictions
     from evalcore.predictions.counts import CountPredictions
@@ -54,6 +55,7 @@ _HOMES = {
     "open_predictions": "evalcore.inputs.opening",
     "recalibrate": "evalcore.metrics.probability.recalibration",
     "reliability": "evalcore.metrics.probability.reliability",
+    "slice_table": "evalcore.metrics.slices.slice_table",
 }
 
 __all__ = [
@@ -76,6 +78,7 @@ __all__ = [
     "open_predictions",
     "recalibrate",
     "reliability",
+    "slice_table",
 ]
 
 

@@ -41,9 +41,8 @@ FLOORS = {
         "joining", "ready_made", "opening", "examples",
     ),
     "evalcore.metrics": (
-        "rates", "sweep", "probability", "goals", "comparing", "uncertainty", "deciding", "classes", "cases", "policy",
-        "images",
-        "summaries",
+        "rates", "sweep", "probability", "goals", "comparing", "slices", "uncertainty", "deciding",
+        "classes", "cases", "policy", "images", "summaries",
     ),
     "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),

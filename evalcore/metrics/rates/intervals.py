@@ -14,6 +14,7 @@ from evalcore.metrics.rates.proportions import Interval, clopper_pearson, normal
 
 __all__ = [
     "INTERVAL_METRICS",
+    "RATE_PARTS",
     "Interval",
     "clopper_pearson",
     "confusion_interval",
@@ -21,7 +22,7 @@ __all__ = [
 ]
 
 #: The metrics that are a share of some cases: successes and cases, as counts of `Confusion`.
-_RATES = {
+RATE_PARTS = {
     "accuracy": ("correct", "total"),
     "precision": ("tp", "predicted_positives"),
     "recall": ("tp", "positives"),
@@ -37,7 +38,7 @@ _RATES = {
 }
 
 #: Names of the metrics that `confusion_interval` knows.
-INTERVAL_METRICS = frozenset({*_RATES, "f1", "balanced_accuracy", "youden_j", "matthews_corrcoef"})
+INTERVAL_METRICS = frozenset({*RATE_PARTS, "f1", "balanced_accuracy", "youden_j", "matthews_corrcoef"})
 
 
 def confusion_interval(
@@ -108,11 +109,11 @@ def confusion_interval(
         return scale if squares is None else divide(getattr(confusion, cases), getattr(squares, cases))
 
     def of_rate(name: str) -> Interval:
-        successes, cases = (getattr(confusion, part) for part in _RATES[name])
-        scale = worth(_RATES[name][1])
+        successes, cases = (getattr(confusion, part) for part in RATE_PARTS[name])
+        scale = worth(RATE_PARTS[name][1])
         return wilson(np.nan_to_num(successes * scale), np.nan_to_num(cases * scale), confidence=confidence)
 
-    if metric in _RATES:
+    if metric in RATE_PARTS:
         return of_rate(metric)
     if metric == "f1":
         inner = of_rate("threat_score")

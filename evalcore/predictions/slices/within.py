@@ -5,60 +5,64 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.predictions.slices.groups import (
+    MOST_VALUES,
+    Condition,
+    columns_to_slice,
+    grouping,
+    text_of,
+    values_of,
+)
 
-__all__ = ["Slice", "slices_of", "whole_fingerprint", "within"]
-
-#: A column of more values than this parts the rows into hardly any cases each.
-MOST_VALUES = 200
+__all__ = ["Slice", "slice_named", "slices_of", "whole_fingerprint", "within"]
 
 _MARK = "/within "
 _MARKED = re.compile(rf"{_MARK}[0-9a-f]{{16}}")
-
-Positions = npt.NDArray[np.intp]
+#: A condition of a link: signs that are no "&", or anything behind a backslash.
+_CONDITIONS = re.compile(r"(?:\\.|[^\\&])+")
+_COLUMN = re.compile(r"(?:\\.|[^\\=])*")
+_ESCAPED = re.compile(r"\\(.)")
 
 
 @dataclass(frozen=True)
 class Slice:
-    r"""The cases that share a value of a column.
+    r"""The cases that share a value of a column, or of two.
 
     Parameters
     ----------
-    column : str
-    value : str or None
-        As people read it; None where the cell is empty.
-    role : {"group", "fold", "split"}
-        What the column was recognised as.
+    conditions : tuple of Condition
+        One, or two of different columns.
+    role : {"group", "fold", "split", "feature"}
+        What the first column was recognised as.
     count : int
         How many cases there are.
 
     Examples
     --------
-    >>> Slice("site", "B", "group", 12).words, Slice("a=b", "c", "fold", 3).text
+    >>> one = Slice((Condition("site", "B"),), "group", 12)
+    >>> one.words, Slice((Condition("a=b", "c"),), "fold", 3).text
     ('site = B', 'a\\=b=c')
+    >>> Slice((Condition("site", "B"), Condition("age", "70 or more", is_range=True)), "group", 5).words
+    'site = B and age 70 or more'
     """
 
-    column: str
-    value: str | None
+    conditions: tuple[Condition, ...]
     role: str
     count: int
 
     @property
     def words(self) -> str:
         """As sentences say it."""
-        return f"{self.column} is empty" if self.value is None else f"{self.column} = {self.value}"
+        return " and ".join(each.words for each in self.conditions)
 
     @property
     def text(self) -> str:
         """As a link says it: no two slices have the same."""
-        column = self.column.replace("\\", "\\\\").replace("=", "\\=")
-        return column if self.value is None else f"{column}={self.value}"
+        return text_of(self.conditions)
 
     @property
     def digest(self) -> str:
@@ -82,24 +86,63 @@ def slices_of(opened: Evaluation) -> tuple[Slice, ...]:
     Examples
     --------
     >>> import evalcore as ec
+    >>> import pandas as pd
     >>> table = pd.DataFrame({"label": [0, 1, 1, 0] * 5, "prob": [0.2, 0.9, 0.4, 0.5] * 5, "fold": [1, 1, 2, 2] * 5})
     >>> [(each.words, each.count) for each in slices_of(ec.open_predictions(table))]
     [('fold = 1', 10), ('fold = 2', 10)]
     """
     rows = opened.predictions.case_rows
-    if rows is None or len(rows) > len(
-        opened.table
-    ):  # counts of several classes have cases, and no rows for them
+    if not _has_rows(opened) or rows is None:
         return ()
     found: list[Slice] = []
     for column, role in _columns(opened):
-        names, codes = _values(opened.table[column].iloc[rows])
+        names, codes = values_of(opened.table[column].iloc[rows])
         if 2 <= len(names) <= MOST_VALUES:
             counts = np.bincount(codes, minlength=len(names))
             found += [
-                Slice(column, name, role, int(count)) for name, count in zip(names, counts, strict=True)
+                Slice((Condition(column, name),), role, int(count))
+                for name, count in zip(names, counts, strict=True)
             ]
     return tuple(found)
+
+
+def slice_named(opened: Evaluation, text: str) -> Slice | None:
+    r"""Return the slice that a link names, also one by a range of numbers or by two columns; None for none.
+
+    Parameters
+    ----------
+    opened : Evaluation
+    text : str
+        `Slice.text`.
+
+    Examples
+    --------
+    >>> import evalcore as ec
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"y": [0, 1] * 30, "prob": [0.2, 0.9] * 30, "site": ["a", "b", "c"] * 20})
+    >>> opened = ec.open_predictions(table.assign(age=range(60)))
+    >>> found = slice_named(opened, "site=b&age=45 or more")
+    >>> found.words, found.count, slice_named(opened, "site=z")
+    ('site = b and age 45 or more', 5, None)
+    """
+    if not text or not _has_rows(opened):
+        return None
+    listed = slices_of(opened)
+    # Links of before there were pairs hold a plain "&".
+    known = {each.text.replace("\\&", "&"): each for each in listed} | {each.text: each for each in listed}
+    if text in known:
+        return known[text]
+    columns = [_plain(_COLUMN.match(part)) for part in _CONDITIONS.findall(text)]
+    if not 1 <= len(columns) <= 2 or len(set(columns)) < len(columns):
+        return None
+    if not set(columns) <= set(columns_to_slice(opened)):
+        return None
+    found = grouping(opened.predictions, columns)
+    place = {name: each for each, name in enumerate(found.texts)}.get(text)
+    if place is None:
+        return None
+    role = dict(_columns(opened)).get(columns[0], "feature")
+    return Slice(found.groups[place], role, int(np.count_nonzero(found.places == place)))
 
 
 def within(opened: Evaluation, chosen: Slice) -> Evaluation:
@@ -112,7 +155,7 @@ def within(opened: Evaluation, chosen: Slice) -> Evaluation:
     ----------
     opened : Evaluation
     chosen : Slice
-        One of `slices_of`.
+        One of `slices_of`, or `slice_named`.
 
     Returns
     -------
@@ -121,6 +164,7 @@ def within(opened: Evaluation, chosen: Slice) -> Evaluation:
     Examples
     --------
     >>> import evalcore as ec
+    >>> import pandas as pd
     >>> table = pd.DataFrame({"label": [0, 1, 1, 0] * 5, "prob": [0.2, 0.9, 0.4, 0.5] * 5, "fold": [1, 1, 2, 2] * 5})
     >>> opened = ec.open_predictions(table)
     >>> within(opened, slices_of(opened)[1]).predictions.rows[:3].tolist()
@@ -129,8 +173,13 @@ def within(opened: Evaluation, chosen: Slice) -> Evaluation:
     rows = opened.predictions.case_rows
     if rows is None:
         raise ValueError(f"no rows stand behind {opened.title!r}")
-    names, codes = _values(opened.table[chosen.column].iloc[rows])
-    inside = np.flatnonzero(codes == names.index(chosen.value)).astype(np.intp)
+    if len(chosen.conditions) == 1 and not chosen.conditions[0].is_range:
+        names, codes = values_of(opened.table[chosen.conditions[0].column].iloc[rows])
+        here = codes == names.index(chosen.conditions[0].value)
+    else:
+        found = grouping(opened.predictions, [each.column for each in chosen.conditions])
+        here = found.places == found.groups.index(chosen.conditions)
+    inside = np.flatnonzero(here).astype(np.intp)
     return replace(
         opened,
         predictions=opened.predictions.taking(inside),
@@ -151,34 +200,18 @@ def whole_fingerprint(fingerprint: str) -> str:
     return _MARKED.sub("", fingerprint)
 
 
+def _has_rows(opened: Evaluation) -> bool:
+    """Whether rows of the table stand behind the cases: counts of several classes have cases, and no rows for them."""
+    rows = opened.predictions.case_rows
+    return rows is not None and len(rows) <= len(opened.table)
+
+
+def _plain(found: re.Match[str] | None) -> str:
+    return "" if found is None else _ESCAPED.sub(r"\1", found.group())
+
+
 def _columns(opened: Evaluation) -> list[tuple[str, str]]:
     roles = opened.roles
     named = [*((name, "group") for name in roles.groups), (roles.split, "split"), (roles.fold, "fold")]
     there = set(map(str, opened.table.columns))
     return list(dict.fromkeys((name, role) for name, role in named if name is not None and name in there))
-
-
-def _values(cells: pd.Series) -> tuple[list[str | None], Positions]:
-    """Return the values of a column as people read them, in order, and the place of each cell's value among them."""
-    codes, values = pd.factorize(cells, use_na_sentinel=True)
-    spelt = [_spelt(value) for value in values]
-    names: list[str | None] = [*sorted({name for name in spelt if name is not None}, key=_in_order)]
-    if None in spelt or (codes < 0).any():
-        names.append(None)
-    place = {name: position for position, name in enumerate(names)}
-    # What is not there has the code -1: the last of these.
-    places = np.array([*(place[name] for name in spelt), place.get(None, 0)], dtype=np.intp)
-    return names, places[codes]
-
-
-def _spelt(value: Any) -> str | None:
-    if isinstance(value, (float, np.floating)) and float(value).is_integer():
-        return str(int(value))
-    return str(value).strip() or None
-
-
-def _in_order(name: str) -> tuple[bool, float, str]:
-    try:
-        return False, float(name), name
-    except ValueError:
-        return True, 0.0, name.casefold()
