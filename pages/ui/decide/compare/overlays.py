@@ -39,7 +39,7 @@ def overlays_panel(opened: Evaluation, thresholds: dict[str, float]) -> None:
         )  # fmt: skip
     if several:
         regions, mixed = comparisons.crossings(opened, tuple(ranked))
-        st.markdown(phrases.plain(f"{crossing_sentence(regions)} {mixing_sentence(mixed)}"))
+        st.markdown(phrases.plain(crossing_sentence(regions)))
     thin = {name: compute.thin(opened, name) for name in ranked}
     sweeps = {name: compute.sweep(opened, name) for name in ranked}
     told = {"thresholds": {name: thresholds[name] for name in ranked}, "palette": phrases.palette()}
@@ -65,7 +65,7 @@ def overlays_panel(opened: Evaluation, thresholds: dict[str, float]) -> None:
     if banded and any(each is None for each in bands.values()):
         st.caption("There are no bands: so many weighted rows would take too long to draw anew.")
     if several:
-        with st.expander("Who leads where, and the corners of the hull", icon=":material/multiple_stop:"):
+        with st.expander("Who leads where, and what mixing them would give", icon=":material/multiple_stop:"):
             _leads_table(regions)
             _hull_table(mixed)
 
@@ -88,6 +88,7 @@ def _leads_table(regions: tuple[RocRegion, ...]) -> None:
 
 
 def _hull_table(mixed: Mixing) -> None:
+    st.markdown(phrases.plain(mixing_sentence(mixed)))
     st.caption(
         "Whatever the outcomes cost, one of these is the cheapest. "
         f"The hull has an area of {coefficient(mixed.roc_auc)}."
