@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from evalcore.metrics.comparing.calls_together import CallsTogether
 from evalcore.metrics.comparing.comparison import FIGURES, LOSSES, ComparedModel, Comparison
 from evalcore.metrics.comparing.paired import Figure
 from evalcore.metrics.comparing.roc_regions import RocRegion
@@ -18,6 +19,7 @@ from evalcore.wording import quoted
 __all__ = [
     "FIGURE_NAMES",
     "SHARES",
+    "agreement_sentence",
     "comparison_sentence",
     "comparison_tables",
     "crossing_sentence",
@@ -105,6 +107,34 @@ def error_sentence(found: Comparison, name: str) -> str:
     if changes.p < 0.05:
         return f"{said} Chance does not explain so uneven a split (McNemar, p {probability_of_chance(changes.p)})."
     return f"{said} Chance may well explain that split (McNemar, p {probability_of_chance(changes.p)})."
+
+
+def agreement_sentence(found: CallsTogether, first: str, second: str) -> str:
+    r"""Say how alike two models call, and whether their errors are the same.
+
+    Parameters
+    ----------
+    found : CallsTogether
+    first, second : str
+        Of its models.
+
+    Returns
+    -------
+    str
+        Plain text.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from evalcore.metrics.comparing.calls_together import calls_together
+    >>> calls = {"a": np.array([0, 1, 1, 0]) == 1, "b": np.array([1, 1, 1, 0]) == 1}
+    >>> agreement_sentence(calls_together(np.array([1, 1, 0, 0]), calls), "a", "b")
+    'They call 75.0 % of the cases alike (kappa 0.500).'
+    """
+    i, j = found.models.index(first), found.models.index(second)
+    kappa = found.kappa[i, j]
+    beyond = "" if math.isnan(kappa) else f" (kappa {coefficient(kappa)})"
+    return f"They call {share(found.same[i, j])} of the cases alike{beyond}."
 
 
 def crossing_sentence(regions: Sequence[RocRegion]) -> str:

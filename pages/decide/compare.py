@@ -8,7 +8,7 @@ from evalcore.errors import InputError
 from evalcore.predictions.binary import BinaryPredictions
 from pages.ui import boxes, current, phrases, state
 from pages.ui.compute.judging import comparisons
-from pages.ui.decide.compare import models_panel, overlays
+from pages.ui.decide.compare import changes_panel, models_panel, more_models, overlays
 
 opened = current.need_two_classes(current.current_evaluation(), "compare")
 if not isinstance(opened.predictions, BinaryPredictions) or len(opened.predictions.models) < 2:
@@ -23,6 +23,7 @@ st.header("Which model is better?", anchor=False)
 st.caption(phrases.plain(f"{phrases.heading(opened)}: {opened.predictions.subject}{phrases.within(opened)}."))
 boxes.show_one_of_several(opened)
 boxes.show_doubts(opened)
+opened = more_models.with_chosen_ensemble(opened)
 thresholds = models_panel.footing_choice(opened, model)
 if thresholds is None:
     st.stop()
@@ -33,4 +34,5 @@ except InputError as error:
     current.stop(phrases.plain(phrases.sentence(str(error))))
 models_panel.table_panel(found)
 overlays.overlays_panel(opened, thresholds)
-models_panel.changes_panel(opened, found)
+changes_panel.changes_panel(opened, found)
+changes_panel.agreement_panel(opened, found)

@@ -10,10 +10,12 @@ options of `evalcore.metrics`, and no cache.
 from __future__ import annotations
 
 from pages.ui.state.choices import (
+    beside_picker,
     choose_class,
     choose_output,
     class_name,
     class_picker,
+    ensemble_picker,
     give_groups,
     held_place,
     level,
@@ -96,6 +98,7 @@ __all__ = [
     "UNDO",
     "VIEW",
     "Scale",
+    "beside_picker",
     "carry",
     "carry_threshold",
     "cell_picker",
@@ -106,6 +109,7 @@ __all__ = [
     "class_name",
     "class_picker",
     "clear_score_range",
+    "ensemble_picker",
     "evaluation_id",
     "first_link",
     "fits_link",

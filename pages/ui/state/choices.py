@@ -8,7 +8,9 @@ import streamlit as st
 
 from evalcore.wording import told_apart
 from pages.ui.state.keys import (
+    BESIDE,
     CLASS,
+    ENSEMBLE,
     GROUPS,
     LEVEL,
     MODEL,
@@ -138,6 +140,29 @@ def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:
 def output_picker(names: Sequence[str], *, explanation: str) -> None:
     """Show the choice of one output among several; the link carries it."""
     st.session_state[OPEN_OUTPUT] = _choice("Output", names, OUTPUT, explanation)
+
+
+def ensemble_picker(words: Mapping[str, str], *, explanation: str) -> str:
+    """Show the choice of how models are put together, an empty name first for not at all; the link carries it."""
+    return _choice("Put together", list(words), ENSEMBLE, explanation, words)
+
+
+def beside_picker(words: Mapping[str, str], *, explanation: str) -> list[str]:
+    """Show the choice of evaluations to lay beside the open one, by their ids; the link carries it."""
+    if BESIDE not in st.session_state:
+        st.session_state[BESIDE] = linked(BESIDE).split()
+    st.session_state[BESIDE] = held = [each for each in st.session_state[BESIDE] if each in words]
+    chosen = st.multiselect(
+        "Beside it",
+        list(words),
+        default=held,
+        key=BESIDE,
+        format_func=words.__getitem__,
+        placeholder="Other evaluations of the same cases",
+        help=explanation,
+    )
+    carry(BESIDE, " ".join(chosen))
+    return chosen
 
 
 def choose_output(name: str) -> None:

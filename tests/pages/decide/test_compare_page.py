@@ -11,11 +11,14 @@ from streamlit.testing.v1 import AppTest
 import evalcore as ec
 from evalcore.describing.comparison_words import (
     FIGURE_NAMES,
+    agreement_sentence,
     comparison_sentence,
     crossing_sentence,
     error_sentence,
     mixing_sentence,
 )
+from evalcore.metrics.comparing.calls_together import calls_together
+from evalcore.metrics.comparing.ensembles import with_ensemble
 from evalcore.metrics.comparing.roc_regions import roc_regions
 from evalcore.metrics.deciding.mixing import mixing
 from pages.ui import compute
@@ -118,6 +121,37 @@ def test_the_cases_that_are_mended_are_shown() -> None:
     control.set_value("broken").run()
     assert not app.exception
     assert f"{changes.broken} of {changes.broken} shown" in said(app)
+
+
+def test_the_ensemble_is_a_model_of_its_own() -> None:
+    app = page(COMPARE, saved(), ensemble="probabilities")
+    table = figures(app)
+    assert table["model"].tolist()[2] == "Mean of probabilities"
+    found = ec.compare(with_ensemble(opened().predictions, "probabilities"))
+    assert table["roc_auc"][2] == found.models[2].figures["roc_auc"].value
+    box(app, "Put together").set_value("").run()
+    assert not app.exception
+    assert "Mean of probabilities" not in said(app)
+
+
+def test_it_says_who_agrees_and_who_is_right_alone() -> None:
+    app = page(COMPARE, saved(), ensemble="ranks")
+    models = with_ensemble(opened().predictions, "ranks")
+    calls = {each.name: each.called(each.default_threshold) for each in models.models}
+    together = calls_together(models.truth, calls)
+    first, second = list(calls)[:2]
+    assert agreement_sentence(together, first, second) in said(app)
+    alone = box(app, "Cases that few or no models get right")
+    assert f"Only {first} right: {len(together.alone[first])}" in alone.options
+    alone.set_value("").run()
+    assert not app.exception
+    assert f"{len(together.nobody)} of {len(together.nobody)} shown" in said(app)
+
+
+def test_scores_are_laid_against_each_other_for_who_opens_it() -> None:
+    app = page(COMPARE, saved(), session={"compare_scatter_open": True})
+    assert "Each point is a case" in said(app)
+    assert "Each point is a case" not in said(page(COMPARE, saved()))
 
 
 def test_groups_stand_together() -> None:

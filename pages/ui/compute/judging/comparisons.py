@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 
+from evalcore.metrics.comparing.calls_together import CallsTogether, calls_together
 from evalcore.metrics.comparing.comparison import Comparison, compare
+from evalcore.metrics.comparing.ensembles import with_ensemble
 from evalcore.metrics.comparing.footing import threshold_on_footing
 from evalcore.metrics.comparing.model_areas import ModelAreas, model_areas
 from evalcore.metrics.comparing.roc_regions import RocRegion, roc_regions
@@ -62,6 +65,24 @@ def bands_of(opened: Evaluation, model: str) -> tuple[Interval, Interval] | None
         found.truth, found.model(model).values, weight=found.weights, resamples=_RESAMPLES, bins=_BINS
     )
     return drawn.roc_band(BAND_GRID), drawn.precision_band(BAND_GRID)
+
+
+@kept(most=8, spinner="Putting the models together …")
+def with_ensemble_of(opened: Evaluation, way: str) -> Evaluation:
+    """Return the evaluation with the ensemble of all its models as one model more."""
+    return replace(
+        opened,
+        predictions=with_ensemble(opened.predictions, way),
+        fingerprint=f"{opened.fingerprint}/ensemble {way}",
+    )
+
+
+@kept(most=16)
+def together(opened: Evaluation, thresholds: tuple[tuple[str, float], ...]) -> CallsTogether:
+    """Return how alike these models call at these thresholds."""
+    found: BinaryPredictions = opened.predictions
+    called = {name: found.model(name).called(threshold) for name, threshold in thresholds}
+    return calls_together(found.truth, called, weights=found.weights)
 
 
 @kept(most=64)

@@ -12,18 +12,14 @@ from evalcore.describing.comparison_words import (
     SHARES,
     comparison_sentence,
     comparison_tables,
-    error_sentence,
 )
 from evalcore.errors import InputError
-from evalcore.metrics.cases.ranking import rank_two_classes
-from evalcore.metrics.comparing.changes import CHANGES
 from evalcore.metrics.comparing.comparison import LOSSES, Comparison
 from evalcore.metrics.comparing.footing import FOOTINGS
 from evalcore.numbers import UNDEFINED, count, score
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import phrases, state
-from pages.ui.cases.gallery import show_cases
 from pages.ui.compute.judging import comparisons
 from pages.ui.house_tables import coefficients, house_table, shares
 from pages.ui.state import needs
@@ -142,30 +138,3 @@ def _best(column: pd.Series) -> list[str]:
     best = column.min() if column.name in LOSSES else column.max()
     colour = f"background-color: {phrases.palette().accent}33"
     return [colour if math.isclose(value, best, abs_tol=1e-12) else "" for value in column]
-
-
-def changes_panel(opened: Evaluation, found: Comparison) -> None:
-    """Show the errors that a model would mend and make in place of the baseline, with the cases behind."""
-    others = {each.name: each.changes for each in found.models if each.changes is not None}
-    st.subheader("What would change", anchor=False)
-    name = next(iter(others))
-    if len(others) > 1:
-        name = st.selectbox("In its place", list(others), key="compare_other") or name
-    model, changes = found.model(name), others[name]
-    st.markdown(phrases.plain(error_sentence(found, name)))
-    counts = {kind: getattr(changes, kind) for kind in CHANGES}
-    kind = st.segmented_control(
-        "Cases",
-        [each for each in CHANGES if counts[each]],
-        format_func=lambda each: f"{CHANGES[each]}: {count(counts[each])}",
-        default=next(each for each in CHANGES if counts[each]),
-        required=True,
-        key="compare_kind",
-        label_visibility="collapsed",
-    )
-    if not kind or not counts[kind]:
-        return
-    ranking = rank_two_classes(opened.predictions, model.name, threshold=model.threshold)
-    cases = ranking.ordered(getattr(changes, f"{kind}_cases"), "most_wrong")
-    subject = f"{opened.fingerprint}/{found.baseline}/{model.name}/{model.threshold!r}/{kind}"
-    show_cases(opened, ranking, cases, key=_GALLERY, subject=subject, name=f"{CHANGES[kind]}, {model.name}")
