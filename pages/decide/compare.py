@@ -11,11 +11,8 @@ from pages.ui.compute.judging import comparisons
 from pages.ui.decide.compare import changes_panel, models_panel, more_models, overlays
 
 opened = current.need_two_classes(current.current_evaluation(), "compare")
-if not isinstance(opened.predictions, BinaryPredictions) or len(opened.predictions.models) < 2:
-    current.stop(
-        "Comparing needs two models or more on the same rows: add another column of scores, or drop several "
-        "files at once."
-    )
+if not isinstance(opened.predictions, BinaryPredictions):
+    current.stop("Models are compared by the cases behind their figures, and these are counts.")
 model = state.model()
 boxes.settle_threshold(opened, model, page="compare")
 
@@ -23,7 +20,12 @@ st.header("Which model is better?", anchor=False)
 st.caption(phrases.plain(f"{phrases.heading(opened)}: {opened.predictions.subject}{phrases.within(opened)}."))
 boxes.show_one_of_several(opened)
 boxes.show_doubts(opened)
-opened = more_models.with_chosen_ensemble(opened)
+opened = more_models.with_more_models(opened, state.evaluation_id(current.default_evaluation()))
+if len(opened.models) < 2:
+    current.stop(
+        "Comparing needs two models or more on the same rows: add another column of scores, drop several "
+        "files at once, or upload a file of the same cases and choose it above."
+    )
 thresholds = models_panel.footing_choice(opened, model)
 if thresholds is None:
     st.stop()

@@ -14,8 +14,10 @@ from evalcore.numbers import count
 from evalcore.predictions.classes import ClassGroups
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.tasks import Decision, Page
+from evalcore.sharing.samples import is_sample_id
 from pages.ui import compute, state
 from pages.ui.phrases import plain, sentence, within
+from pages.ui.state.visitor import visitor
 
 #: Where a page is: the label and icon of the button that leads there, and its script; what to see first comes first.
 WHERE_TO_GO: Mapping[Page, tuple[str, str, str]] = MappingProxyType(
@@ -111,9 +113,18 @@ def is_open(page: Page) -> bool:
         opened = compute.evaluation(state.evaluation_id(default_evaluation()))
     except InputError:
         return False
-    if page == "compare" and len(opened.models) < 2:
+    if page == "compare" and len(opened.models) < 2 and not _has_others():
         return False  # of one model there is nothing to compare
     return page in opened.traits.pages
+
+
+def _has_others() -> bool:
+    """Whether this browser saved another evaluation than the open one, which may be of the same cases."""
+    identifier = state.evaluation_id(default_evaluation())
+    # Whoever looks at a sample needs no database.
+    return not is_sample_id(identifier) and any(
+        each.id != identifier for each in compute.from_store(lambda store: store.recent(visitor()), ())
+    )
 
 
 def need(page: Page, opened: Evaluation | None) -> Evaluation:

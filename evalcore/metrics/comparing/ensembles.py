@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -17,7 +16,7 @@ from evalcore.predictions.evaluation import FloatArray
 from evalcore.predictions.score_unit import as_probability
 from evalcore.wording import quoted
 
-__all__ = ["ENSEMBLES", "ensembles_of", "with_ensemble", "with_more_models"]
+__all__ = ["ENSEMBLES", "ensembles_of", "with_ensemble"]
 
 #: The ways to put models together, in words.
 ENSEMBLES: Mapping[str, str] = MappingProxyType(
@@ -80,31 +79,19 @@ def with_ensemble(predictions: BinaryPredictions, way: str) -> BinaryPredictions
         made = ModelScores(
             ENSEMBLES[way], values, "ordinal", _calling(values, round(called)), reason, columns, told
         )
-    return with_more_models(predictions, (made,))
-
-
-def with_more_models(predictions: BinaryPredictions, more: Sequence[ModelScores]) -> BinaryPredictions:
-    """Return the predictions with more models of the same cases, whose scores also stand in the table.
-
-    Names that are there already are told apart by a number.
-    """
-    taken = {each.name for each in predictions.models} | set(map(str, predictions.table.columns))
-    table = predictions.table.copy(deep=False)
-    added = []
-    for each in more:
-        name, number = each.name, 2
-        while name in taken:
-            name, number = f"{each.name} ({number})", number + 1
-        taken.add(name)
-        column = np.full(len(table), math.nan)
-        column[predictions.rows] = each.values
-        table[name] = column
-        added.append(replace(each, name=name))
-    return replace(predictions, models=(*predictions.models, *added), table=table)
+    return predictions.with_models((made,))
 
 
 def _calling(values: FloatArray, cases: int) -> float:
-    """Return the threshold at which this many are called, more where scores tie; above all for none."""
-    if not cases:
-        return float(np.nextafter(values.max(), math.inf))
-    return float(np.partition(values, len(values) - cases)[len(values) - cases])
+    """Return a short number as the threshold at which so many are called, more where scores tie; for none above all."""
+    ordered = np.append(np.unique(values), math.inf)
+    wanted = float(np.sort(values)[len(values) - cases]) if cases else math.inf
+    place = int(np.searchsorted(ordered, wanted))
+    below, above = (float(ordered[place - 1]) if place else -math.inf), float(ordered[place])
+    if not math.isfinite(above):
+        return float(np.nextafter(below, math.inf))
+    for digits in range(1, 16):
+        short = math.floor(above * 10**digits) / float(10**digits)
+        if below < short <= above:
+            return float(short)
+    return above

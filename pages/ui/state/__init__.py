@@ -10,6 +10,7 @@ options of `evalcore.metrics`, and no cache.
 from __future__ import annotations
 
 from pages.ui.state.choices import (
+    beside_named,
     beside_picker,
     choose_class,
     choose_output,
@@ -98,6 +99,7 @@ __all__ = [
     "UNDO",
     "VIEW",
     "Scale",
+    "beside_named",
     "beside_picker",
     "carry",
     "carry_threshold",

@@ -147,10 +147,15 @@ def ensemble_picker(words: Mapping[str, str], *, explanation: str) -> str:
     return _choice("Put together", list(words), ENSEMBLE, explanation, words)
 
 
+def beside_named() -> list[str]:
+    """Return the ids of the evaluations that the link lays beside the open one."""
+    return linked(BESIDE).split()
+
+
 def beside_picker(words: Mapping[str, str], *, explanation: str) -> list[str]:
     """Show the choice of evaluations to lay beside the open one, by their ids; the link carries it."""
     if BESIDE not in st.session_state:
-        st.session_state[BESIDE] = linked(BESIDE).split()
+        st.session_state[BESIDE] = beside_named()
     st.session_state[BESIDE] = held = [each for each in st.session_state[BESIDE] if each in words]
     chosen = st.multiselect(
         "Beside it",

@@ -148,6 +148,27 @@ def test_it_says_who_agrees_and_who_is_right_alone() -> None:
     assert f"{len(together.nobody)} of {len(together.nobody)} shown" in said(app)
 
 
+def test_another_evaluation_of_the_same_cases_is_laid_beside() -> None:
+    one = saved(TABLE[["truth", "forest_prob"]].assign(case_id=range(400)))
+    two = saved(TABLE[["truth", "linear_prob"]].assign(case_id=range(400)).iloc[::-1])
+    app = page(COMPARE, one, beside=two)
+    assert 'is joined by "case_id": all 400 cases are in both' in said(app)
+    assert figures(app)["model"].tolist()[:2] == ["forest_prob", "linear_prob"]
+    # In another table's words the figures are those of one file that has both.
+    found = ec.compare(opened().predictions)
+    assert figures(app)["roc_auc"][1] == found.models[1].figures["roc_auc"].value
+
+
+def test_an_evaluation_of_other_cases_is_refused_in_a_sentence() -> None:
+    other = saved(TABLE.iloc[:90])
+    app = page(COMPARE, saved(), beside=other)
+    assert "no column names the cases of both" in said(app).lower()
+    assert figures(app)["model"].tolist()[2:] == ["Most frequent class", "Prior probability"]
+    assert "Beside it" not in [
+        each.label for each in page(COMPARE, saved(), beside="gone-for-good").multiselect
+    ]
+
+
 def test_scores_are_laid_against_each_other_for_who_opens_it() -> None:
     app = page(COMPARE, saved(), session={"compare_scatter_open": True})
     assert "Each point is a case" in said(app)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from evalcore.inputs.joining.same_cases import Beside, laid_beside
 from evalcore.metrics.comparing.calls_together import CallsTogether, calls_together
 from evalcore.metrics.comparing.comparison import Comparison, compare
 from evalcore.metrics.comparing.ensembles import with_ensemble
@@ -65,6 +66,12 @@ def bands_of(opened: Evaluation, model: str) -> tuple[Interval, Interval] | None
         found.truth, found.model(model).values, weight=found.weights, resamples=_RESAMPLES, bins=_BINS
     )
     return drawn.roc_band(BAND_GRID), drawn.precision_band(BAND_GRID)
+
+
+@kept(most=8, spinner="Joining the evaluations …")
+def beside(opened: Evaluation, other: Evaluation) -> Beside:
+    """Return the evaluation with the models of another, joined by what names the cases; InputError where none does."""
+    return laid_beside(opened, other)
 
 
 @kept(most=8, spinner="Putting the models together …")
