@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
-from scipy.stats import rankdata
 
 from evalcore.errors import InputError
 from evalcore.predictions import messages
@@ -73,13 +72,24 @@ def with_ensemble(predictions: BinaryPredictions, way: str) -> BinaryPredictions
         values = np.mean([each for each in given if each is not None], axis=0)
         made = ModelScores(ENSEMBLES[way], values, "probability", 0.5, messages.HALF, columns, told)
     else:
-        values = np.mean([rankdata(each.values) for each in members], axis=0) / len(predictions.truth)
+        values = np.mean([_middle_ranks(each.values) for each in members], axis=0) / len(predictions.truth)
         called = float(np.mean([each.called(each.default_threshold).sum() for each in members]))
         reason = "where it calls as many cases positive as its members do on average"
         made = ModelScores(
             ENSEMBLES[way], values, "ordinal", _calling(values, round(called)), reason, columns, told
         )
     return predictions.with_models((made,))
+
+
+def _middle_ranks(values: FloatArray) -> FloatArray:
+    """Return ranks from 1; of equal scores the mean of theirs."""
+    order = np.argsort(values)
+    ordered = values[order]
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+    ends = np.append(starts[1:], len(values))
+    ranks = np.empty(len(values))
+    ranks[order] = np.repeat((starts + 1 + ends) / 2, ends - starts)
+    return ranks
 
 
 def _calling(values: FloatArray, cases: int) -> float:

@@ -155,12 +155,13 @@ def area_influence(ranked: Ranked) -> Influence:
 
 def precision_influence(ranked: Ranked) -> Influence:
     """Of average precision, scikit-learn's sum over the steps of recall."""
-    tp = ranked.through(np.where(ranked.hit, ranked.weight, 0.0))
+    tp = ranked.through(ranked.weight * ranked.hit)
     called = ranked.through(ranked.weight)
     gained = np.diff(tp, prepend=0.0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        precision = np.nan_to_num(tp / called)
-        pulled = np.nan_to_num(gained / called**2)
+    # Nothing is called as long as all weights are 0, and nothing gained.
+    share = 1 / np.where(called > 0, called, 1.0)
+    precision = tp * share
+    pulled = gained * share * share
     total = float(tp[-1])
     value = _dot(gained, precision) / total
     # A case of a step counts in the precision of its own step and of all that follow.

@@ -56,16 +56,20 @@ def crossings(opened: Evaluation, models: tuple[str, ...]) -> tuple[tuple[RocReg
     return roc_regions(sweeps), mixing(sweeps)
 
 
-@kept(most=32, spinner="Drawing the rows anew …")
-def bands_of(opened: Evaluation, model: str) -> tuple[Interval, Interval] | None:
-    """Return the bands of the ROC and precision-recall curves on `BAND_GRID`; None where that would take long."""
+@kept(most=8, spinner="Drawing the rows anew …")
+def bands_of(opened: Evaluation, models: tuple[str, ...]) -> dict[str, tuple[Interval, Interval]]:
+    """Return each model's bands of the ROC and precision-recall curves on `BAND_GRID`; none where that takes long."""
     found: BinaryPredictions = opened.predictions
     if found.weights is not None and len(found.truth) > _MOST_WEIGHTED:
-        return None
-    drawn = bootstrap(
-        found.truth, found.model(model).values, weight=found.weights, resamples=_RESAMPLES, bins=_BINS
-    )
-    return drawn.roc_band(BAND_GRID), drawn.precision_band(BAND_GRID)
+        return {}
+
+    def bands(model: str) -> tuple[Interval, Interval]:
+        scores = found.model(model).values
+        drawn = bootstrap(found.truth, scores, weight=found.weights, resamples=_RESAMPLES, bins=_BINS)
+        return drawn.roc_band(BAND_GRID), drawn.precision_band(BAND_GRID)
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(models, pool.map(bands, models), strict=True))
 
 
 @kept(most=8, spinner="Joining the evaluations …")

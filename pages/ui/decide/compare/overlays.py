@@ -47,9 +47,9 @@ def overlays_panel(opened: Evaluation, thresholds: dict[str, float]) -> None:
     precision = precision_recall_figure(
         thin, average_precision={name: each.average_precision for name, each in sweeps.items()}, **told
     )
-    bands = {name: comparisons.bands_of(opened, name) for name in ranked} if banded else {}
+    bands = comparisons.bands_of(opened, tuple(ranked)) if banded else {}
     for place, figure in enumerate((roc, precision)):
-        drawn = {name: each[place] for name, each in bands.items() if each is not None}
+        drawn = {name: each[place] for name, each in bands.items()}
         add_model_bands(figure, comparisons.BAND_GRID, drawn, phrases.palette())
     if hulled:
         corners = mixed.corners
@@ -62,7 +62,7 @@ def overlays_panel(opened: Evaluation, thresholds: dict[str, float]) -> None:
     left, right = st.columns(2)
     left.plotly_chart(roc, theme=None, config=PLAIN_CONFIG, key="compare_roc")
     right.plotly_chart(precision, theme=None, config=PLAIN_CONFIG, key="compare_precision")
-    if banded and any(each is None for each in bands.values()):
+    if banded and not bands:
         st.caption("There are no bands: so many weighted rows would take too long to draw anew.")
     if several:
         with st.expander("Who leads where, and what mixing them would give", icon=":material/multiple_stop:"):
