@@ -7,9 +7,9 @@ import pandas as pd
 
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.slices.slice_table import Order, SliceTable
-from evalcore.numbers import count, points, share, share_range, signed
+from evalcore.numbers import UNDEFINED, count, points, share, share_range, signed
 
-__all__ = ["FEW_BEHIND", "SLICE_RATES", "behind_sentences", "slice_rows", "slice_sentence"]
+__all__ = ["FEW_BEHIND", "SLICE_RATES", "behind_sentences", "slice_rows", "slice_sentence", "telling_rate"]
 
 #: Rates that groups are compared by: each is a share of some cases, with an interval.
 SLICE_RATES = (
@@ -72,6 +72,22 @@ def behind_sentences(table: SliceTable, metric: str, *, most: int = 5) -> list[s
     return [slice_sentence(table, place, metric) for place in there[:most]]
 
 
+def telling_rate(table: SliceTable) -> str:
+    """Return the first of `SLICE_RATES` that is defined in two groups: of groups of one class each, recall is not.
+
+    Examples
+    --------
+    >>> import evalcore as ec
+    >>> rows = pd.DataFrame({"y": [0, 1, 0] * 9, "prob": [0.1, 0.9, 0.6] * 9, "digit": list("abc") * 9})
+    >>> telling_rate(ec.slice_table(ec.open_predictions(rows).predictions, "digit"))
+    'false_positive_rate'
+    """
+    for metric in SLICE_RATES:
+        if np.count_nonzero(~np.isnan(table.rate(metric))) >= 2:
+            return metric
+    return SLICE_RATES[0]
+
+
 def slice_rows(table: SliceTable, metric: str, by: Order) -> pd.DataFrame:
     """Return a row for each group in an order: what the page shows, with its numbers spelt.
 
@@ -112,4 +128,6 @@ def _ends(first: object, second: object) -> list[tuple[float, float]]:
 
 
 def _behind(hits: float, cases: float) -> str:
+    if not cases:
+        return UNDEFINED
     return f"{count(hits)} of {count(cases)}{', few' if cases < FEW_BEHIND else ''}"

@@ -31,7 +31,7 @@ if state.within_name():
 boxes.show_one_of_several(opened)
 boxes.show_doubts(opened)
 chosen = groups_panel.column_choice(columns)
-metric, order = groups_panel.rate_choice()
-table = slice_tables.table_of_groups(opened, model, chosen)
-default = opened.predictions.model(model).default_threshold
-groups_panel.groups_table(table.at(state.threshold(default)), metric, order)
+threshold = state.threshold(opened.predictions.model(model).default_threshold)
+table = slice_tables.table_of_groups(opened, model, chosen).at(threshold)
+metric, order = groups_panel.rate_choice(table)
+groups_panel.groups_table(table, metric, order)

@@ -102,6 +102,14 @@ def test_several_classes_are_looked_at_one_against_the_rest() -> None:
     assert all(each.startswith("fold = ") for each in shown(app)["group"])
 
 
+def test_groups_of_one_class_each_are_compared_by_a_rate_that_they_have() -> None:
+    app = page(SLICES, "sample-mnist-5-small")
+    assert box(app, "Compared by").value == "false_positive_rate"
+    assert "False positive rate of all cases" in said(app)
+    only = shown(app).set_index("group").loc["digit = 5"]
+    assert (only["value"], only["behind"]) == ("–", "–")
+
+
 def test_without_a_column_that_parts_the_cases_it_says_so() -> None:
     app = page(SLICES, saved(rows=TABLE[["truth", "prob"]], roles=ec.Roles(truth="truth", scores=("prob",))))
     assert "No column parts these cases into groups" in said(app)

@@ -6,7 +6,13 @@ from typing import cast
 
 import streamlit as st
 
-from evalcore.describing.slice_words import FEW_BEHIND, SLICE_RATES, behind_sentences, slice_rows
+from evalcore.describing.slice_words import (
+    FEW_BEHIND,
+    SLICE_RATES,
+    behind_sentences,
+    slice_rows,
+    telling_rate,
+)
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.slices.slice_table import ORDERS, Order, SliceTable
 from evalcore.numbers import UNDEFINED, coefficient, count, points, share, signed
@@ -26,11 +32,16 @@ def column_choice(columns: tuple[str, ...]) -> tuple[str, ...]:
     return (first, second) if second in others else (first,)
 
 
-def rate_choice() -> tuple[str, Order]:
-    """Let people choose the rate that groups are compared by, and their order."""
+def rate_choice(table: SliceTable) -> tuple[str, Order]:
+    """Let people choose the rate that groups are compared by, at first one that these have, and their order."""
+    first = telling_rate(table)
     left, right = st.columns(2)
     metric = left.selectbox(
-        "Compared by", SLICE_RATES, format_func=lambda name: METRICS[name].label, key="slices_rate"
+        "Compared by",
+        SLICE_RATES,
+        index=SLICE_RATES.index(first),
+        format_func=lambda name: METRICS[name].label,
+        key=f"slices_rate_{first}",
     )
     by = right.segmented_control(
         "Order",
@@ -40,7 +51,7 @@ def rate_choice() -> tuple[str, Order]:
         required=True,
         key="slices_order",
     )
-    return metric or SLICE_RATES[0], cast(Order, by or "gap")
+    return metric or first, cast(Order, by or "gap")
 
 
 def groups_table(table: SliceTable, metric: str, by: Order) -> None:
