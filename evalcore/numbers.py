@@ -14,6 +14,7 @@ __all__ = [
     "money",
     "per_thousand",
     "points",
+    "probability_of_chance",
     "proportion",
     "score",
     "share",
@@ -104,6 +105,19 @@ def points(value: float) -> str:
     ('21.1 points', '0 points')
     """
     return UNDEFINED if math.isnan(value) else f"{_percent(value)} points"
+
+
+def probability_of_chance(value: float) -> str:
+    """A p value, as it stands behind the letter.
+
+    Examples
+    --------
+    >>> probability_of_chance(0.0271), probability_of_chance(1e-9), probability_of_chance(float("nan"))
+    ('0.027', 'below 0.001', '–')
+    """
+    if math.isnan(value):
+        return UNDEFINED
+    return "below 0.001" if value < 0.001 else _half_up(value, 3)
 
 
 def signed(value: float, spell: Callable[[float], str]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from evalcore.metrics.probability.calibration import Calibration
 from evalcore.metrics.probability.reliability import ENOUGH, Reliability
-from evalcore.numbers import coefficient, count, points, share, share_range, signed
+from evalcore.numbers import coefficient, count, points, probability_of_chance, share, share_range, signed
 
 __all__ = ["CAUSES", "calibration_figures", "calibration_sentences"]
 
@@ -119,7 +119,7 @@ def calibration_figures(found: Calibration) -> tuple[tuple[str, str, str], ...]:
         ),
         (
             "Spiegelhalter's test",
-            "–" if math.isnan(found.z) else f"z {coefficient(found.z)}, p {_small(found.p)}",
+            "–" if math.isnan(found.z) else f"z {coefficient(found.z)}, p {probability_of_chance(found.p)}",
             "a small p: chance alone does not explain the errors",
         ),
     )
@@ -146,10 +146,6 @@ def _bias(found: Calibration) -> str:
     way = "too much" if found.bias > 0 else "too little"
     ends = sorted((abs(low), abs(high)))
     return f"Over all cases it promises {points(abs(found.bias))} {way} ({share_range(*ends)})."
-
-
-def _small(value: float) -> str:
-    return "< 0.001" if value < 0.001 else f"{value:.3f}"
 
 
 def _within(value: float, low: object, high: object) -> str:

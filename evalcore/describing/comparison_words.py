@@ -6,9 +6,10 @@ import math
 
 import pandas as pd
 
-from evalcore.metrics.comparing.comparison import FIGURES, LOSSES, ComparedModel, Comparison, Figure
+from evalcore.metrics.comparing.comparison import FIGURES, LOSSES, ComparedModel, Comparison
+from evalcore.metrics.comparing.paired import Figure
 from evalcore.metrics.rates.definitions import METRICS
-from evalcore.numbers import coefficient, count, points, share, share_range
+from evalcore.numbers import coefficient, count, points, probability_of_chance, share, share_range
 from evalcore.wording import quoted
 
 __all__ = ["FIGURE_NAMES", "SHARES", "comparison_sentence", "comparison_tables", "error_sentence"]
@@ -87,8 +88,8 @@ def error_sentence(found: Comparison, name: str) -> str:
     if math.isnan(changes.p):
         return said
     if changes.p < 0.05:
-        return f"{said} Chance does not explain so uneven a split (McNemar, p {_small(changes.p)})."
-    return f"{said} Chance may well explain that split (McNemar, p {_small(changes.p)})."
+        return f"{said} Chance does not explain so uneven a split (McNemar, p {probability_of_chance(changes.p)})."
+    return f"{said} Chance may well explain that split (McNemar, p {probability_of_chance(changes.p)})."
 
 
 def comparison_tables(found: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -158,7 +159,3 @@ def _signed(metric: str, value: float) -> str:
 
 def _between(metric: str, low: float, high: float) -> str:
     return share_range(low, high) if metric in SHARES else f"{coefficient(low)} to {coefficient(high)}"
-
-
-def _small(value: float) -> str:
-    return "below 0.001" if value < 0.001 else f"{value:.3f}"

@@ -106,11 +106,11 @@ def _number_box(opened: Evaluation, model: str) -> None:
     scores = opened.predictions.model(model)
     st.number_input(
         "Threshold",
-        value=None,
+        # What the session holds is the default too: it comes with every drawing, a value that was set only with one.
+        value=state.threshold(scores.default_threshold),
         key=state.THRESHOLD,
         format="%.10g",
         step=compute.threshold_step(opened, model),
-        placeholder=f"{scores.default_threshold:g}",
         help=plain(
             f"A case is called “{opened.predictions.positive}” when its score is at least this. {scores.default_reason}"
         ),

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import norm
 
-from evalcore.errors import InputError
 from evalcore.metrics.comparing.changes import Changes, changes_between
-from evalcore.metrics.comparing.influence import (
-    Influence,
-    area_influence,
-    deviation,
-    mean_influence,
-    precision_influence,
-    rate_influence,
+from evalcore.metrics.comparing.influence import deviation
+from evalcore.metrics.comparing.joint_outcomes import JointOutcomes
+from evalcore.metrics.comparing.model_areas import ModelAreas, model_areas, need_both_classes
+from evalcore.metrics.comparing.paired import (
+    Figure,
+    adjusted_for_models,
+    cluster_numbers,
+    compared_figure,
 )
-from evalcore.metrics.probability.losses import SMALLEST
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.proportions import normal_quantile
-from evalcore.predictions.binary import BinaryPredictions, ModelScores
+from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import FloatArray
-from evalcore.predictions.score_unit import as_probability
 
-__all__ = ["FIGURES", "ComparedModel", "Comparison", "Figure", "compare", "holm"]
+__all__ = ["FIGURES", "ComparedModel", "Comparison", "compare"]
 
 #: What models are compared by: what a threshold does not touch, then what it decides.
 FIGURES = (
@@ -48,38 +46,6 @@ FIGURES = (
 #: Of these less is better.
 LOSSES = frozenset({"brier_score", "log_loss"})
 _AREAS = ("roc_auc", "average_precision", "brier_score", "log_loss")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure of one model, and its difference to the baseline's.
-
-    Parameters
-    ----------
-    value, low, high : float
-        With its interval; nan where it is not defined, and limits of nan where no interval is had.
-    change, change_low, change_high : float
-        Figure less the baseline's, and the interval of that: of the same rows, so that what both share cancels.
-    p, adjusted : float
-        How often chance alone gives such a difference, and that after Holm's correction over the models.
-    more_cases : float
-        About how many more such cases would tell this difference from 0; 0 where these do, nan where it is 0.
-    """
-
-    value: float
-    low: float = math.nan
-    high: float = math.nan
-    change: float = math.nan
-    change_low: float = math.nan
-    change_high: float = math.nan
-    p: float = math.nan
-    adjusted: float = math.nan
-    more_cases: float = math.nan
-
-    @property
-    def differs(self) -> bool:
-        """Whether chance does not explain the difference, at 5 % over all models."""
-        return self.adjusted < 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,12 +109,15 @@ def compare(
     baseline: str = "",
     clusters: npt.ArrayLike | None = None,
     confidence: float = 0.95,
+    areas: Mapping[str, ModelAreas] | None = None,
 ) -> Comparison:
     """Compare the models of an evaluation of two classes.
 
-    Areas have DeLong's paired variance; all other figures that of the infinitesimal jackknife, which for a mean or a
-    share is the usual one. Their intervals and tests are normal: with few errors they are near, not exact (see Notes).
-    Differences in errors are also tested exactly (`Changes.p`, McNemar).
+    A figure of one model has the interval that it has everywhere else (`delong`, `confusion_interval`). Differences
+    have DeLong's paired variance where they are of areas, else that of the infinitesimal jackknife, which for a mean
+    or a share is the usual one: normal intervals and tests, with few errors near and not exact (see Notes). With
+    clusters the figures' own intervals are such too. Differences in errors are also tested exactly (`Changes.p`,
+    McNemar).
 
     Parameters
     ----------
@@ -160,6 +129,8 @@ def compare(
     clusters : array_like, shape (n,), optional
         What stands together, such as the patient of each case.
     confidence : float, default 0.95
+    areas : mapping of str to ModelAreas, optional
+        What `model_areas` found of the models before: no threshold touches it.
 
     Returns
     -------
@@ -190,36 +161,43 @@ def compare(
     >>> found.model("a").figures["roc_auc"].change, found.model("a").changes.fixed
     (0.75, 18)
     """
-    truth = predictions.truth
-    if not 0 < predictions.positives < predictions.cases:
-        raise InputError("comparing needs cases of both classes; here all are of one")
+    truth, cases = predictions.truth, float(predictions.cases)
+    need_both_classes(predictions)
     names = [each.name for each in predictions.models]
     base = baseline if baseline in names else names[0]
     weight = np.ones(len(truth)) if predictions.weights is None else predictions.weights
-    together = None if clusters is None else _numbered(clusters, len(truth))
+    together = cluster_numbers(clusters, len(truth))
     said = {each.name: each.default_threshold for each in predictions.models} | dict(thresholds or {})
     called = {each.name: each.called(said[each.name]) for each in predictions.models}
-    found = {each.name: _influences(each, truth, called[each.name], weight) for each in predictions.models}
+    known = dict(areas or {})
+    for each in predictions.models:
+        if each.name not in known:
+            known[each.name] = model_areas(predictions, each.name, confidence=confidence)
     reach = normal_quantile(confidence)
-    figures = {
-        name: {
-            metric: _figure(
-                own, found[base].get(metric) if name != base else None, together, reach, len(truth)
-            )
-            for metric, own in influences.items()
+    figures, points = {}, {}
+    for name in names:
+        against = known[base] if name != base else None
+        joint = JointOutcomes.of(truth, called[base], called[name], weight, together)
+        areas_told = _area_figures(known[name], against, together, reach, cases)
+        points[name] = known[name].sweep.at(said[name])
+        shares = {
+            metric: _rate_figure(metric, joint, points[name], known[name].sweep, confidence)
+            for metric in FIGURES[len(_AREAS) :]
         }
-        for name, influences in found.items()
-    }
-    others = [name for name in names if name != base]
-    for metric in FIGURES:
-        there = [name for name in others if metric in figures[name]]
-        for name, adjusted in zip(there, holm([figures[name][metric].p for name in there]), strict=True):
-            figures[name][metric] = replace(figures[name][metric], adjusted=adjusted)
+        if against is not None:
+            shares = {
+                metric: compared_figure(
+                    each, float(joint.first.value(metric)), joint.apart(metric), reach=reach, cases=cases
+                )
+                for metric, each in shares.items()
+            }
+        figures[name] = areas_told | shares
+    adjusted_for_models(figures, [name for name in names if name != base])
     models = tuple(
         ComparedModel(
             name,
             said[name],
-            _confusion(truth, called[name], weight),
+            points[name],
             MappingProxyType(figures[name]),
             None
             if name == base
@@ -230,73 +208,43 @@ def compare(
         for name in names
     )
     several = 0 if together is None else int(together.max()) + 1
-    return Comparison((*models, *_lazy(truth, weight)), base, float(predictions.cases), several, confidence)
+    return Comparison((*models, *_lazy(truth, weight)), base, cases, several, confidence)
 
 
-def holm(values: Sequence[float]) -> list[float]:
-    """Correct p-values for their number, so that any wrong call among them is as rare as 5 % would have it.
-
-    Those that are nan are passed over.
-
-    References
-    ----------
-    Holm (1979), Scand. J. Stat. 6, 65-70.
-
-    Examples
-    --------
-    >>> [round(each, 3) for each in holm([0.01, 0.04, 0.03])]
-    [0.03, 0.06, 0.06]
-    """
-    adjusted = [math.nan] * len(values)
-    there = sorted((value, place) for place, value in enumerate(values) if not math.isnan(value))
-    least = 0.0
-    for rank, (value, place) in enumerate(there):
-        least = max(least, min(1.0, (len(there) - rank) * value))
-        adjusted[place] = least
-    return adjusted
-
-
-def _influences(
-    model: ModelScores, truth: npt.NDArray[np.uint8], called: npt.NDArray[np.bool_], weight: FloatArray
-) -> dict[str, Influence]:
-    found: dict[str, Influence] = {}
-    if model.kind != "hard_label":
-        found["roc_auc"] = area_influence(truth, model.values, weight)
-        found["average_precision"] = precision_influence(truth, model.values, weight)
-        given = as_probability(model.values, model.kind)
-        if given is not None:
-            found["brier_score"] = mean_influence((given - truth) ** 2, weight)
-            held = np.clip(np.where(truth == 1, given, 1 - given), SMALLEST, 1 - SMALLEST)
-            found["log_loss"] = mean_influence(-np.log(held), weight)
-    for metric in FIGURES[len(_AREAS) :]:
-        found[metric] = rate_influence(metric, truth, called, weight)
+def _area_figures(
+    own: ModelAreas,
+    base: ModelAreas | None,
+    together: npt.NDArray[np.intp] | None,
+    reach: float,
+    cases: float,
+) -> dict[str, Figure]:
+    """What no threshold touches: of one model, and against the baseline where it has the same figure."""
+    found = {}
+    for metric, influence in own.influences.items():
+        interval = own.intervals.get(metric) if together is None else None
+        if interval is None:
+            far = reach * deviation(influence.cases, together)
+            figure = Figure(influence.value, influence.value - far, influence.value + far)
+        else:
+            figure = Figure(influence.value, float(interval.low), float(interval.high))
+        other = base.influences.get(metric) if base else None
+        if other is not None:
+            apart = deviation(influence.cases - other.cases, together)
+            figure = compared_figure(figure, other.value, apart, reach=reach, cases=cases)
+        found[metric] = figure
     return found
 
 
-def _figure(
-    own: Influence,
-    other: Influence | None,
-    together: npt.NDArray[np.intp] | None,
-    reach: float,
-    cases: int,
+def _rate_figure(
+    metric: str, joint: JointOutcomes, point: Confusion, sweep: ThresholdSweep, confidence: float
 ) -> Figure:
-    error = deviation(own.cases, together)
-    figure = Figure(own.value, own.value - reach * error, own.value + reach * error)
-    if other is None:
-        return figure
-    change = own.value - other.value
-    apart = deviation(own.cases - other.cases, together)
-    far = abs(change) / apart if apart > 0 else (math.inf if change else 0.0)
-    p = float(2 * norm.sf(far)) if apart >= 0 else math.nan
-    more = math.nan if not far else max(0.0, cases * ((reach / far) ** 2 - 1))
-    return replace(
-        figure,
-        change=change,
-        change_low=change - reach * apart,
-        change_high=change + reach * apart,
-        p=p,
-        more_cases=more,
-    )
+    """What the threshold decides, of the second model of `joint`; the interval is the explorer's."""
+    value = float(point.value(metric))
+    if joint.clustered:
+        far = normal_quantile(confidence) * joint.error(metric)
+        return Figure(value, value - far, value + far)
+    interval = sweep.interval(point, metric, confidence=confidence)
+    return Figure(value, float(interval.low), float(interval.high))
 
 
 def _confusion(truth: npt.NDArray[np.uint8], called: npt.NDArray[np.bool_], weight: FloatArray) -> Confusion:
@@ -321,10 +269,3 @@ def _lazy(truth: npt.NDArray[np.uint8], weight: FloatArray) -> tuple[ComparedMod
         ComparedModel("Most frequent class", math.nan, point, MappingProxyType(ranked | shares), lazy=True),
         ComparedModel("Prior probability", math.nan, point, MappingProxyType(ranked | losses), lazy=True),
     )
-
-
-def _numbered(clusters: npt.ArrayLike, length: int) -> npt.NDArray[np.intp]:
-    given = np.asarray(clusters)
-    if given.shape != (length,):
-        raise InputError(f"clusters must have one entry for each of the {length} cases, got {given.shape}")
-    return np.unique(given.astype(str) if given.dtype == object else given, return_inverse=True)[1]

@@ -24,11 +24,16 @@ from evalcore.predictions.evaluation import FloatArray
 
 __all__ = [
     "Influence",
+    "Ranked",
     "area_influence",
+    "area_of_ranked",
     "deviation",
+    "few_cases",
     "mean_influence",
     "precision_influence",
+    "precision_of_ranked",
     "rate_influence",
+    "rate_slopes",
 ]
 
 Truth: TypeAlias = npt.NDArray[Any]
@@ -76,7 +81,54 @@ def mean_influence(values: FloatArray, weight: FloatArray) -> Influence:
     """Of a weighted mean, such as a Brier score."""
     total = float(weight.sum())
     mean = float(weight @ values) / total
-    return Influence(mean, weight * (values - mean) / total * _few(weight))
+    return Influence(mean, weight * (values - mean) / total * few_cases(weight))
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """Cases in descending order of score, which both areas are counted from: one sort serves both.
+
+    Parameters
+    ----------
+    order : ndarray of intp, shape (n,)
+        The cases, the highest score first; of equal scores in any order.
+    ends : ndarray of intp, shape (m,)
+        Where the last case of each distinct score stands among them.
+    hit : ndarray of bool, shape (n,)
+        Whether each is of the positive class.
+    weight : ndarray of float64, shape (n,)
+    """
+
+    order: npt.NDArray[np.intp]
+    ends: npt.NDArray[np.intp]
+    hit: npt.NDArray[np.bool_]
+    weight: FloatArray
+
+    @classmethod
+    def of(cls, truth: Truth, score: npt.NDArray[Any], weight: FloatArray) -> Ranked:
+        """Sort the cases of one model."""
+        order = np.argsort(-score)
+        ordered = score[order]
+        ends = np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(order) - 1)
+        return cls(order, ends, truth[order] == 1, weight[order])
+
+    def through(self, weight: FloatArray) -> FloatArray:
+        """Sum of weights from the highest score through each distinct one."""
+        summed: FloatArray = np.cumsum(weight)[self.ends]
+        return summed
+
+    def for_cases(self, values: FloatArray) -> FloatArray:
+        """Give every case what its distinct score has, in the order of the sort."""
+        if len(self.ends) == len(self.order):
+            return values
+        found: FloatArray = np.repeat(values, np.diff(self.ends, prepend=-1))
+        return found
+
+    def back(self, sorted_values: FloatArray) -> FloatArray:
+        """Put values back into the order in which the cases came."""
+        found = np.empty(len(self.order))
+        found[self.order] = sorted_values
+        return found
 
 
 def area_influence(truth: Truth, score: npt.NDArray[Any], weight: FloatArray) -> Influence:
@@ -86,32 +138,35 @@ def area_influence(truth: Truth, score: npt.NDArray[Any], weight: FloatArray) ->
     ----------
     DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44, 837-845, doi:10.2307/2531595.
     """
-    positive = truth == 1
-    influence = np.zeros(len(truth))
-    areas = []
-    for side, other, sign in ((positive, ~positive, 1.0), (~positive, positive, -1.0)):
-        order = np.argsort(score[other], kind="stable")
-        ordered, below = score[other][order], np.r_[0.0, np.cumsum(weight[other][order])]
-        places = [np.searchsorted(ordered, score[side], side=end) for end in ("left", "right")]
-        lower = (below[places[0]] + below[places[1]]) / 2 / below[-1]
-        placed = lower if sign > 0 else 1 - lower
-        mine = weight[side]
-        area = float(mine @ placed) / float(mine.sum())
-        influence[side] = mine * (placed - area) / float(mine.sum()) * _few(mine)
-        areas.append(area)
-    return Influence(areas[0], influence)
+    return area_of_ranked(Ranked.of(truth, score, weight))
+
+
+def area_of_ranked(ranked: Ranked) -> Influence:
+    """Of the area under the ROC curve, of cases that are sorted already."""
+    mine = np.where(ranked.hit, ranked.weight, 0.0), np.where(ranked.hit, 0.0, ranked.weight)
+    middles = []
+    for heavy in mine:
+        # Of the other class half of those that tie lie above.
+        through = ranked.through(heavy)
+        middles.append(ranked.for_cases((through + np.append(0.0, through[:-1])) / 2 / through[-1]))
+    totals = [float(heavy.sum()) for heavy in mine]
+    placed = np.where(ranked.hit, 1 - middles[1], middles[0])
+    area = float(mine[0] @ placed) / totals[0]
+    few = [few_cases(heavy) for heavy in mine]
+    factor = np.where(ranked.hit, few[0] / totals[0], few[1] / totals[1])
+    return Influence(area, ranked.back(ranked.weight * (placed - area) * factor))
 
 
 def precision_influence(truth: Truth, score: npt.NDArray[Any], weight: FloatArray) -> Influence:
     """Of average precision, scikit-learn's sum over the steps of recall."""
-    order = np.argsort(-score, kind="stable")
-    last = np.r_[np.flatnonzero(np.diff(score[order])), len(order) - 1]
-    step = np.searchsorted(last, np.arange(len(order)))
-    hit = (truth == 1)[order]
-    heavy = np.where(hit, weight[order], 0.0)
-    tp = np.cumsum(heavy)[last]
-    called = np.cumsum(weight[order])[last]
-    gained = np.diff(np.r_[0.0, tp])
+    return precision_of_ranked(Ranked.of(truth, score, weight))
+
+
+def precision_of_ranked(ranked: Ranked) -> Influence:
+    """Of average precision, of cases that are sorted already."""
+    tp = ranked.through(np.where(ranked.hit, ranked.weight, 0.0))
+    called = ranked.through(ranked.weight)
+    gained = np.diff(tp, prepend=0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         precision = np.nan_to_num(tp / called)
         pulled = np.nan_to_num(gained / called**2)
@@ -120,10 +175,9 @@ def precision_influence(truth: Truth, score: npt.NDArray[Any], weight: FloatArra
     # A case of a step counts in the precision of its own step and of all that follow.
     raised = np.cumsum((pulled * (called - tp))[::-1])[::-1]
     lowered = np.cumsum((pulled * tp)[::-1])[::-1]
-    each = np.where(hit, precision[step] - value + raised[step], -lowered[step]) / total
-    influence = np.empty(len(order))
-    influence[order] = weight[order] * each
-    return Influence(value, influence * _few(weight))
+    hits, others = ranked.for_cases(precision - value + raised), ranked.for_cases(-lowered)
+    influence = ranked.back(ranked.weight * np.where(ranked.hit, hits, others) / total)
+    return Influence(value, influence * few_cases(ranked.weight))
 
 
 def rate_influence(metric: str, truth: Truth, called: npt.NDArray[np.bool_], weight: FloatArray) -> Influence:
@@ -144,10 +198,16 @@ def rate_influence(metric: str, truth: Truth, called: npt.NDArray[np.bool_], wei
     (0.667, [0.0, 0.0, 0.124, 0.124, -0.248])
     """
     cell = 2 * (truth == 1) + called
-    counts: FloatArray = np.bincount(cell, weights=weight, minlength=4).astype(np.float64)
-    value = _of_counts(metric, counts)
-    slopes = np.array([_slope(metric, counts, each) for each in range(4)])
-    return Influence(value, weight * slopes[cell] * _few(weight))
+    counts = Confusion(*np.bincount(cell, weights=weight, minlength=4).tolist())
+    return Influence(
+        float(counts.value(metric)), weight * rate_slopes(metric, counts)[cell] * few_cases(weight)
+    )
+
+
+def rate_slopes(metric: str, counts: Confusion) -> FloatArray:
+    """Return a metric's derivative by each count: tn, fp, fn, tp."""
+    held: FloatArray = np.array([counts.tn, counts.fp, counts.fn, counts.tp], dtype=np.float64)
+    return np.array([_slope(metric, held, each) for each in range(4)])
 
 
 def _of_counts(metric: str, counts: FloatArray) -> float:
@@ -167,8 +227,8 @@ def _slope(metric: str, counts: FloatArray, cell: int) -> float:
     return (ends[0] - ends[1]) / (2 * step)
 
 
-def _few(weight: FloatArray) -> float:
-    """What makes up for few cases: the root of n / (n - 1), with Kish's number of cases."""
+def few_cases(weight: FloatArray) -> float:
+    """Return what makes up for few cases: the root of n / (n - 1), with Kish's number of cases."""
     squares = float(weight @ weight)
     cases = float(weight.sum()) ** 2 / squares if squares else 0.0
     return math.sqrt(cases / (cases - 1)) if cases > 1 else math.nan

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from evalcore.errors import InputError
 from evalcore.metrics.rates.confusion import divide
@@ -12,6 +13,8 @@ from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps
 
 __all__ = ["prevalence_factors", "resamples_at_prevalence", "reweighted", "sweep_at_prevalence"]
+
+Floats = npt.NDArray[np.float64]
 
 
 def sweep_at_prevalence(sweep: ThresholdSweep, prevalence: float) -> ThresholdSweep:
@@ -82,10 +85,12 @@ def resamples_at_prevalence(found: BootstrapSweeps, prevalence: float) -> Bootst
     """
     if not 0 < prevalence < 1:
         raise InputError(f"prevalence must lie between 0 and 1, got {prevalence}")
-    positives, negatives = found.true_positives[:, -1:], found.false_positives[:, -1:]
+    tp, fp = _moved(found.true_positives, found.false_positives, prevalence)
+    left = None if found.left_out is None else _moved(*found.left_out, prevalence)
+    return replace(found, true_positives=tp, false_positives=fp, left_out=left)
+
+
+def _moved(tp: Floats, fp: Floats, prevalence: float) -> tuple[Floats, Floats]:
+    positives, negatives = tp[:, -1:], fp[:, -1:]
     total = positives + negatives
-    return replace(
-        found,
-        true_positives=found.true_positives * divide(prevalence * total, positives),
-        false_positives=found.false_positives * divide((1 - prevalence) * total, negatives),
-    )
+    return tp * divide(prevalence * total, positives), fp * divide((1 - prevalence) * total, negatives)

@@ -20,7 +20,16 @@ from evalcore.metrics.rates.proportions import normal_quantile
 if TYPE_CHECKING:
     from evalcore.metrics.sweep.sweep import ThresholdSweep
 
-__all__ = ["InfeasibleGoalError", "Trade", "choose_rows", "kept_constraints", "rows_that_keep", "solve_goal"]
+__all__ = [
+    "InfeasibleGoalError",
+    "Trade",
+    "choose_rows",
+    "first_least",
+    "keeps_limit",
+    "kept_constraints",
+    "rows_that_keep",
+    "solve_goal",
+]
 
 # Values that differ by less than this are equal: only rounding tells them apart.
 _ROUNDING = 1e-12
@@ -160,7 +169,7 @@ def solve_goal(sweep: ThresholdSweep, goal: Goal | str, *, costs: Costs | None =
     if not kept.any():
         raise _infeasible(sweep, wanted, checked, points, rows)
     objective = wanted.wanted()[1]
-    place = int(_best(_loss(points, wanted, money, kept)))
+    place = int(first_least(_loss(points, wanted, money, kept)))
     if place < 0:
         raise InputError(
             f"{objective} is undefined at every threshold that keeps the rest of the goal: state another measure"
@@ -208,8 +217,25 @@ def _holds(constraint: Constraint, values: Floats) -> Flags:
         return np.asarray((away <= nearest + slack) & np.isfinite(away))
 
 
-def _best(loss: Floats) -> npt.NDArray[np.intp]:
-    """The first place along the last axis whose loss is the least, but for rounding; -1 where all are nan."""
+def keeps_limit(constraint: Constraint, values: npt.ArrayLike) -> Flags:
+    """Tell of each value whether it keeps a limit; an ``=`` holds at the nearest of many, so that one says nothing.
+
+    Examples
+    --------
+    >>> keeps_limit(Goal.parse("recall >= 0.9").constraints[0], [0.95, 0.9, 0.8]).tolist()
+    [True, True, False]
+    """
+    return _holds(constraint, np.asarray(values, dtype=float)[..., np.newaxis])[..., 0]
+
+
+def first_least(loss: Floats) -> npt.NDArray[np.intp]:
+    """Return the first place along the last axis whose loss is the least, but for rounding; -1 where all are nan.
+
+    Examples
+    --------
+    >>> first_least(np.array([[3.0, 1.0, 1.0], [np.nan, np.nan, np.nan]])).tolist()
+    [1, -1]
+    """
     known = np.nan_to_num(loss, nan=np.inf)
     best = known.min(axis=-1, keepdims=True)
     places = np.argmax(known <= best + _ROUNDING * np.maximum(1.0, np.abs(best)), axis=-1)
@@ -236,7 +262,7 @@ def choose_rows(points: Confusion, goal: Goal, costs: Costs) -> npt.NDArray[np.i
     kept = np.ones(np.shape(points.tp), bool)
     for each in goal.constraints:
         kept &= _holds(each, np.asarray(each.of(points, costs), dtype=float))
-    return _best(_loss(points, goal, costs, kept))
+    return first_least(_loss(points, goal, costs, kept))
 
 
 def kept_constraints(
@@ -270,7 +296,7 @@ def kept_constraints(
                 if each.confidence is None
                 else _bound(each, point, squares)
             )
-            found.append((each, bool(_holds(each, value[np.newaxis])[0])))
+            found.append((each, bool(keeps_limit(each, value))))
     return tuple(found)
 
 

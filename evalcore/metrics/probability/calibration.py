@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from evalcore.metrics.probability.calibration_line import CalibrationLine, calibration_line, spiegelhalter
 from evalcore.metrics.probability.corp import CorpCurve, corp_curve
-from evalcore.metrics.probability.losses import SMALLEST
+from evalcore.metrics.probability.losses import held_log_losses
 from evalcore.metrics.probability.reliability import (
     Reliability,
     Strategy,
@@ -103,11 +103,10 @@ def calibration(
     (0.1, 0.0)
     """
     actual, given, weight = checked(truth, probability, weights)
-    held = np.clip(np.where(actual == 1, given, 1 - given), SMALLEST, 1 - SMALLEST)
     parts = {"weights": weight, "confidence": confidence}
     bias, bias_interval = prediction_bias(actual, given, **parts)  # type: ignore[arg-type]
     brier, brier_interval = mean_interval((given - actual) ** 2, weight, confidence=confidence)
-    loss, loss_interval = mean_interval(-np.log(held), weight, confidence=confidence)
+    loss, loss_interval = mean_interval(held_log_losses(actual, given), weight, confidence=confidence)
     found = reliability(
         actual, given, weights=weight, buckets=buckets, strategy=strategy, confidence=confidence
     )

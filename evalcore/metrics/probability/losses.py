@@ -39,8 +39,22 @@ def log_loss(
     >>> round(log_loss(np.array([1, 0]), np.array([0.5, 0.5]), None), 6)
     0.693147
     """
+    return float(np.average(held_log_losses(truth, probability, eps=eps), weights=weights))
+
+
+def held_log_losses(
+    truth: npt.NDArray[Any], probability: FloatArray, *, eps: float = SMALLEST
+) -> npt.NDArray[np.float64]:
+    """Log loss of every case.
+
+    Examples
+    --------
+    >>> held_log_losses(np.array([1, 0]), np.array([0.5, 0.5])).round(4).tolist()
+    [0.6931, 0.6931]
+    """
     given = np.where(truth == 1, probability, 1 - probability)
-    return float(np.average(-np.log(np.clip(given, eps, 1 - eps)), weights=weights))
+    found: npt.NDArray[np.float64] = -np.log(np.clip(given, eps, 1 - eps))
+    return found
 
 
 def class_brier_score(truth: npt.ArrayLike, probabilities: npt.ArrayLike, weights: Weights = None) -> float:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from evalcore.errors import InputError
 from evalcore.metrics.rates.proportions import Interval, normal_quantile, wilson
+from evalcore.metrics.sweep.case_arrays import checked_truth, checked_weights
 from evalcore.predictions.evaluation import FloatArray
 
 __all__ = ["ENOUGH", "Reliability", "Strategy", "prediction_bias", "reliability"]
@@ -207,11 +208,11 @@ def checked(
     truth: npt.ArrayLike, probability: npt.ArrayLike, weights: npt.ArrayLike | None
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """The cases that have a weight, as float64; InputError where there are none, or they have no probabilities."""
-    actual = np.asarray(truth, dtype=np.float64)
-    given = np.asarray(probability, dtype=np.float64)
-    weight = np.ones(len(given)) if weights is None else np.asarray(weights, dtype=np.float64)
-    if not actual.shape == given.shape == weight.shape or actual.ndim != 1:
+    actual, given = checked_truth(truth).astype(np.float64), np.asarray(probability, dtype=np.float64)
+    weight = np.ones(len(actual)) if weights is None else np.asarray(weights, dtype=np.float64)
+    if not actual.shape == given.shape == weight.shape:
         raise InputError("truth, probability and weights must be of one length")
+    weight = checked_weights(weight, len(given))
     if not np.all((given >= 0) & (given <= 1)):
         raise InputError(
             "probability must lie between 0 and 1; a decision score has to be mapped to one first"

@@ -27,10 +27,13 @@ class ChosenThresholds:
         Of the resamples in which the goal can be met.
     feasible : float
         The share of resamples in which it can.
+    places : ndarray of int, shape (r,)
+        Of every resample the place of its threshold among all; -1 where the goal cannot be met.
     """
 
     thresholds: Floats
     feasible: float
+    places: npt.NDArray[np.intp]
 
     @property
     def middle(self) -> tuple[float, float] | None:
@@ -70,4 +73,4 @@ def choose_in_resamples(
     wanted = Goal.parse(goal) if isinstance(goal, str) else goal
     places = choose_rows(found.confusion, wanted, wanted.costs or costs or Costs())
     met = places >= 0
-    return ChosenThresholds(found.thresholds[places[met]].astype(float), float(met.mean()))
+    return ChosenThresholds(found.thresholds[places[met]].astype(float), float(met.mean()), places)

@@ -49,7 +49,12 @@ def _choice(
     long = words or {name: name for name in names}
     short = told_apart([long[name] for name in names], SIDEBAR_SIGNS)
     chosen: str = st.selectbox(
-        label, names, key=key, help=explanation, format_func=lambda name: short[long[name]]
+        label,
+        names,
+        index=names.index(st.session_state[key]),
+        key=key,
+        help=explanation,
+        format_func=lambda name: short[long[name]],
     )
     carry(key, "" if chosen == names[0] else chosen)
     return chosen

@@ -32,7 +32,12 @@ def view_picker(views: Sequence[str]) -> str:
         said = state.linked(state.VIEW)
         st.session_state[state.VIEW] = said if said in views else views[0]
     chosen: str | None = st.segmented_control(
-        "View", views, key=state.VIEW, required=True, label_visibility="collapsed"
+        "View",
+        views,
+        default=st.session_state[state.VIEW],
+        key=state.VIEW,
+        required=True,
+        label_visibility="collapsed",
     )
     chosen = chosen or views[0]
     state.carry(state.VIEW, "" if chosen == views[0] else chosen)
@@ -74,6 +79,7 @@ def rest_picker(name: str) -> bool:
     chosen = st.segmented_control(
         "Decided",
         [False, True],
+        default=st.session_state[state.REST],
         format_func=lambda rest: f"“{name}” against the rest" if rest else "Among all classes",
         key=state.REST,
         required=True,

@@ -230,6 +230,7 @@ def cell_picker() -> str:
     chosen: str | None = st.segmented_control(
         "Cell",
         list(CELLS),
+        default=st.session_state[CELL],
         format_func=CELLS.__getitem__,
         key=CELL,
         required=True,

@@ -108,11 +108,12 @@ def test_older_links_name_cells_as_the_field_does(saved: str) -> None:
         assert open_app(e=saved, cell=name).session_state["cell"] == "fn", name
 
 
-def test_an_emptied_box_is_the_default(saved: str) -> None:
+def test_an_emptied_box_is_what_it_was(saved: str) -> None:
     app = open_app(e=saved, t="0.25")
     app.number_input(key="t").set_value(None).run()
-    expected = ((SCORE >= 0.5) & (TRUTH == 0)).sum()
+    expected = ((SCORE >= 0.25) & (TRUTH == 0)).sum()
     assert f"{expected} of {expected} shown" in texts(app).replace("\\", "")
+    assert app.query_params["t"] in ("0.25", ["0.25"])
 
 
 def test_another_model_starts_at_its_own_default() -> None:

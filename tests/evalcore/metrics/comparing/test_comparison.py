@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,13 @@ from sklearn.dummy import DummyClassifier
 
 import evalcore as ec
 from evalcore.metrics.comparing.changes import changes_between
-from evalcore.metrics.comparing.comparison import Comparison, holm
+from evalcore.metrics.comparing.comparison import Comparison
 from evalcore.metrics.comparing.footing import FOOTINGS, threshold_on_footing
+from evalcore.metrics.comparing.influence import deviation, rate_influence
+from evalcore.metrics.comparing.joint_outcomes import JointOutcomes
+from evalcore.metrics.comparing.model_areas import model_areas
+from evalcore.metrics.comparing.paired import holm
+from evalcore.metrics.sweep.delong import delong
 
 MODELS = ("forest", "linear", "coin")
 
@@ -57,6 +63,48 @@ def test_figures_are_scikit_learns() -> None:
         assert figures["log_loss"] == pytest.approx(metrics.log_loss(truth, said))
         assert figures["f1"] == pytest.approx(metrics.f1_score(truth, called))
         assert figures["matthews_corrcoef"] == pytest.approx(metrics.matthews_corrcoef(truth, called))
+
+
+def test_a_models_own_intervals_are_the_explorers() -> None:
+    rows = table().assign(weight=np.random.default_rng(1).integers(1, 4, 400))
+    for more in ({}, {"weight": "weight"}):
+        predictions = opened(rows, **more).predictions
+        for model in ec.compare(predictions, dict.fromkeys(names(rows), 0.4)).models[:3]:
+            sweep = ec.ThresholdSweep.from_scores(
+                predictions.truth, predictions.model(model.name).values, weight=predictions.weights
+            )
+            area = delong(sweep)
+            assert (model.figures["roc_auc"].low, model.figures["roc_auc"].high) == (area.low, area.high)
+            assert model.confusion == sweep.at(0.4)
+            for metric in ("recall", "precision", "f1", "matthews_corrcoef"):
+                interval = sweep.interval(sweep.at(0.4), metric)
+                assert model.figures[metric].low == interval.low
+                assert model.figures[metric].high == interval.high
+            said = predictions.model(model.name).values
+            judged = ec.calibration(predictions.truth, said, weights=predictions.weights)
+            assert model.figures["brier_score"].low == pytest.approx(judged.brier_interval.low)
+            assert model.figures["log_loss"].high == pytest.approx(judged.log_loss_interval.high)
+
+
+def test_areas_that_are_known_give_the_same_comparison() -> None:
+    predictions = opened(table()).predictions
+    areas = {each.name: model_areas(predictions, each.name) for each in predictions.models}
+    patients = np.arange(400) // 2
+    for clusters in (None, patients):
+        known, found = (ec.compare(predictions, clusters=clusters, areas=each) for each in (areas, None))
+        assert [each.figures for each in known.models] == [each.figures for each in found.models]
+
+
+def test_clusters_in_eight_counts_are_clusters_case_by_case() -> None:
+    random = np.random.default_rng(8)
+    truth, first, second = (random.integers(0, 2, 300) == 1 for _ in range(3))
+    weight, patients = random.integers(1, 4, 300).astype(float), random.integers(0, 70, 300)
+    for clusters in (None, patients):
+        joint = JointOutcomes.of(truth, first, second, weight, clusters)
+        for metric in ("recall", "precision", "f1", "balanced_accuracy", "matthews_corrcoef"):
+            one, two = (rate_influence(metric, truth, each, weight) for each in (first, second))
+            assert joint.error(metric) == pytest.approx(deviation(two.cases, clusters))
+            assert joint.apart(metric) == pytest.approx(deviation(two.cases - one.cases, clusters))
 
 
 def test_lazy_baselines_are_scikit_learns() -> None:
@@ -110,13 +158,17 @@ def test_weights_are_as_good_as_copies_for_the_values() -> None:
 )
 def test_intervals_of_differences_cover(metric: str) -> None:
     """Nominal 95 % at 200 cases, 60 of them positive: the truth is the mean over a hundred times as many."""
-    truth_of = compared(table(60_000, seed=999)).models[1].figures[metric].change
-    draws = 250
-    inside = 0
-    for seed in range(draws):
-        figure = compared(table(200, seed=seed)).models[1].figures[metric]
-        inside += figure.change_low <= truth_of <= figure.change_high
-    assert 0.91 <= inside / draws <= 0.985
+    truth_of, *drawn = differences_of_draws()
+    truth = truth_of[metric].change
+    inside = sum(each[metric].change_low <= truth <= each[metric].change_high for each in drawn)
+    assert 0.91 <= inside / len(drawn) <= 0.985
+
+
+@cache
+def differences_of_draws() -> list[Any]:
+    """The second model's figures: of the very many rows first, then of 250 draws."""
+    many = compared(table(60_000, seed=999)).models[1].figures
+    return [many, *(compared(table(200, seed=seed)).models[1].figures for seed in range(250))]
 
 
 @pytest.mark.whole

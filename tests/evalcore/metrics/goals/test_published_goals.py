@@ -15,6 +15,7 @@ from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.uncertainty.bootstrap import bootstrap
 from evalcore.metrics.uncertainty.chosen import choose_in_resamples
+from evalcore.metrics.uncertainty.promised import promised_and_kept
 
 # cutpointr's data `suicide` (DSI score of 532 people, 36 of them with an attempt), counted by score from the table
 # of its README, section "Adding metrics" (true and false positives from each score on).
@@ -74,6 +75,21 @@ def test_cutpointrs_bootstrapped_cut_points():
     assert np.median(chosen) == 2
     assert 1.8 <= chosen.mean() <= 2.4
     assert set(chosen.tolist()) <= {1, 2, 3, 4, 5, 6}
+
+
+def test_cutpointrs_figures_of_the_rows_left_out():
+    """Its README's bootstrap summary: mean and standard deviation in the bag and out of it (sums less one: Youden)."""
+    found = bootstrap(*rows(), resamples=2000, out_of_bag=True)
+    (youden,) = promised_and_kept(found, "max youden_j")
+    assert youden.means == pytest.approx((0.758, 0.714), abs=0.012)
+    assert (youden.promised.std(), youden.kept.std()) == pytest.approx((0.053, 0.091), rel=0.12)
+    assert (found.roc_auc.mean(), found.roc_auc.std()) == pytest.approx((0.924, 0.025), abs=0.003)
+    chosen = choose_in_resamples(found, "max youden_j")
+    at = (np.arange(2000), chosen.places)
+    recall, specificity = (np.asarray(found.out_of_bag.value(name))[at] for name in ("recall", "specificity"))
+    assert (recall.mean(), recall.std()) == pytest.approx((0.859, 0.101), abs=0.015)
+    assert (specificity.mean(), specificity.std()) == pytest.approx((0.855, 0.044), abs=0.01)
+    assert chosen.thresholds.mean() == pytest.approx(2.118, abs=0.1)
 
 
 # dcurves 1.1.7 (PyPI) on its own data df_binary (750 people), model "cancerpredmarker": people with and without cancer

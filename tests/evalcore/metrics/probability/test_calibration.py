@@ -292,11 +292,19 @@ def test_mappings_that_cannot_be(truth: Any, values: Any, method: str, options: 
         ([0.2, 1.5], None, "between 0 and 1"),
         ([0.2, 0.8], [0, 0], "every weight is 0"),
         ([0.2], None, "one length"),
+        ([0.2, 0.8], [1, -1], "at least 0, got -1.0 at position 1"),
+        ([0.2, 0.8], [1, np.nan], "at least 0"),
+        ([0.2, 0.8], [1, np.inf], "finite sum"),
     ],
 )
 def test_what_is_no_probability(said: Any, weights: Any, what: str) -> None:
     with pytest.raises(InputError, match=what):
         reliability([0, 1], said, weights=weights)
+
+
+def test_truth_is_checked_as_a_sweep_does() -> None:
+    with pytest.raises(InputError, match="truth must hold 0 and 1 only, got 2"):
+        reliability([0, 2], [0.2, 0.8])
 
 
 def test_scores_that_part_the_classes_still_map() -> None:

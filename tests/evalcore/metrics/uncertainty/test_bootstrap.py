@@ -154,3 +154,15 @@ def test_cutpointrs_spread_of_youdens_threshold_is_wide_where_the_curve_is_flat(
         ).feasible
         < 1
     )
+
+
+def test_intervals_are_numpys_quantiles_of_what_is_known():
+    found = bootstrap(*sample(50), resamples=40)
+    figures = np.random.default_rng(1).normal(size=(40, 3, 5))
+    figures[::3, 1], figures[:, 2, 4], figures[1:, 0, 0] = np.nan, np.nan, np.nan
+    interval = found.interval(figures, confidence=0.9)
+    with pytest.warns(RuntimeWarning, match="All-NaN"):
+        low, high = np.nanquantile(figures, [0.05, 0.95], axis=0)
+    assert interval.low == pytest.approx(low, nan_ok=True)
+    assert interval.high == pytest.approx(high, nan_ok=True)
+    assert isinstance(found.interval(found.roc_auc).low, float)
