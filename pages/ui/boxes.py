@@ -106,7 +106,7 @@ def _number_box(opened: Evaluation, model: str) -> None:
     scores = opened.predictions.model(model)
     st.number_input(
         "Threshold",
-        # What the session holds is the default too: it comes with every drawing, a value that was set only with one.
+        # What the session holds is the default too (`state.held_place` says why).
         value=state.threshold(scores.default_threshold),
         key=state.THRESHOLD,
         format="%.10g",

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.definitions import METRICS
 from evalcore.metrics.rates.proportions import Interval
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps
@@ -39,8 +38,7 @@ def resamples_told(found: BootstrapSweeps, goal: str) -> dict[str, Any]:
     """
     bins = len(found.thresholds)
     places = np.unique(np.linspace(0, bins - 1, min(bins, _MOST_THRESHOLDS)).astype(int))
-    whole = found.confusion
-    points = Confusion(*(np.asarray(cell)[:, places] for cell in (whole.tn, whole.fp, whole.fn, whole.tp)))
+    points = found.confusion[:, places]
     chosen = choose_in_resamples(found, goal)
     low, high = chosen.middle or (0.0, 0.0)
     area, precision = found.interval(found.roc_auc), found.interval(found.average_precision)

@@ -17,11 +17,11 @@ from evalcore.metrics.comparing.model_areas import ModelAreas, model_areas, need
 from evalcore.metrics.comparing.paired import (
     Figure,
     adjusted_for_models,
-    cluster_numbers,
     compared_figure,
 )
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.proportions import normal_quantile
+from evalcore.metrics.sweep.case_arrays import checked_clusters
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import FloatArray
@@ -166,7 +166,7 @@ def compare(
     names = [each.name for each in predictions.models]
     base = baseline if baseline in names else names[0]
     weight = np.ones(len(truth)) if predictions.weights is None else predictions.weights
-    together = cluster_numbers(clusters, len(truth))
+    together = None if clusters is None else checked_clusters(clusters, len(truth))
     said = {each.name: each.default_threshold for each in predictions.models} | dict(thresholds or {})
     called = {each.name: each.called(said[each.name]) for each in predictions.models}
     known = dict(areas or {})

@@ -26,13 +26,10 @@ __all__ = [
     "Influence",
     "Ranked",
     "area_influence",
-    "area_of_ranked",
     "deviation",
     "few_cases",
     "mean_influence",
     "precision_influence",
-    "precision_of_ranked",
-    "rate_influence",
     "rate_slopes",
 ]
 
@@ -131,18 +128,13 @@ class Ranked:
         return found
 
 
-def area_influence(truth: Truth, score: npt.NDArray[Any], weight: FloatArray) -> Influence:
+def area_influence(ranked: Ranked) -> Influence:
     """Of the area under the ROC curve: the placements of DeLong, so that its variance is DeLong's.
 
     References
     ----------
     DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44, 837-845, doi:10.2307/2531595.
     """
-    return area_of_ranked(Ranked.of(truth, score, weight))
-
-
-def area_of_ranked(ranked: Ranked) -> Influence:
-    """Of the area under the ROC curve, of cases that are sorted already."""
     mine = np.where(ranked.hit, ranked.weight, 0.0), np.where(ranked.hit, 0.0, ranked.weight)
     middles = []
     for heavy in mine:
@@ -157,13 +149,8 @@ def area_of_ranked(ranked: Ranked) -> Influence:
     return Influence(area, ranked.back(ranked.weight * (placed - area) * factor))
 
 
-def precision_influence(truth: Truth, score: npt.NDArray[Any], weight: FloatArray) -> Influence:
+def precision_influence(ranked: Ranked) -> Influence:
     """Of average precision, scikit-learn's sum over the steps of recall."""
-    return precision_of_ranked(Ranked.of(truth, score, weight))
-
-
-def precision_of_ranked(ranked: Ranked) -> Influence:
-    """Of average precision, of cases that are sorted already."""
     tp = ranked.through(np.where(ranked.hit, ranked.weight, 0.0))
     called = ranked.through(ranked.weight)
     gained = np.diff(tp, prepend=0.0)
@@ -178,30 +165,6 @@ def precision_of_ranked(ranked: Ranked) -> Influence:
     hits, others = ranked.for_cases(precision - value + raised), ranked.for_cases(-lowered)
     influence = ranked.back(ranked.weight * np.where(ranked.hit, hits, others) / total)
     return Influence(value, influence * few_cases(ranked.weight))
-
-
-def rate_influence(metric: str, truth: Truth, called: npt.NDArray[np.bool_], weight: FloatArray) -> Influence:
-    """Of a metric of the confusion matrix at a threshold that is held.
-
-    Parameters
-    ----------
-    metric : str
-        One that `Confusion` has.
-    truth, called : ndarray, shape (n,)
-    weight : ndarray of float64, shape (n,)
-
-    Examples
-    --------
-    >>> truth, called = np.array([0, 0, 1, 1, 1]), np.array([False, True, True, True, False])
-    >>> found = rate_influence("recall", truth, called, np.ones(5))
-    >>> round(found.value, 3), found.cases.round(3).tolist()
-    (0.667, [0.0, 0.0, 0.124, 0.124, -0.248])
-    """
-    cell = 2 * (truth == 1) + called
-    counts = Confusion(*np.bincount(cell, weights=weight, minlength=4).tolist())
-    return Influence(
-        float(counts.value(metric)), weight * rate_slopes(metric, counts)[cell] * few_cases(weight)
-    )
 
 
 def rate_slopes(metric: str, counts: Confusion) -> FloatArray:

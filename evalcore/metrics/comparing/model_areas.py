@@ -12,9 +12,9 @@ from evalcore.errors import InputError
 from evalcore.metrics.comparing.influence import (
     Influence,
     Ranked,
-    area_of_ranked,
+    area_influence,
     mean_influence,
-    precision_of_ranked,
+    precision_influence,
 )
 from evalcore.metrics.probability.losses import held_log_losses
 from evalcore.metrics.probability.reliability import mean_interval
@@ -85,8 +85,8 @@ def model_areas(
     intervals: dict[str, Interval] = {}
     if model.kind != "hard_label":
         ranked = Ranked.of(truth, model.values, weight)
-        influences["roc_auc"] = area_of_ranked(ranked)
-        influences["average_precision"] = precision_of_ranked(ranked)
+        influences["roc_auc"] = area_influence(ranked)
+        influences["average_precision"] = precision_influence(ranked)
         area = delong(swept, confidence=confidence)
         intervals["roc_auc"] = Interval(area.low, area.high, confidence, area.method)
         given = as_probability(model.values, model.kind)

@@ -6,13 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
 from scipy.stats import norm
 
-from evalcore.errors import InputError
-
-__all__ = ["Figure", "adjusted_for_models", "cluster_numbers", "compared_figure", "holm"]
+__all__ = ["Figure", "adjusted_for_models", "compared_figure", "holm"]
 
 
 @dataclass(frozen=True)
@@ -109,13 +105,3 @@ def holm(values: Sequence[float]) -> list[float]:
         least = max(least, min(1.0, (len(there) - rank) * value))
         adjusted[place] = least
     return adjusted
-
-
-def cluster_numbers(clusters: npt.ArrayLike | None, length: int) -> npt.NDArray[np.intp] | None:
-    """Number what stands together from 0; InputError where there is not one entry for each case."""
-    if clusters is None:
-        return None
-    given = np.asarray(clusters)
-    if given.shape != (length,):
-        raise InputError(f"clusters must have one entry for each of the {length} cases, got {given.shape}")
-    return np.unique(given.astype(str) if given.dtype == object else given, return_inverse=True)[1]

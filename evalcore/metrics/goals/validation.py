@@ -17,7 +17,7 @@ from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.solving import InfeasibleGoalError, kept_constraints, solve_goal
 from evalcore.metrics.goals.terms import Costs, Term
 from evalcore.metrics.rates.confusion import Confusion
-from evalcore.metrics.rates.intervals import Interval
+from evalcore.metrics.rates.proportions import Interval, difference_limits
 
 if TYPE_CHECKING:
     from evalcore.metrics.sweep.sweep import ThresholdSweep
@@ -90,10 +90,8 @@ class Confirmation:
         """
         mine, theirs = choose.interval(self.promised, metric), other.interval(self.kept, metric)
         first, second = float(self.promised.value(metric)), float(self.kept.value(metric))
-        below = math.hypot(first - float(mine.low), float(theirs.high) - second)
-        above = math.hypot(float(mine.high) - first, second - float(theirs.low))
-        lost = first - second
-        return Interval(lost - below, lost + above, mine.confidence, "MOVER of Wilson")
+        low, high = difference_limits(first, (mine.low, mine.high), second, (theirs.low, theirs.high))
+        return Interval(low, high, mine.confidence, "MOVER of Wilson")
 
     @property
     def broken(self) -> tuple[str, ...]:

@@ -135,6 +135,16 @@ class Confusion:
         """The same calls with the other class as the positive one."""
         return Confusion(tn=self.tp, fp=self.fn, fn=self.fp, tp=self.tn)
 
+    def scaled(self, positive: Value, negative: Value) -> Confusion:
+        """The counts of each actual class times a factor of its own, as when sums become sums of squares.
+
+        Examples
+        --------
+        >>> Confusion(tn=3, fp=3, fn=1, tp=1).scaled(1.0, 3.0)
+        Confusion(tn=9.0, fp=9.0, fn=1.0, tp=1.0)
+        """
+        return Confusion(self.tn * negative, self.fp * negative, self.fn * positive, self.tp * positive)
+
     @property
     def total(self) -> Value:
         """All cases."""

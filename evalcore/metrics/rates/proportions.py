@@ -11,7 +11,7 @@ import numpy as np
 from evalcore.errors import InputError
 from evalcore.metrics.rates.confusion import Value, divide
 
-__all__ = ["Interval", "clopper_pearson", "normal_quantile", "plain", "wilson"]
+__all__ = ["Interval", "clopper_pearson", "difference_limits", "normal_quantile", "plain", "wilson"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +50,28 @@ def normal_quantile(confidence: float) -> float:
 def plain(value: Any) -> Value:
     """Return a Python float for a 0-d result, the array otherwise."""
     return value if np.ndim(value) else float(value)
+
+
+def difference_limits(
+    first: Any, of_first: tuple[Any, Any], second: Any, of_second: tuple[Any, Any]
+) -> tuple[Any, Any]:
+    """Limits of a difference of two figures of different cases, from the limits of each, by squared distances (MOVER).
+
+    References
+    ----------
+    Newcombe (1998), Stat. Med. 17, 873-890 (method 10); Zou & Donner (2008), Stat. Med. 27, 1693-1702.
+
+    Examples
+    --------
+    >>> one, other = wilson(56, 70), wilson(48, 80)
+    >>> low, high = difference_limits(56 / 70, (one.low, one.high), 48 / 80, (other.low, other.high))
+    >>> round(low, 4), round(high, 4)  # Newcombe's table II, case (a)
+    (0.0524, 0.3339)
+    """
+    change = first - second
+    below = np.hypot(first - of_first[0], of_second[1] - second)
+    above = np.hypot(of_first[1] - first, second - of_second[0])
+    return plain(change - below), plain(change + above)
 
 
 def _checked_rate(successes: Value, total: Value) -> tuple[Value, Value]:

@@ -15,6 +15,7 @@ from evalcore.errors import InputError
 from evalcore.metrics.probability.reliability import prediction_bias
 from evalcore.metrics.rates.confusion import METRICS, Confusion
 from evalcore.metrics.rates.intervals import INTERVAL_METRICS, RATE_PARTS, Interval, confusion_interval
+from evalcore.metrics.rates.proportions import difference_limits
 from evalcore.metrics.slices.sorted_groups import SortedGroups, mean_weight, sort_groups
 from evalcore.metrics.sweep.delong import delong
 from evalcore.metrics.sweep.sweep import ThresholdSweep
@@ -23,7 +24,7 @@ from evalcore.predictions.evaluation import FloatArray
 from evalcore.predictions.score_unit import as_probability
 from evalcore.predictions.slices.groups import Grouping, grouping
 
-__all__ = ["ORDERS", "Order", "SliceTable", "WithinSlice", "difference_interval", "slice_table"]
+__all__ = ["ORDERS", "Order", "SliceTable", "WithinSlice", "slice_table"]
 
 Order = Literal["worst", "gap", "size"]
 
@@ -119,10 +120,9 @@ class SliceTable:
         totals = np.stack([self.elsewhere.positives, self.elsewhere.negatives])
         others = mean_weight(np.maximum(squares.sum(axis=1, keepdims=True) - squares, 0), totals)
         here, there = self.rate(metric), self.elsewhere.value(metric)
-        interval = difference_interval(
-            here, self.interval(metric), there, self._interval(metric, self.elsewhere, others)
-        )
-        return here - there, interval
+        own, other = self.interval(metric), self._interval(metric, self.elsewhere, others)
+        low, high = difference_limits(here, (own.low, own.high), there, (other.low, other.high))
+        return here - there, Interval(low, high, self.confidence, "MOVER of each one's")
 
     def order(self, by: Order, metric: str) -> npt.NDArray[np.intp]:
         """Return the places of the groups in an order; groups where the metric is not defined come last.
@@ -162,10 +162,7 @@ class SliceTable:
         return pd.DataFrame(columns)
 
     def _interval(self, metric: str, confusion: Confusion, mean_weights: FloatArray) -> Interval:
-        positive, negative = mean_weights
-        squares = Confusion(
-            confusion.tn * negative, confusion.fp * negative, confusion.fn * positive, confusion.tp * positive
-        )
+        squares = confusion.scaled(*mean_weights)
         return confusion_interval(confusion, metric, confidence=self.confidence, squares=squares)
 
 
@@ -255,26 +252,6 @@ def slice_table(
     )
 
 
-def difference_interval(first: Any, of_first: Interval, second: Any, of_second: Interval) -> Interval:
-    """Interval of a difference of two figures of different cases, from the interval of each (MOVER).
-
-    References
-    ----------
-    Newcombe (1998), Stat. Med. 17, 873-890 (method 10); Zou & Donner (2008), Stat. Med. 27, 1693-1702.
-
-    Examples
-    --------
-    >>> from evalcore.metrics.rates.intervals import wilson
-    >>> found = difference_interval(56 / 70, wilson(56, 70), 48 / 80, wilson(48, 80))
-    >>> round(float(found.low), 4), round(float(found.high), 4)  # Newcombe's table II, case (a)
-    (0.0524, 0.3339)
-    """
-    change = first - second
-    low = change - np.hypot(first - of_first.low, of_second.high - second)
-    high = change + np.hypot(of_first.high - first, second - of_second.low)
-    return Interval(low, high, of_first.confidence, "MOVER of each one's")
-
-
 def _total(counts: npt.NDArray[Any]) -> int | float:
     total: int | float = counts.sum().item()
     return total
@@ -294,17 +271,16 @@ def _each_within(
     ends = np.cumsum(np.bincount(groups.places, minlength=len(groups)))[:-1]
     found = []
     for rows in np.split(order, ends):
-        truth, weights = (
-            predictions.truth[rows],
-            None if predictions.weights is None else predictions.weights[rows],
-        )
+        truth = predictions.truth[rows]
+        weights = None if predictions.weights is None else predictions.weights[rows]
         told = WithinSlice()
-        if scores.kind != "hard_label" and (weights is None or weights.any()):
+        counts = weights is None or weights.any()
+        if counts and scores.kind != "hard_label":
             area = delong(
                 ThresholdSweep.from_scores(truth, scores.values[rows], weight=weights), confidence=confidence
             )
             told = WithinSlice(area.auc, area.low, area.high)
-        if probability is not None and (weights is None or weights.any()):
+        if counts and probability is not None:
             bias, interval = prediction_bias(truth, probability[rows], weights=weights, confidence=confidence)
             told = replace(told, bias=bias, bias_low=float(interval.low), bias_high=float(interval.high))
         found.append(told)

@@ -13,6 +13,7 @@ from evalcore.errors import InputError
 from evalcore.metrics.cases.cell import CELL_WORDS
 from evalcore.metrics.rates.confusion import METRICS, Confusion, Metric, divide
 from evalcore.metrics.rates.intervals import INTERVAL_METRICS, confusion_interval
+from evalcore.metrics.rates.proportions import difference_limits
 from evalcore.wording import quoted
 
 __all__ = [
@@ -209,11 +210,8 @@ def _compared(mine: Sequence[RateBeside], others: Sequence[RateBeside]) -> tuple
 
 def _difference(mine: RateBeside, other: RateBeside) -> RateBeside:
     change = mine.value - other.value
-    below = math.hypot(mine.value - mine.low, other.high - other.value)
-    above = math.hypot(mine.high - mine.value, other.value - other.low)
-    return RateBeside(
-        mine.metric, mine.value, mine.low, mine.high, mine.undefined, change, change - below, change + above
-    )
+    low, high = difference_limits(mine.value, (mine.low, mine.high), other.value, (other.low, other.high))
+    return RateBeside(mine.metric, mine.value, mine.low, mine.high, mine.undefined, change, low, high)
 
 
 def _of_cell(point: Confusion, cell: str) -> str:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from evalcore.errors import InputError
 
-__all__ = ["checked_counts", "checked_scores", "checked_truth", "checked_weights"]
+__all__ = ["checked_clusters", "checked_counts", "checked_scores", "checked_truth", "checked_weights"]
 
 FloatArray: TypeAlias = npt.NDArray[np.floating[Any]]
 
@@ -52,6 +52,14 @@ def checked_weights(weight: npt.ArrayLike, length: int) -> npt.NDArray[np.float6
     """Return weights as float64, each at least 0 and finite; InputError for anything else."""
     weights = _numbers(weight, "weight", length).astype(np.float64, copy=False)
     return _not_negative(weights, "weight")
+
+
+def checked_clusters(clusters: npt.ArrayLike, length: int, *, name: str = "clusters") -> npt.NDArray[np.intp]:
+    """Number what stands together (a patient's cases) from 0; InputError where there is not one entry for each case."""
+    given = np.asarray(clusters)
+    if given.shape != (length,):
+        raise InputError(f"{name} must have one entry for each of the {length} cases, got {given.shape}")
+    return np.unique(given.astype(str) if given.dtype == object else given, return_inverse=True)[1]
 
 
 def checked_counts(

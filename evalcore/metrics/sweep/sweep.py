@@ -349,10 +349,7 @@ class ThresholdSweep:
         >>> sweep.squares(sweep.at(0.5))
         Confusion(tn=9.0, fp=9.0, fn=1.0, tp=1.0)
         """
-        positive, negative = self.mean_weights
-        return Confusion(
-            confusion.tn * negative, confusion.fp * negative, confusion.fn * positive, confusion.tp * positive
-        )
+        return confusion.scaled(*self.mean_weights)
 
     def interval(self, confusion: Confusion, metric: str, *, confidence: float = 0.95) -> Interval:
         """Confidence interval of a rate of this sweep: weighted cases are worth what Kish's formula says they are.

@@ -18,7 +18,12 @@ import numpy.typing as npt
 from evalcore.errors import InputError
 from evalcore.metrics.rates.confusion import Confusion, divide
 from evalcore.metrics.rates.proportions import Interval, plain
-from evalcore.metrics.sweep.case_arrays import checked_scores, checked_truth, checked_weights
+from evalcore.metrics.sweep.case_arrays import (
+    checked_clusters,
+    checked_scores,
+    checked_truth,
+    checked_weights,
+)
 from evalcore.metrics.uncertainty.occupancy import rows_left_out
 
 __all__ = ["BootstrapSweeps", "bootstrap", "most_resamples"]
@@ -227,7 +232,11 @@ def bootstrap(
         drawn = _draw_counts(binned.cells, resamples, random, stratified, out_of_bag)
     else:
         weights = np.ones(len(scores)) if weight is None else checked_weights(weight, len(scores))
-        units = np.arange(len(scores)) if cluster is None else _units(cluster, len(scores))
+        units = (
+            np.arange(len(scores))
+            if cluster is None
+            else checked_clusters(cluster, len(scores), name="cluster")
+        )
         drawn = _draw_units(labels, binned, weights, units, resamples, random, stratified, out_of_bag)
     tp, fp, *left = (np.cumsum(each, axis=1, dtype=float) for each in drawn)
     rest = (left[0], left[1]) if out_of_bag else None
@@ -349,13 +358,6 @@ def _draw_counts(
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(draw, (0, 1))
     return [each for pair in zip(first, second, strict=True) for each in pair]
-
-
-def _units(cluster: npt.ArrayLike, rows: int) -> npt.NDArray[np.intp]:
-    names = np.asarray(cluster)
-    if names.shape != (rows,):
-        raise InputError(f"cluster must hold one value a row, got shape {names.shape} for {rows} rows")
-    return np.unique(names.astype(str) if names.dtype == object else names, return_inverse=True)[1]
 
 
 def _draw_units(

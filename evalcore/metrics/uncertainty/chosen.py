@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from evalcore.metrics.goals.solving import choose_rows
 from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps
 
-__all__ = ["ChosenThresholds", "choose_in_resamples"]
+__all__ = ["ChosenThresholds", "choose_in_resamples", "middle_of"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,10 +39,22 @@ class ChosenThresholds:
     @property
     def middle(self) -> tuple[float, float] | None:
         """The ends of the middle 95 % of the thresholds; None where the goal is met in no resample."""
-        if not len(self.thresholds):
-            return None
-        low, high = np.quantile(self.thresholds, [0.025, 0.975])
-        return float(low), float(high)
+        return middle_of(self.thresholds) if len(self.thresholds) else None
+
+
+def middle_of(values: Floats) -> tuple[float, float]:
+    """Return the ends of the middle 95 % of what is known; nan where nothing is.
+
+    Examples
+    --------
+    >>> middle_of(np.append(np.arange(41.0), np.nan))
+    (1.0, 39.0)
+    """
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return math.nan, math.nan
+    low, high = np.quantile(known, [0.025, 0.975])
+    return float(low), float(high)
 
 
 def choose_in_resamples(

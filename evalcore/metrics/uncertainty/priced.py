@@ -12,6 +12,7 @@ from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.rates.confusion import divide
 from evalcore.metrics.rates.proportions import Interval
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps
+from evalcore.metrics.uncertainty.chosen import middle_of
 
 __all__ = ["ResampledCosts", "cost_in_resamples"]
 
@@ -40,9 +41,7 @@ class ResampledCosts:
     @property
     def cheapest(self) -> tuple[float, float]:
         """The ends of the middle 95 % of the thresholds that resamples find the cheapest."""
-        thresholds = self.found.thresholds[first_least(self.per_case)].astype(float)
-        low, high = np.quantile(thresholds, [0.025, 0.975])
-        return float(low), float(high)
+        return middle_of(self.found.thresholds[first_least(self.per_case)].astype(float))
 
 
 def cost_in_resamples(

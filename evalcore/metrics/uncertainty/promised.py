@@ -13,7 +13,7 @@ from evalcore.metrics.goals.solving import keeps_limit
 from evalcore.metrics.goals.terms import Constraint, Costs, Term
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps
-from evalcore.metrics.uncertainty.chosen import ChosenThresholds, choose_in_resamples
+from evalcore.metrics.uncertainty.chosen import ChosenThresholds, choose_in_resamples, middle_of
 
 __all__ = ["Outcome", "promised_and_kept"]
 
@@ -50,11 +50,7 @@ class Outcome:
     @property
     def middle(self) -> tuple[float, float]:
         """The ends of the middle 95 % of what is kept."""
-        known = self.kept[~np.isnan(self.kept)]
-        if not len(known):
-            return math.nan, math.nan
-        low, high = np.quantile(known, [0.025, 0.975])
-        return float(low), float(high)
+        return middle_of(self.kept)
 
 
 def promised_and_kept(
@@ -106,7 +102,7 @@ def promised_and_kept(
     money = wanted.costs or costs or Costs()
     own = choose_in_resamples(found, wanted, costs=costs) if chosen is None else chosen
     met = np.flatnonzero(own.places >= 0)
-    here, there = (_at(each, met, own.places[met]) for each in (found.confusion, found.out_of_bag))
+    here, there = (each[met, own.places[met]] for each in (found.confusion, found.out_of_bag))
     objective = wanted.wanted()[1]
     outcomes = []
     if all(limit.term != objective for limit in wanted.constraints):
@@ -118,12 +114,6 @@ def promised_and_kept(
         holds = float(keeps_limit(limit, kept).mean()) if limit.direction and len(met) else math.nan
         outcomes.append(Outcome(limit, _of(limit, here, money), kept, holds))
     return tuple(outcomes)
-
-
-def _at(counts: Confusion, resamples: npt.NDArray[np.intp], places: npt.NDArray[np.intp]) -> Confusion:
-    return Confusion(
-        *(np.asarray(cell)[resamples, places] for cell in (counts.tn, counts.fp, counts.fn, counts.tp))
-    )
 
 
 def _of(wanted: Term | Constraint, points: Confusion, costs: Costs) -> Floats:

@@ -10,7 +10,7 @@ from evalcore.metrics.cases.class_cases import surest_in_cell
 from evalcore.metrics.cases.ranking import CaseRanking
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.wording import told_apart
-from pages.ui import phrases
+from pages.ui import phrases, state
 from pages.ui.cases.gallery import show_cases
 from pages.ui.state import policy as policy_state
 
@@ -29,8 +29,22 @@ def cell_boxes(
     left, right = st.columns(2)
     short = told_apart(classes).__getitem__
     return (
-        left.selectbox("Actual", classes, key=keys[0], format_func=short, placeholder="Click a cell"),
-        right.selectbox("Called", classes, key=keys[1], format_func=short, placeholder="or choose here"),
+        left.selectbox(
+            "Actual",
+            classes,
+            state.held_place(keys[0], classes),
+            key=keys[0],
+            format_func=short,
+            placeholder="Click a cell",
+        ),
+        right.selectbox(
+            "Called",
+            classes,
+            state.held_place(keys[1], classes),
+            key=keys[1],
+            format_func=short,
+            placeholder="or choose here",
+        ),
     )
 
 

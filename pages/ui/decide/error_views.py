@@ -112,8 +112,12 @@ def _cell_of_many(ranking: CaseRanking) -> tuple[Positions, str]:
     choices = [errors_state.ANY_CLASS, *ranking.classes]
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
     short = told_apart(choices).__getitem__
-    actual = left.selectbox("Actual class", choices, key=state.ACTUAL, format_func=short)
-    called = middle.selectbox("Called", choices, key=state.CALLED, format_func=short)
+    actual = left.selectbox(
+        "Actual class", choices, state.held_place(state.ACTUAL, choices), key=state.ACTUAL, format_func=short
+    )
+    called = middle.selectbox(
+        "Called", choices, state.held_place(state.CALLED, choices), key=state.CALLED, format_func=short
+    )
     errors_state.carry_pair()
     places = {name: place for place, name in enumerate(ranking.classes)}
     cases = ranking.cell(actual=places.get(actual), called=places.get(called))

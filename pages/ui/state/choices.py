@@ -35,6 +35,16 @@ def model_picker(models: Sequence[str]) -> None:
     st.session_state[OPEN_MODEL] = st.session_state.get(MODEL, models[0] if models else None)
 
 
+def held_place(key: str, names: Sequence[str]) -> int | None:
+    """Return where what the session holds for a box stands among its choices: the box's default, None for none.
+
+    A value that Python sets for a box is sent with one drawing of it, and lost where two runs reach the browser
+    together: the box then begins with its default. So every box that Python sets has what the session holds as that.
+    """
+    held = st.session_state.get(key)
+    return None if held is None else names.index(held)
+
+
 def _choice(
     label: str,
     names: Sequence[str],
@@ -51,7 +61,7 @@ def _choice(
     chosen: str = st.selectbox(
         label,
         names,
-        index=names.index(st.session_state[key]),
+        index=held_place(key, names),
         key=key,
         help=explanation,
         format_func=lambda name: short[long[name]],
@@ -76,7 +86,7 @@ def level_picker(levels: Sequence[str], *, explanation: str) -> None:
             # The widget is forgotten where it was not drawn; the link may say a level of another evaluation.
             known = (st.session_state.get(OPEN_LEVEL), linked(LEVEL))
             st.session_state[LEVEL] = next((name for name in known if name in levels), levels[0])
-        chosen = st.selectbox("Level", levels, key=LEVEL, help=explanation)
+        chosen = st.selectbox("Level", levels, index=held_place(LEVEL, levels), key=LEVEL, help=explanation)
     else:
         st.session_state.pop(LEVEL, None)
     st.session_state[OPEN_LEVEL] = chosen

@@ -37,7 +37,13 @@ def goal_text(default: str) -> str:
     """Show the goal's box, and return what stands in it, else the default; the link carries it."""
     if GOAL_BOX not in st.session_state:
         st.session_state[GOAL_BOX] = st.session_state.get(GOAL, linked(GOAL))
-    text: str = st.text_input("Goal", key=GOAL_BOX, placeholder=default, max_chars=_LONGEST_SAID[GOAL])
+    text: str = st.text_input(
+        "Goal",
+        st.session_state[GOAL_BOX],
+        key=GOAL_BOX,
+        placeholder=default,
+        max_chars=_LONGEST_SAID[GOAL],
+    )
     st.session_state[GOAL] = text
     carry(GOAL, text)
     return text or default

@@ -155,7 +155,9 @@ def threshold_slider(label: str, low: float, high: float, *, default: float) -> 
     # Set only where it differs: a value that comes back would undo what a quick hand has done since.
     if st.session_state.get(THRESHOLD_SLIDER) != value:
         st.session_state[THRESHOLD_SLIDER] = value
-    st.slider(label, low, high, step=1.0, format="%g", key=THRESHOLD_SLIDER, on_change=_slider_moved)
+    st.slider(
+        label, low, high, value=value, step=1.0, format="%g", key=THRESHOLD_SLIDER, on_change=_slider_moved
+    )
 
 
 def _slider_moved() -> None:

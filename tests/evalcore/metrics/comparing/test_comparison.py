@@ -16,11 +16,12 @@ import evalcore as ec
 from evalcore.metrics.comparing.changes import changes_between
 from evalcore.metrics.comparing.comparison import Comparison
 from evalcore.metrics.comparing.footing import FOOTINGS, threshold_on_footing
-from evalcore.metrics.comparing.influence import deviation, rate_influence
+from evalcore.metrics.comparing.influence import deviation
 from evalcore.metrics.comparing.joint_outcomes import JointOutcomes
 from evalcore.metrics.comparing.model_areas import model_areas
 from evalcore.metrics.comparing.paired import holm
 from evalcore.metrics.sweep.delong import delong
+from tests.evalcore.metrics.comparing import case_by_case
 
 MODELS = ("forest", "linear", "coin")
 
@@ -102,7 +103,7 @@ def test_clusters_in_eight_counts_are_clusters_case_by_case() -> None:
     for clusters in (None, patients):
         joint = JointOutcomes.of(truth, first, second, weight, clusters)
         for metric in ("recall", "precision", "f1", "balanced_accuracy", "matthews_corrcoef"):
-            one, two = (rate_influence(metric, truth, each, weight) for each in (first, second))
+            one, two = (case_by_case.rate(metric, truth, each, weight) for each in (first, second))
             assert joint.error(metric) == pytest.approx(deviation(two.cases, clusters))
             assert joint.apart(metric) == pytest.approx(deviation(two.cases - one.cases, clusters))
 

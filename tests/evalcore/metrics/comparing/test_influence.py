@@ -10,16 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from sklearn import metrics
 
-from evalcore.metrics.comparing.influence import (
-    Influence,
-    area_influence,
-    deviation,
-    mean_influence,
-    precision_influence,
-    rate_influence,
-)
+from evalcore.metrics.comparing.influence import Influence, deviation, mean_influence
 from evalcore.metrics.sweep.delong import delong
 from evalcore.metrics.sweep.sweep import ThresholdSweep
+from tests.evalcore.metrics.comparing import case_by_case
 
 ROWS = some.lists(
     some.tuples(some.integers(0, 1), some.integers(0, 6), some.integers(0, 6), some.integers(1, 4)),
@@ -28,8 +22,8 @@ ROWS = some.lists(
 ).filter(lambda rows: 1 < sum(row[0] for row in rows) < len(rows) - 1)
 
 SCORED = {
-    "area": (area_influence, metrics.roc_auc_score),
-    "precision": (precision_influence, metrics.average_precision_score),
+    "area": (case_by_case.area, metrics.roc_auc_score),
+    "precision": (case_by_case.average_precision, metrics.average_precision_score),
 }
 
 
@@ -67,7 +61,7 @@ def kish(weight: Any) -> float:
 def test_the_variance_of_a_difference_is_delongs(rows: list[tuple[int, ...]]) -> None:
     truth, first, second, _ = columns(rows)
     ones = np.ones(len(truth))
-    apart = area_influence(truth, first, ones).cases - area_influence(truth, second, ones).cases
+    apart = case_by_case.area(truth, first, ones).cases - case_by_case.area(truth, second, ones).cases
     assert deviation(apart) ** 2 == pytest.approx(delong_slowly(truth, first, second), abs=1e-12)
 
 
@@ -88,7 +82,7 @@ def test_the_variance_of_one_area_is_the_sweeps() -> None:
     random = np.random.default_rng(3)
     truth = random.integers(0, 2, 500)
     score = np.round(random.normal(size=500) + truth, 1)
-    found = area_influence(truth, score, np.ones(500))
+    found = case_by_case.area(truth, score, np.ones(500))
     sweep = ThresholdSweep.from_scores(truth, score)
     assert deviation(found.cases) ** 2 == pytest.approx(delong(sweep).variance, rel=1e-12)
 
@@ -109,7 +103,7 @@ def test_influences_of_rates_add_up_to_a_reweighting(metric: str) -> None:
     truth = random.integers(0, 2, 400)
     called = (random.normal(size=400) + truth) > 0.6
     weight = random.integers(1, 5, 400).astype(float)
-    found = rate_influence(metric, truth, called, weight)
+    found = case_by_case.rate(metric, truth, called, weight)
     assert found.value == pytest.approx(RATES[metric](truth, called, sample_weight=weight))
     assert found.cases.sum() == pytest.approx(0, abs=1e-7)  # slopes are taken by small steps
     # A small change of all weights changes the metric by the influences, to first order.
@@ -129,9 +123,9 @@ def test_twice_the_same_patient_is_one_patient() -> None:
     random = np.random.default_rng(2)
     truth = np.r_[np.zeros(60, int), np.ones(60, int)]
     score = random.normal(size=120) + truth
-    doubled = area_influence(np.tile(truth, 2), np.tile(score, 2), np.ones(240))
+    doubled = case_by_case.area(np.tile(truth, 2), np.tile(score, 2), np.ones(240))
     patients = np.tile(np.arange(120), 2)
-    alone = area_influence(truth, score, np.ones(120))
+    alone = case_by_case.area(truth, score, np.ones(120))
     assert deviation(doubled.cases, patients) == pytest.approx(deviation(alone.cases), rel=0.02)
     assert deviation(doubled.cases) == pytest.approx(deviation(alone.cases) / np.sqrt(2), rel=0.02)
 
