@@ -113,14 +113,16 @@ def slice_rows(table: SliceTable, metric: str, by: Order) -> pd.DataFrame:
             "gap interval": [
                 f"{signed(low, points)} to {signed(high, points)}".replace(" points to", " to")
                 if not np.isnan(low)
-                else ""
+                else UNDEFINED
                 for low, high in _ends(apart.low, apart.high)
             ],
             "roc_auc": [each.roc_auc for each in table.within],
             "bias": [each.bias for each in table.within],
         }
     )
-    return found.iloc[table.order(by, metric)]
+    # What no group has, such as a bias of scores that are no probabilities, would be a column of dashes.
+    empty = [name for name in ("roc_auc", "bias") if found[name].isna().all()]
+    return found.drop(columns=empty).iloc[table.order(by, metric)]
 
 
 def _ends(first: object, second: object) -> list[tuple[float, float]]:

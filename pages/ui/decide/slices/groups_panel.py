@@ -100,7 +100,7 @@ def groups_table(table: SliceTable, metric: str, by: Order) -> None:
             key="slices_open",
         )
         st.download_button(
-            "Every rate", lambda: as_csv(table.frame(), index=False), "slices.csv", "text/csv",
+            "Download every rate", lambda: as_csv(table.frame(), index=False), "slices.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key="slices_download",
         )  # fmt: skip
     if pressed:
