@@ -78,8 +78,9 @@ def telling_rate(table: SliceTable) -> str:
     Examples
     --------
     >>> import evalcore as ec
-    >>> rows = pd.DataFrame({"y": [0, 1, 0] * 9, "prob": [0.1, 0.9, 0.6] * 9, "digit": list("abc") * 9})
-    >>> telling_rate(ec.slice_table(ec.open_predictions(rows).predictions, "digit"))
+    >>> rows = pd.DataFrame({"label": [0, 1, 0] * 9, "prob": [0.1, 0.9, 0.6] * 9, "digit": list("abc") * 9})
+    >>> opened = ec.open_predictions(rows, roles=ec.Roles(truth="label", scores=("prob",)))
+    >>> telling_rate(ec.slice_table(opened.predictions, "digit"))
     'false_positive_rate'
     """
     for metric in SLICE_RATES:
