@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from evalcore.metrics.classes.compared_parts import PART_FIGURES, ComparedParts
 from evalcore.metrics.comparing.calls_together import CallsTogether
 from evalcore.metrics.comparing.comparison import FIGURES, LOSSES, ComparedModel, Comparison
 from evalcore.metrics.comparing.paired import Figure
@@ -25,6 +26,8 @@ __all__ = [
     "crossing_sentence",
     "error_sentence",
     "mixing_sentence",
+    "part_figures_sentence",
+    "parts_tables",
 ]
 
 _AREAS = {
@@ -72,25 +75,7 @@ def comparison_sentence(found: Comparison, name: str, metric: str) -> str:
     label = FIGURE_NAMES[metric]
     if figure is None or math.isnan(figure.value):
         return f"{quoted(name)}: {label} is not defined here."
-    said = f"{quoted(name)}: {label} {_spelt(metric, figure.value)}"
-    if name == found.baseline:
-        return f"{said} ({_between(metric, figure.low, figure.high)}); the others are compared with it."
-    if not figure.change:
-        return f"{said}, the same as {quoted(found.baseline)}."
-    ends = sorted((abs(figure.change_low), abs(figure.change_high)))
-    if figure.differs:
-        return (
-            f"{said}, {_way(metric, figure)} than {quoted(found.baseline)} by {_gap(metric, abs(figure.change))} "
-            f"({_between(metric, *ends)})."
-        )
-    more = figure.more_cases
-    needed = (
-        "" if math.isnan(more) or more < 1 else f"; about {count(round(more))} more cases like these would"
-    )
-    return (
-        f"{said}. These data cannot tell it from {quoted(found.baseline)}{needed}: the difference lies between "
-        f"{_signed(metric, figure.change_low)} and {_signed(metric, figure.change_high)}."
-    )
+    return _figure_sentence(name, found.baseline, metric, label, figure)
 
 
 def error_sentence(found: Comparison, name: str) -> str:
@@ -107,6 +92,62 @@ def error_sentence(found: Comparison, name: str) -> str:
     if changes.p < 0.05:
         return f"{said} Chance does not explain so uneven a split (McNemar, p {probability_of_chance(changes.p)})."
     return f"{said} Chance may well explain that split (McNemar, p {probability_of_chance(changes.p)})."
+
+
+def part_figures_sentence(found: ComparedParts, name: str) -> str:
+    r"""Say how good a model is over all classes or labels, by macro F1, and how it stands to the baseline.
+
+    Parameters
+    ----------
+    found : ComparedParts
+    name : str
+        Of a model.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
+    model = {each.name: each for each in found.models}[name]
+    label = PART_FIGURES["macro_f1"]
+    return _figure_sentence(name, found.baseline, "f1", label, model.figures["macro_f1"])
+
+
+def parts_tables(found: ComparedParts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the figures over all classes or labels, a row for each model, and a row for each difference of a part.
+
+    Parameters
+    ----------
+    found : ComparedParts
+
+    Returns
+    -------
+    figures, parts : DataFrame
+        At full precision; what is defined for no model has no column.
+    """
+    first = {"all_right": "All labels right"} if found.labels else {}
+    figures = pd.DataFrame(
+        [
+            {"model": each.name}
+            | {
+                {**PART_FIGURES, **first}[metric]: each.figures[metric].value
+                if metric in each.figures
+                else math.nan
+                for metric in PART_FIGURES
+                if any(metric in other.figures for other in found.models)
+            }
+            for each in found.models
+        ]
+    )
+    kind = "label" if found.labels else "class"
+    rows = [
+        {kind: part, "model": each.name} | _figure_row(metric, figure)
+        for each in found.models
+        if each.name != found.baseline
+        for part, held in each.parts.items()
+        for metric, figure in held.items()
+    ]
+    return figures, pd.DataFrame(rows)
 
 
 def agreement_sentence(found: CallsTogether, first: str, second: str) -> str:
@@ -226,6 +267,28 @@ def _without_ties(regions: Sequence[RocRegion]) -> list[RocRegion]:
     return led
 
 
+def _figure_sentence(name: str, baseline: str, metric: str, label: str, figure: Figure) -> str:
+    said = f"{quoted(name)}: {label} {_spelt(metric, figure.value)}"
+    if name == baseline:
+        return f"{said} ({_between(metric, figure.low, figure.high)}); the others are compared with it."
+    if not figure.change:
+        return f"{said}, the same as {quoted(baseline)}."
+    ends = sorted((abs(figure.change_low), abs(figure.change_high)))
+    if figure.differs:
+        return (
+            f"{said}, {_way(metric, figure)} than {quoted(baseline)} by {_gap(metric, abs(figure.change))} "
+            f"({_between(metric, *ends)})."
+        )
+    more = figure.more_cases
+    needed = (
+        "" if math.isnan(more) or more < 1 else f"; about {count(round(more))} more cases like these would"
+    )
+    return (
+        f"{said}. These data cannot tell it from {quoted(baseline)}{needed}: the difference lies between "
+        f"{_signed(metric, figure.change_low)} and {_signed(metric, figure.change_high)}."
+    )
+
+
 def _stretch(region: RocRegion, *, first: bool, last: bool) -> str:
     if first:
         return f"up to {share(region.high)} false alarms"
@@ -272,8 +335,11 @@ def comparison_tables(found: Comparison) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _difference_row(model: ComparedModel, metric: str) -> dict[str, object]:
     figure = model.figures[metric]
+    return {"model": model.name} | _figure_row(metric, figure) | {"more cases": figure.more_cases}
+
+
+def _figure_row(metric: str, figure: Figure) -> dict[str, object]:
     return {
-        "model": model.name,
         "figure": metric,
         "value": figure.value,
         "difference": figure.change,
@@ -281,7 +347,6 @@ def _difference_row(model: ComparedModel, metric: str) -> dict[str, object]:
         "high": figure.change_high,
         "p": figure.p,
         "p, Holm": figure.adjusted,
-        "more cases": figure.more_cases,
     }
 
 

@@ -8,9 +8,10 @@ from evalcore.errors import InputError
 from evalcore.predictions.binary import BinaryPredictions
 from pages.ui import boxes, current, phrases, state
 from pages.ui.compute.judging import comparisons
-from pages.ui.decide.compare import changes_panel, models_panel, more_models, overlays
+from pages.ui.decide.compare import changes_panel, models_panel, more_models, overlays, parts_panel
 
-opened = current.need_two_classes(current.current_evaluation(), "compare")
+whole = current.current_evaluation()
+opened = current.need_two_classes(whole, "compare")
 if not isinstance(opened.predictions, BinaryPredictions):
     current.stop("Models are compared by the cases behind their figures, and these are counts.")
 model = state.model()
@@ -18,6 +19,14 @@ boxes.settle_threshold(opened, model, page="compare")
 
 st.header("Which model is better?", anchor=False)
 st.caption(phrases.plain(f"{phrases.heading(opened)}: {opened.predictions.subject}{phrases.within(opened)}."))
+if (
+    whole is not None
+    and whole is not opened
+    and whole.traits.part in ("class", "label")
+    and len(whole.models) > 1
+):
+    parts_panel.parts_panel(whole)
+    st.subheader(phrases.plain(f"“{opened.predictions.positive}” on its own"), anchor=False)
 boxes.show_one_of_several(opened)
 boxes.show_doubts(opened)
 opened = more_models.with_more_models(opened, state.evaluation_id(current.default_evaluation()))

@@ -16,7 +16,9 @@ from evalcore.describing.comparison_words import (
     crossing_sentence,
     error_sentence,
     mixing_sentence,
+    part_figures_sentence,
 )
+from evalcore.metrics.classes.compared_parts import compare_parts
 from evalcore.metrics.comparing.calls_together import calls_together
 from evalcore.metrics.comparing.ensembles import with_ensemble
 from evalcore.metrics.comparing.roc_regions import roc_regions
@@ -200,3 +202,18 @@ def test_names_from_a_file_are_no_markup() -> None:
     app = page(COMPARE, saved(rows))
     raw = " ".join(each.value for kind in ("markdown", "caption", "subheader") for each in app.get(kind))
     assert "![](" not in raw
+
+
+def test_several_classes_are_compared_over_all_and_one_by_one() -> None:
+    app = page(COMPARE, "sample-mnist-test")
+    predictions = compute.evaluation("sample-mnist-test").predictions
+    found = compare_parts(predictions)
+    second = predictions.models[1].name
+    assert part_figures_sentence(found, second) in said(app)
+    table = next(each.value for each in app.dataframe if "F1, macro" in each.value.columns)
+    assert table["F1, macro"].tolist() == [each.figures["macro_f1"].value for each in found.models]
+    parts = next(each.value for each in app.dataframe if "class" in each.value.columns)
+    assert len(parts) == 10
+    widest = parts.iloc[0]
+    assert widest["difference"] == found.models[1].parts[widest["class"]]["f1"].change
+    assert "Over all classes" not in said(page(COMPARE, saved()))

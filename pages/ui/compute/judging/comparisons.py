@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from evalcore.inputs.joining.same_cases import Beside, laid_beside
+from evalcore.metrics.classes.compared_parts import ComparedParts, compare_parts
 from evalcore.metrics.comparing.calls_together import CallsTogether, calls_together
 from evalcore.metrics.comparing.comparison import Comparison, compare
 from evalcore.metrics.comparing.ensembles import with_ensemble
@@ -94,6 +95,12 @@ def together(opened: Evaluation, thresholds: tuple[tuple[str, float], ...]) -> C
     found: BinaryPredictions = opened.predictions
     called = {name: found.model(name).called(threshold) for name, threshold in thresholds}
     return calls_together(found.truth, called, weights=found.weights)
+
+
+@kept(most=8, spinner="Comparing the models …")
+def parts(opened: Evaluation, baseline: str) -> ComparedParts:
+    """Return models of several classes or labels over all of them; InputError where that would take too long."""
+    return compare_parts(opened.predictions, baseline=baseline)
 
 
 @kept(most=64)
