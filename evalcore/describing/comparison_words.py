@@ -109,7 +109,7 @@ def part_figures_sentence(found: ComparedParts, name: str) -> str:
         Plain text.
     """
     model = {each.name: each for each in found.models}[name]
-    label = PART_FIGURES["macro_f1"]
+    label = "macro F1"
     return _figure_sentence(name, found.baseline, "f1", label, model.figures["macro_f1"])
 
 

@@ -26,11 +26,11 @@ __all__ = ["PART_FIGURES", "ComparedParts", "PartsModel", "compare_parts"]
 PART_FIGURES: Mapping[str, str] = MappingProxyType(
     {
         "all_right": "Accuracy",
-        "micro_f1": "F1, micro",
-        "macro_recall": "Recall, macro",
-        "macro_precision": "Precision, macro",
-        "macro_f1": "F1, macro",
-        "macro_roc_auc": "ROC AUC, macro",
+        "micro_f1": "Micro F1",
+        "macro_recall": "Macro recall",
+        "macro_precision": "Macro precision",
+        "macro_f1": "Macro F1",
+        "macro_roc_auc": "Macro ROC AUC",
     }
 )
 # Cells of a case, a class and a model: more take too long for a page.

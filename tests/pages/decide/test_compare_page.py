@@ -210,8 +210,8 @@ def test_several_classes_are_compared_over_all_and_one_by_one() -> None:
     found = compare_parts(predictions)
     second = predictions.models[1].name
     assert part_figures_sentence(found, second) in said(app)
-    table = next(each.value for each in app.dataframe if "F1, macro" in each.value.columns)
-    assert table["F1, macro"].tolist() == [each.figures["macro_f1"].value for each in found.models]
+    table = next(each.value for each in app.dataframe if "Macro F1" in each.value.columns)
+    assert table["Macro F1"].tolist() == [each.figures["macro_f1"].value for each in found.models]
     parts = next(each.value for each in app.dataframe if "class" in each.value.columns)
     assert len(parts) == 10
     widest = parts.iloc[0]

@@ -18,9 +18,10 @@ _TITLE_SIGNS = 48
 def with_more_models(opened: Evaluation, identifier: str) -> Evaluation:
     """Let people choose models beside those that are open; return the evaluation with them."""
     left, right = st.columns(2)
-    with left:
+    alone = len(opened.models) < 2  # then the others come first: there is nothing to put together before
+    with left if alone else right:
         opened = _with_others(opened, identifier)
-    with right:
+    with right if alone else left:
         return _with_ensemble(opened)
 
 

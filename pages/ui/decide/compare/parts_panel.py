@@ -7,13 +7,13 @@ import streamlit as st
 
 from evalcore.describing.comparison_words import part_figures_sentence, parts_tables
 from evalcore.errors import InputError
-from evalcore.metrics.classes.compared_parts import ComparedParts
+from evalcore.metrics.classes.compared_parts import PART_FIGURES, ComparedParts
 from evalcore.numbers import UNDEFINED
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
 from pages.ui import phrases
 from pages.ui.compute.judging import comparisons
-from pages.ui.house_tables import house_table, shares
+from pages.ui.house_tables import coefficients, house_table, shares
 
 _TOLD = 6
 _METRICS = {"f1": "F1", "recall": "Recall", "precision": "Precision", "roc_auc": "ROC AUC"}
@@ -34,7 +34,9 @@ def parts_panel(opened: Evaluation) -> None:
     st.markdown("\n".join(f"- {phrases.plain(part_figures_sentence(found, each.name))}" for each in ordered))
     figures, parts = parts_tables(found)
     st.dataframe(
-        house_table(figures, shares(figures.columns[1:])),
+        house_table(
+            figures, {**shares(figures.columns[1:]), **coefficients([PART_FIGURES["macro_roc_auc"]])}
+        ),
         hide_index=True,
         key="compare_parts_table",
         placeholder=UNDEFINED,
@@ -67,7 +69,7 @@ def _part_by_part(found: ComparedParts, parts: pd.DataFrame) -> None:
         st.caption("It is not defined: no model gives scores.")
         return
     chosen = chosen.sort_values("difference", key=abs, ascending=False)
-    spelt = shares(("value", "difference", "low", "high"))
+    spelt = (coefficients if metric == "roc_auc" else shares)(("value", "difference", "low", "high"))
     st.dataframe(house_table(chosen, spelt), hide_index=True, key="compare_each_part", placeholder=UNDEFINED)
     st.caption(
         "The largest difference first: the model's figure less that of the baseline, with its 95 % interval. p is "
