@@ -24,7 +24,7 @@ from evalcore.metrics.comparing.ensembles import with_ensemble
 from evalcore.metrics.comparing.roc_regions import roc_regions
 from evalcore.metrics.deciding.mixing import mixing
 from pages.ui import compute
-from tests.pages.app_pages import box, page, said
+from tests.pages.app_pages import box, in_link, page, said
 
 COMPARE = "pages/decide/compare.py"
 RANDOM = np.random.default_rng(21)
@@ -217,3 +217,15 @@ def test_several_classes_are_compared_over_all_and_one_by_one() -> None:
     widest = parts.iloc[0]
     assert widest["difference"] == found.models[1].parts[widest["class"]]["f1"].change
     assert "Over all classes" not in said(page(COMPARE, saved()))
+
+
+def test_one_model_is_laid_beside_another_evaluation_of_this_browser() -> None:
+    one = saved(TABLE[["truth", "forest_prob"]].assign(case_id=range(400)))
+    two = saved(TABLE[["truth", "linear_prob"]].assign(case_id=range(400)))
+    app = page(COMPARE, one, session={"visitor": "owner-of-compare-tests"})
+    assert "choose it above" in said(app)
+    choice = next(each for each in app.multiselect if each.label == "Beside it")
+    choice.set_value([two]).run()
+    assert not app.exception
+    assert figures(app)["model"].tolist()[:2] == ["forest_prob", "linear_prob"]
+    assert in_link(app, "beside") == two
