@@ -1,7 +1,7 @@
 """The command line: the same core without a browser.
 
 python -m evalcore describe FILE [FILE ...] [--json] [--goal GOAL ...] [--truth COL] [--score COL ...] ...
-python -m evalcore check FILE [FILE ...] --require GOAL [--require GOAL ...] [--truth COL] [--score COL ...] ...
+python -m evalcore check FILE [FILE ...] --require GOAL [--require GOAL ...] [--policy JSON] [--baseline OLD] ...
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalcore.errors import InputError, unforeseen
@@ -59,17 +60,34 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check",
         help="hold every model to requirements: a gate for a build",
-        epilog="Exit status: 0 where every model has a threshold that keeps each requirement; 1, with the reason, "
-        "where one has none; 2, with one sentence on standard error, where the files cannot be evaluated.",
+        epilog="Exit status: 0 where every requirement is met; 1 where one fails; 2 where one cannot be judged, or, "
+        "with one sentence on standard error, where the files cannot be evaluated.",
     )
     check.add_argument(
         "--require",
         action="append",
-        required=True,
-        metavar="GOAL",
-        dest="goal",
-        help='what some threshold must keep, such as "recall >= 0.9 at precision >= 0.7"; again for each',
+        default=[],
+        metavar="REQUIREMENT",
+        help='what some threshold must keep, such as "recall >= 0.9 at precision >= 0.7", or an area, such as '
+        '"auc >= 0.95 with 95 %% confidence"; again for each',
     )
+    check.add_argument(
+        "--policy",
+        metavar="FILE",
+        help="a decision as JSON: its threshold is the one that must keep the requirements, and its goal",
+    )
+    check.add_argument("--baseline", metavar="FILE", help="older predictions, for --no-worse")
+    check.add_argument(
+        "--no-worse",
+        action="append",
+        default=[],
+        metavar="FIGURE:MARGIN",
+        help="how much worse than the baseline a figure may be, such as auc:0.01; again for each",
+    )
+    check.add_argument(
+        "--within", action="append", default=[], metavar="COL", help="hold every slice of this column too"
+    )
+    check.add_argument("--junit", metavar="FILE", help="write JUnit's XML as well")
     _add_files(check)
     return parser
 
@@ -88,12 +106,12 @@ def _add_files(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{name.replace('_', '-')}", metavar=meaning, help=text)
 
 
-def _opened(arguments: argparse.Namespace) -> Evaluation:
+def _opened(arguments: argparse.Namespace, *files: str) -> Evaluation:
     from evalcore.inputs.opening import open_predictions
 
     roles = {name: getattr(arguments, name) for name in ("truth", "score", "group", *_SINGLE)}
     return open_predictions(
-        *arguments.files, **{key: value for key, value in roles.items() if value is not None}
+        *(files or arguments.files), **{key: value for key, value in roles.items() if value is not None}
     )
 
 
@@ -122,11 +140,32 @@ def _describe(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    answers = _answers(_opened(arguments), arguments.goal)
-    text = "\n".join(f"{'ok' if each.met else 'FAILED'}: {each.text}" for each in answers)
-    met = all(each.met for each in answers)
-    _print({"met": met, "goals": _by_model(answers)}, text, as_json=arguments.json)
-    return EVALUATED if met else FAILED
+    from evalcore.sharing.decisions.decision import Decision
+    from evalcore.sharing.gate import answered, judging, requirement
+
+    # What is asked is read first: a slip is told before a large file is read.
+    wanted = [requirement.read_requirement(each) for each in arguments.require]
+    no_worse = [requirement.read_no_worse(each) for each in arguments.no_worse]
+    decision = Decision.read(_text(arguments.policy)) if arguments.policy else None
+    gate = judging.hold(
+        _opened(arguments),
+        wanted,
+        decision=decision,
+        baseline=_opened(arguments, arguments.baseline) if arguments.baseline else None,
+        no_worse=no_worse,
+        within=arguments.within,
+    )
+    if arguments.junit:
+        Path(arguments.junit).write_text(answered.gate_xml(gate), encoding="utf-8")
+    _print(answered.gate_told(gate), answered.gated_table(gate), as_json=arguments.json)
+    return {"met": EVALUATED, "failed": FAILED, "unknown": REFUSED}[gate.status]
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} could not be read: {error}") from None
 
 
 def _answers(evaluation: Evaluation, goals: Sequence[str]) -> tuple[GoalAnswer, ...]:
