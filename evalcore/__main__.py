@@ -2,6 +2,7 @@
 
 python -m evalcore describe FILE [FILE ...] [--json] [--goal GOAL ...] [--truth COL] [--score COL ...] ...
 python -m evalcore check FILE [FILE ...] --require GOAL [--require GOAL ...] [--policy JSON] [--baseline OLD] ...
+python -m evalcore report FILE [FILE ...] -o report.html [--goal GOAL] [--prevalence SHARE] [--words TEXT] ...
 """
 
 from __future__ import annotations
@@ -89,6 +90,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--junit", metavar="FILE", help="write JUnit's XML as well")
     _add_files(check)
+    report = commands.add_parser("report", help="write a live report: one HTML file that opens offline")
+    report.add_argument("-o", "--output", metavar="FILE", required=True, help="where to write it")
+    report.add_argument("--threshold", type=float, metavar="NUMBER", help="of the first model")
+    report.add_argument("--goal", default="", metavar="GOAL", help="what the threshold is to reach")
+    report.add_argument("--prevalence", metavar="SHARE", help='where it is used, such as 2 %% or "1 in 200"')
+    report.add_argument("--words", metavar="TEXT", help='such as "patients|has the disease|gets a biopsy"')
+    report.add_argument("--who", default="", metavar="NAME", help="who answers for it")
+    _add_files(report)
     return parser
 
 
@@ -161,6 +170,31 @@ def _check(arguments: argparse.Namespace) -> int:
     return {"met": EVALUATED, "failed": FAILED, "unknown": REFUSED}[gate.status]
 
 
+def _report(arguments: argparse.Namespace) -> int:
+    from evalcore.describing.plain_words import PlainWords
+    from evalcore.metrics.goals.prevalence import parse_prevalence
+    from evalcore.sharing.report.live import Asked
+    from evalcore.sharing.report.page import report_html
+
+    words = PlainWords.read(arguments.words) if arguments.words else None
+    if arguments.words and words is None:
+        raise InputError(
+            '--words must be three texts with "|" between: cases, what a positive is, what a flag does'
+        )
+    asked = Asked(
+        arguments.threshold,
+        arguments.goal,
+        prevalence=parse_prevalence(arguments.prevalence) if arguments.prevalence else None,
+        words=words,
+        who=arguments.who,
+    )
+    text = report_html(_opened(arguments), asked).encode("utf-8")
+    Path(arguments.output).write_bytes(text)
+    told = {"file": arguments.output, "bytes": len(text)}
+    _print(told, f"{arguments.output}: {len(text) / 1000:,.0f} KB", as_json=arguments.json)
+    return EVALUATED
+
+
 def _text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8")
@@ -181,7 +215,7 @@ def _by_model(answers: Sequence[GoalAnswer]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-_COMMANDS = {"describe": _describe, "check": _check}
+_COMMANDS = {"describe": _describe, "check": _check, "report": _report}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
