@@ -12,6 +12,8 @@ _HERE = Path(__file__).parent
 #: Where the dashboard has it: there is one explorer, and no second implementation.
 _EXPLORER = Path(__file__).parents[3] / "pages" / "ui" / "live" / "explorer"
 _IMPORT = re.compile(r"^import .*? from \"(?P<path>\.{1,2}/[\w/.]+)\";\n", re.MULTILINE | re.DOTALL)
+#: Comments on lines of their own: whoever reads the file does so on screen.
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
@@ -36,14 +38,14 @@ def explorer_script() -> str:
 
     take((_EXPLORER / "explorer.js").resolve())
     script = "\n".join([*done.values(), (_HERE / "alive.js").read_text(encoding="utf-8")])
-    return f'"use strict";\n(() => {{\n{script}\n}})();\n'
+    return f'"use strict";\n(() => {{\n{_COMMENT.sub("", script)}\n}})();\n'
 
 
 @cache
 def explorer_style() -> str:
     """Return the explorer's style and the report's."""
     files = (_EXPLORER / "explorer.css", _EXPLORER / "decide" / "decide.css", _HERE / "report.css")
-    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+    return _COMMENT.sub("", "\n".join(path.read_text(encoding="utf-8") for path in files))
 
 
 @cache

@@ -16,6 +16,7 @@ from evalcore.figures.live.explorer import (
 )
 from evalcore.figures.live.explorer_desk import NOTHING_TOLD, goal_told, told_of_desk
 from evalcore.metrics.deciding.deployed import sweep_at_prevalence
+from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.sweep.delong import AucInterval, delong
 from evalcore.metrics.sweep.distribution import score_histogram
@@ -79,6 +80,8 @@ def live_models(predictions: BinaryPredictions | CountPredictions, asked: Asked)
     >>> live_models(opened.predictions, Asked(goal="recall >= 0.9"))[0].threshold
     0.3
     """
+    if asked.goal:
+        Goal.parse(asked.goal)
     found: Sequence[Any] = predictions.models
     return tuple(_live(predictions, each, asked, first=place == 0) for place, each in enumerate(found))
 
@@ -112,8 +115,15 @@ def _live(
         "goal": asked.goal,
         "prevalence": "" if prevalence is None else f"{prevalence:.12g}",
     }
-    if asked.costs is not None:
-        desk["costs"] = {name: getattr(asked.costs, name) for name in ("fp", "fn", "tp", "tn")}
+    money = asked.costs or Costs()
+    desk["costs"] = {
+        "fp": money.fp,
+        "fn": money.fn,
+        "tp": money.tp,
+        "tn": money.tn,
+        "review": 0.0,
+        "band": 0.0,
+    }
     there = None if prevalence is None else float(sweep_at_prevalence(sweep, prevalence).average_precision)
     shown = explorer_point(
         data,

@@ -57,8 +57,8 @@ def report_html(evaluation: Evaluation, asked: Asked | None = None) -> str:
     >>> import pandas as pd
     >>> opened = ec.open_predictions(pd.DataFrame({"label": [0, 0, 1, 1], "prob": [0.1, 0.4, 0.35, 0.8]}))
     >>> text = report_html(opened)
-    >>> "<!doctype html>" in text, "http" in text.partition("<script>")[0]
-    (True, False)
+    >>> text.startswith("<!doctype html>"), "Of 1,000 cases like these" in text
+    (True, True)
     """
     wanted = asked or Asked()
     predictions = evaluation.predictions
@@ -126,13 +126,18 @@ def _front(
         interval = live.sweep.interval(point, name)
         found = numbers.share_within(float(point.value(name)), float(interval.low), float(interval.high))
         rates.append((label, found))
-    goal = f"<p>The goal is <strong>{escape(asked.goal)}</strong>.</p>" if asked.goal else ""
+    told = live.data["told"]["goal"]
+    goal = f"<p>The goal is <strong>{escape(told['text'])}</strong>.</p>" if told["text"] else ""
+    if told["state"] in ("infeasible", "wrong"):
+        goal += f"<p>It is not met: {escape(told['message'])}.</p>"
+    there = "" if asked.prevalence is None else " (as often positive as in these data)"
     return "".join(
         [
             _head(evaluation),
             f'<p class="lead">The model {escape(live.name)} scores every case. From a score of '
             f"<strong>{numbers.score(live.threshold)}</strong> on, a case is called "
-            f"<strong>{escape(predictions.positive)}</strong>. Of 1,000 {escape(said.cases)} like these:</p><ul>",
+            f"<strong>{escape(predictions.positive)}</strong>. "
+            f"Of 1,000 {escape(said.cases)} like these{there}:</p><ul>",
             *(f"<li>{escape(thousand[cell])}</li>" for cell in ("tp", "fp", "fn", "tn")),
             "</ul>",
             f"<p>That is right for {numbers.share(float(point.accuracy))} of them; whoever always says "
@@ -186,7 +191,9 @@ def _models(live: Sequence[LiveModel]) -> str:
         "Average precision",
         *(label for _, label in _RATES),
     )
-    return "<h2>Models</h2>" + _table((*heads, "Caught", "False alarms", "Missed", "Left alone"), rows)
+    return "<h2>Models</h2>" + _table(
+        (*heads, "Caught", "False alarms", "Missed", "Left alone"), rows, "figures"
+    )
 
 
 def _figures(evaluation: Evaluation) -> str:
@@ -202,7 +209,7 @@ def _figures(evaluation: Evaluation) -> str:
         matrix, classes = figures.get("confusion"), figures.get("classes")
         if isinstance(matrix, list) and isinstance(classes, list):
             rows = [(actual, *map(str, row)) for actual, row in zip(classes, matrix, strict=True)]
-            parts.append(f"<h3>Rows actual, columns called</h3>{_table(('', *classes), rows)}")
+            parts.append(f"<h3>Rows actual, columns called</h3>{_table(('', *classes), rows, 'figures')}")
     for name, series in told.get("best", {}).items():
         parts.append(f"<p>{escape(str(name))}: {escape(str(series))}</p>")
     return "".join(parts)
@@ -221,7 +228,10 @@ def _provenance(evaluation: Evaluation, asked: Asked) -> str:
             for each in told["unmatched"]
         ),
         *(
-            (each["role"].capitalize(), f"{', '.join(each['columns'][:6])}: {each['reason']}")
+            (
+                each["role"].capitalize(),
+                ": ".join(filter(None, (", ".join(each["columns"][:6]), each["reason"]))),
+            )
             for each in told["decisions"]
         ),
         ("Rule", "a case is called positive when its score is at least the threshold"),
@@ -248,7 +258,8 @@ def _provenance(evaluation: Evaluation, asked: Asked) -> str:
     )
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") -> str:
     head = "".join(f'<th scope="col">{escape(str(each))}</th>' for each in heads)
     body = "".join(f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<div class="wide" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<div class="wide" tabindex="0"><table class="{kind}">{inside}</table></div>'
