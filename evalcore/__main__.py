@@ -21,6 +21,7 @@ from evalcore.predictions.tasks import TASKS
 if TYPE_CHECKING:
     from evalcore.describing.goals import GoalAnswer
     from evalcore.predictions.evaluation import Evaluation
+    from evalcore.sharing.report.live import Asked
 
 __all__ = ["main"]
 
@@ -96,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--goal", default="", metavar="GOAL", help="what the threshold is to reach")
     report.add_argument("--prevalence", metavar="SHARE", help='where it is used, such as 2 %% or "1 in 200"')
     report.add_argument("--words", metavar="TEXT", help='such as "patients|has the disease|gets a biopsy"')
+    report.add_argument(
+        "--decisions", metavar="FILE", help="write each row with its score and decision too, as CSV"
+    )
     report.add_argument("--who", default="", metavar="NAME", help="who answers for it")
     _add_files(report)
     return parser
@@ -188,11 +192,28 @@ def _report(arguments: argparse.Namespace) -> int:
         words=words,
         who=arguments.who,
     )
-    text = report_html(_opened(arguments), asked).encode("utf-8")
+    evaluation = _opened(arguments)
+    if arguments.decisions:
+        _write_decisions(evaluation, asked, arguments.decisions)
+    text = report_html(evaluation, asked).encode("utf-8")
     Path(arguments.output).write_bytes(text)
     told = {"file": arguments.output, "bytes": len(text)}
     _print(told, f"{arguments.output}: {len(text) / 1000:,.0f} KB", as_json=arguments.json)
     return EVALUATED
+
+
+def _write_decisions(evaluation: Evaluation, asked: Asked, path: str) -> None:
+    from evalcore.predictions.binary import BinaryPredictions
+    from evalcore.sharing.csv_text import as_csv
+    from evalcore.sharing.decisions.decided_rows import decided_rows
+    from evalcore.sharing.report.live import stated_threshold
+
+    found = evaluation.predictions
+    if not isinstance(found, BinaryPredictions):
+        raise InputError("--decisions needs two classes, row by row")
+    model = found.models[0].name
+    rows = decided_rows(found, model, stated_threshold(found, asked))
+    Path(path).write_bytes(as_csv(rows, index=False))
 
 
 def _text(path: str) -> str:

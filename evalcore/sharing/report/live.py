@@ -24,7 +24,7 @@ from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.counts import CountPredictions
 
-__all__ = ["Asked", "LiveModel", "live_models"]
+__all__ = ["Asked", "LiveModel", "live_models", "stated_threshold"]
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,20 @@ def live_models(predictions: BinaryPredictions | CountPredictions, asked: Asked)
         Goal.parse(asked.goal)
     found: Sequence[Any] = predictions.models
     return tuple(_live(predictions, each, asked, first=place == 0) for place, each in enumerate(found))
+
+
+def stated_threshold(predictions: BinaryPredictions | CountPredictions, asked: Asked) -> float:
+    """Return the threshold that a report states of its first model.
+
+    Examples
+    --------
+    >>> import evalcore as ec
+    >>> import pandas as pd
+    >>> opened = ec.open_predictions(pd.DataFrame({"label": [0, 0, 1, 1], "prob": [0.1, 0.4, 0.35, 0.8]}))
+    >>> stated_threshold(opened.predictions, Asked(goal="recall >= 0.9"))
+    0.3
+    """
+    return _live(predictions, predictions.models[0], asked, first=True).threshold
 
 
 def _live(
