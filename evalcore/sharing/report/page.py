@@ -230,17 +230,18 @@ def _provenance(evaluation: Evaluation, asked: Asked) -> str:
         *(
             (
                 each["role"].capitalize(),
-                ": ".join(filter(None, (", ".join(each["columns"][:6]), each["reason"]))),
+                ": ".join(filter(None, (_some(each["columns"]), each["reason"]))),
             )
             for each in told["decisions"]
         ),
-        ("Rule", "a case is called positive when its score is at least the threshold"),
-        ("Goal", asked.goal or "none stated"),
-        (
-            "Prevalence where it is used",
-            "as in the data" if asked.prevalence is None else numbers.share(asked.prevalence),
-        ),
     ]
+    if isinstance(evaluation.predictions, BinaryPredictions | CountPredictions):
+        where = "as in the data" if asked.prevalence is None else numbers.share(asked.prevalence)
+        rows += [
+            ("Rule", "a case is called positive when its score is at least the threshold"),
+            ("Goal", asked.goal or "none stated"),
+            ("Prevalence where it is used", where),
+        ]
     if asked.costs is not None:
         costs = asked.costs
         rows.append(
@@ -256,6 +257,11 @@ def _provenance(evaluation: Evaluation, asked: Asked) -> str:
     return f"<h2>Where these figures are from</h2>{_table(('What', 'Said'), rows)}" + (
         f"<h2>Good to know</h2><ul>{notes}</ul>" if notes else ""
     )
+
+
+def _some(columns: Sequence[str]) -> str:
+    more = f" and {len(columns) - 6:,} more" if len(columns) > 6 else ""
+    return ", ".join(columns[:6]) + more
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") -> str:
