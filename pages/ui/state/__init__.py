@@ -12,6 +12,7 @@ from __future__ import annotations
 from pages.ui.state.choices import (
     choose_class,
     choose_output,
+    choose_within,
     class_name,
     class_picker,
     give_groups,
@@ -103,6 +104,7 @@ __all__ = [
     "choose_class",
     "choose_evaluation",
     "choose_output",
+    "choose_within",
     "class_name",
     "class_picker",
     "clear_score_range",

@@ -125,6 +125,12 @@ def within_picker(names: Sequence[str], words: Mapping[str, str], *, explanation
         carry(WITHIN, "")
 
 
+def choose_within(name: str) -> None:
+    """Turn to a slice; call it before the choice is drawn, as when a button is pressed."""
+    st.session_state[WITHIN] = name
+    carry(WITHIN, name)
+
+
 def within_name() -> str:
     """Return the slice that is looked at, as the link says it; an empty text for all rows."""
     return linked(WITHIN)
