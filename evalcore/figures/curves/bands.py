@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from evalcore.figures.curves.overlay import points_of
-from evalcore.figures.curves.reference import add_reference_line
+from evalcore.figures.curves.reference import SHARE_AXIS, add_reference_line
 from evalcore.figures.style import LIGHT, Palette, layout, style_line
 from evalcore.metrics.rates.proportions import Interval
 from evalcore.metrics.sweep.thinning import ThinSweep
@@ -69,8 +69,8 @@ def band_figure(
     )
     figure.add_scatter(x=x, y=y, mode="lines", line=line, name="curve", hovertemplate="%{x:.3f}, %{y:.3f}")
     layout(figure, palette, title=title, x=x_title, y=y_title)
-    figure.update_xaxes(range=[-0.012, 1.012], tickformat=".0%")
-    figure.update_yaxes(range=[-0.012, 1.012], tickformat=".0%")
+    figure.update_xaxes(**SHARE_AXIS)
+    figure.update_yaxes(**SHARE_AXIS)
     return figure
 
 
@@ -196,8 +196,8 @@ def mean_roc_figure(
         hovertemplate="Mean recall %{y:.1%}<br>False positive rate %{x:.2%}<extra></extra>",
     )
     layout(figure, palette, title=title, x="False positive rate", y="Recall")
-    figure.update_xaxes(range=[-0.012, 1.012], tickformat=".0%")
-    figure.update_yaxes(range=[-0.012, 1.012], tickformat=".0%")
+    figure.update_xaxes(**SHARE_AXIS)
+    figure.update_yaxes(**SHARE_AXIS)
     return figure
 
 
