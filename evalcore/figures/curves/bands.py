@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -11,6 +10,7 @@ import plotly.graph_objects as go
 from evalcore.figures.curves.overlay import points_of
 from evalcore.figures.curves.reference import SHARE_AXIS, add_reference_line
 from evalcore.figures.style import LIGHT, Palette, layout, style_line
+from evalcore.figures.texts import figure_text
 from evalcore.metrics.rates.proportions import Interval
 from evalcore.metrics.sweep.thinning import ThinSweep
 from evalcore.metrics.uncertainty.fold_means import MeanRoc
@@ -157,7 +157,7 @@ def mean_roc_figure(
             name="folds",
             legendgroup="folds",
             showlegend=place == 0,
-            hovertemplate=f"{html.escape(name)}<br>Recall %{{y:.1%}}<br>False positive rate %{{x:.2%}}<extra></extra>",
+            hovertemplate=f"{figure_text(name)}<br>Recall %{{y:.1%}}<br>False positive rate %{{x:.2%}}<extra></extra>",
         )
     line = style_line(palette, 0)
     x, y, up = mean.false_positive_rate, mean.recall, np.nan_to_num(mean.recall_spread)
