@@ -295,10 +295,11 @@ def test_between_told_thresholds_a_band_lies_between_their_bands(script: Page) -
     found = computed(
         script,
         """([exact, list]) => list.map((threshold) => {
-            const tool = new op.SureTool({ onBands: () => {} });
+            const tool = new op.SureTool({ onBands: () => {}, onDraw: () => {} });
             const band = { label: "F1", coefficient: false, low: [0.1, 0.3, null], high: [0.2, 0.5, null] };
             tool.take({ problem: "", resamples: 9, roc_auc: [0, 1], average_precision: [0, 1], chosen: null,
-                        rates: { thresholds: [0.8, 0.6, 0.2], exact, bands: { f1: band } } }, true);
+                        rates: { thresholds: [0.8, 0.6, 0.2], exact, bands: { f1: band } },
+                        drawn: { together: "", groups: 0, few: false }, columns: [] }, { bands: true, seed: 0 });
             tool.move(threshold, { f1: 0.25 }, () => ({ low: NaN, high: NaN }), false);
             return [...tool.lines[0].cells].map((cell) => cell.textContent);
         })""",
