@@ -1,8 +1,8 @@
 /** Costs: money per case, the curve under the histogram, and the lines of equal cost on ROC. */
-import { formatCoefficient, formatCount, formatMoney, formatScore } from "../base/numbers.js";
+import { formatCoefficient, formatCount, formatMoney, formatScore, formatShare } from "../base/numbers.js";
 import { html, setText, svg } from "../base/svg.js";
 import { diamond } from "./goal.js";
-import { Amounts, cheapestRow, ratiosWhereBest, totalCost } from "./money.js";
+import { Amounts, cheapestCorners, cheapestRow, nearestRatio, ratiosWhereBest, totalCost } from "./money.js";
 import { short } from "./sure.js";
 
 /**
@@ -75,6 +75,7 @@ export class CostTool {
     this.amounts.hidden = !columns.length;
     this.worth = data?.amounts ? new Amounts(data.amounts, table) : null;
     this.askedAs = this.asked;
+    this.corners = cheapestCorners(table);
     this.settle();
   }
 
@@ -219,13 +220,16 @@ export class CostTool {
 
   ratioWords(row) {
     if (this.worth) return "";
-    const found = ratiosWhereBest(this.table, row);
-    if (!found) return "Whatever a miss costs beside a false alarm, another threshold is cheaper than this one.";
     const { positive, negative } = this.lens.weights;
-    const [low, high] = found.map((each) => (each * negative) / positive);
     const { fp, fn, tp, tn, review } = this.costs;
     const own = (fn - tp - review) / (fp - tn + review);
-    return `This threshold is the cheapest where a miss loses ${formatCoefficient(low)} to ${formatCoefficient(high)} times what a false alarm loses` +
-      `${Number.isFinite(own) ? ` (by these costs ${formatCount(Math.round(1000 * own) / 1000)})` : ""}.`;
+    const here = Number.isFinite(own) ? `; by these costs ${formatCount(Math.round(1000 * own) / 1000)} times` : "";
+    const said = (ratio) => formatCoefficient((ratio * negative) / positive);
+    const found = ratiosWhereBest(this.table, row);
+    if (found) return `This threshold is the cheapest where a miss loses ${found.map(said).join(" to ")} times what a false alarm loses${here}.`;
+    const near = nearestRatio(this.table, this.corners, row);
+    if (!near) return "Whatever a miss costs beside a false alarm, another threshold is cheaper than this one.";
+    return `No costs make just this threshold the cheapest. It comes nearest where a miss loses ${said(near.ratio)} times what a false alarm loses ` +
+      `(${formatScore(this.table.name(near.cheaper))} is then ${formatShare(near.saved)} cheaper)${here}.`;
   }
 }

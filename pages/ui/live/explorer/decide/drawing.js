@@ -15,7 +15,7 @@ export class DrawChoice {
     this.stratified.addEventListener("change", () => onDraw({ stratified: this.stratified.checked }));
     this.seed = /** @type {HTMLInputElement} */ (html("input", { type: "number", min: 0, max: MOST_SEEDS, step: 1, class: "op-box op-small op-narrow", "aria-label": "Seed: the same number draws the same rows" }));
     this.seed.addEventListener("change", () => onDraw({ seed: Math.min(Math.max(Math.trunc(this.seed.valueAsNumber) || 0, 0), MOST_SEEDS) }));
-    this.strata = html("label", { class: "op-check" }, [this.stratified, "as many of each class as here"]);
+    this.strata = html("label", { class: "op-check" }, [this.stratified, "same class sizes"]);
     this.words = html("p", { class: "op-told op-subtle", "data-op": "drawn-words" });
     this.element = html("div", { class: "op-draw" }, [
       html("div", { class: "op-row" }, [this.together, this.strata, html("label", { class: "op-check", title: "The same seed draws the same rows" }, ["seed", this.seed])]),

@@ -33,7 +33,7 @@ export class SureTool {
     this.holds = html("p", { class: "op-told", "data-op": "kept-words" });
     this.keptRows = html("tbody", {});
     this.keptHead = html("th", { scope: "col" });
-    const keptHeads = ["promised", "kept on rows left out", "95 %"].map((text) => html("th", { scope: "col" }, [text]));
+    const keptHeads = ["promised", "kept on rows left out", "95 % of draws"].map((text) => html("th", { scope: "col" }, [text]));
     this.kept = html("table", { class: "op-costs", "data-op": "kept" }, [html("thead", {}, [html("tr", {}, [this.keptHead, ...keptHeads])]), this.keptRows]);
     this.optimistic = html("p", { class: "op-told op-subtle", "data-op": "optimistic" });
     const head = ["", "here", "95 % interval", "of resamples"].map((text) => html("th", { scope: "col" }, [text]));
@@ -88,8 +88,8 @@ export class SureTool {
     const limits = kept.filter(({ holds }) => holds !== null).map(({ label, holds }) => `${label} in ${formatShare(holds)}`);
     const many = resamples ? `${formatCount(resamples)} draws` : "";
     setText(this.holds, !kept.length ? "" :
-      `Each of ${many} chose its own threshold; the rows that it left out, about 37 %, judged it.` +
-      `${limits.length ? ` These kept ${limits.join(", ")} of the draws.` : ""}` +
+      `Each of ${many} chose its own threshold and was judged by the rows that it left out.` +
+      `${limits.length ? ` Those kept ${limits.join(", ")} of the draws.` : ""}` +
       `${chosen.sure ? " Here limits are met by the figure itself, without their confidence." : ""}`);
   }
 
