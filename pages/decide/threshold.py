@@ -54,7 +54,7 @@ def workbench() -> None:
         # The slice in the caption: a title of two lines pushes the pictures off the screen.
         title.header(phrases.plain(phrases.heading(opened)), anchor=False)
         part = f" Within {opened.within}." if opened.within else ""
-        title.caption(phrases.plain(f"{opened.predictions.subject}.{part} Model: {model}."))
+        title.caption(phrases.plain(f"{remembered.subject(opened)}.{part} Model: {model}."))
     with box:
         boxes.threshold_box(opened, model)
     boxes.show_one_of_several(opened)

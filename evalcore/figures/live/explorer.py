@@ -282,5 +282,17 @@ def explorer_point(
         }
         # Other words are other texts to draw, so that the data are others too.
         digest = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
-        present |= {"own_words": {"cases": own_words.cases, "cells": spoken}, "id": f"{data['id']}/{digest}"}
+        present |= {
+            "own_words": {"cases": own_words.cases, "cells": spoken, **_sides(own_words)},
+            "id": f"{data['id']}/{digest}",
+        }
     return {**data, "points": points, **present}
+
+
+def _sides(words: PlainWords) -> dict[str, dict[str, dict[str, str]]]:
+    """What the cases of each class, and of each call, are called."""
+    sides = {"positive": True, "negative": False}
+    return {
+        kind: {side: {"one": say(holds, number=1), "many": say(holds)} for side, holds in sides.items()}
+        for kind, say in (("truth", words.truth), ("call", words.call))
+    }

@@ -64,8 +64,6 @@ from pages.ui.compute.goals import (
     fewest_reviews,
     goal_on_desk,
     prevalence_of,
-    range_of_cheapest,
-    resampled_on_desk,
 )
 from pages.ui.compute.images import (
     called_pixels,
@@ -127,9 +125,7 @@ __all__ = [
     "pixels_as_classes",
     "pooled_parts",
     "prevalence_of",
-    "range_of_cheapest",
     "remember_answer",
-    "resampled_on_desk",
     "samples",
     "scores_alone",
     "slice_by_name",

@@ -143,6 +143,10 @@ WORD_BOX = _key("word_box_", reset="evaluation", family=True, follows=True)
 # The tools beside the explorer.
 TOOL = _key("tool", linked=True, reset="evaluation")
 BANDS = _key("bands", linked=True, reset="evaluation")
+#: How rows are drawn anew: what stands together, whether each class keeps its number, and which draw it is.
+TOGETHER = _key("together", linked=True, reset="evaluation")
+STRATIFIED = _key("strata", linked=True, reset="evaluation")
+SEED = _key("seed", linked=True, reset="evaluation")
 BAND = _key("band", linked=True, reset="model")
 DESK_SERIAL = _key("desk_serial")
 DESK_SAID = _key("desk_wants_to_jump")
