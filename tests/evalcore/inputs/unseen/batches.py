@@ -294,7 +294,13 @@ def packed_lines_of_records() -> Case:
 def workbook_with_title_and_total() -> Case:
     """A workbook: two lines of title, a blank one, the header, the cases, and a total below."""
     y, p = two(1221)
-    rows = [["Credit model review"], ["Printed 3 May 2024"], [], ["Loan no.", "Defaulted", "PD model"]]
+    blank = [None, None]
+    rows = [
+        ["Credit model review", *blank],
+        ["Printed 3 May 2024", *blank],
+        [None, *blank],
+        ["Loan no.", "Defaulted", "PD model"],
+    ]
     rows += [[10000 + i, ("N", "Y")[a], float(b)] for i, (a, b) in enumerate(zip(y, p, strict=True))]
     rows.append(["Total", int(y.sum()), float(p.mean())])
     buffer = io.BytesIO()
