@@ -86,14 +86,18 @@ def label_studio_tasks() -> Case:
     names = ["Negative", "Neutral", "Positive"]
 
     def choice(name: str) -> list[object]:
-        return [{"from_name": "sentiment", "to_name": "text", "type": "choices", "value": {"choices": [name]}}]
+        return [
+            {"from_name": "sentiment", "to_name": "text", "type": "choices", "value": {"choices": [name]}}
+        ]
 
     tasks = [
         {
             "id": 100 + i,
             "data": {"text": f"Sentence number {i}"},
             "annotations": [{"id": 500 + i, "completed_by": 1, "result": choice(names[k[i]])}],
-            "predictions": [{"model_version": "v3", "score": float(m[i].max()), "result": choice(names[said[i]])}],
+            "predictions": [
+                {"model_version": "v3", "score": float(m[i].max()), "result": choice(names[said[i]])}
+            ],
         }
         for i in range(k.size)
     ]
@@ -107,12 +111,15 @@ def coco_categories() -> Case:
     said = m.argmax(axis=1)
     key = {
         "info": {"year": 2024},
-        "images": [{"id": i, "file_name": f"{i:06d}.jpg", "width": 640, "height": 480} for i in range(k.size)],
+        "images": [
+            {"id": i, "file_name": f"{i:06d}.jpg", "width": 640, "height": 480} for i in range(k.size)
+        ],
         "categories": [{"id": j + 1, "name": n} for j, n in enumerate(["deer", "boar", "empty"])],
         "annotations": [{"id": 9000 + i, "image_id": i, "category_id": int(k[i]) + 1} for i in range(k.size)],
     }
     out = [
-        {"image_id": i, "category_id": int(said[i]) + 1, "score": round(float(m[i].max()), 5)} for i in range(k.size)
+        {"image_id": i, "category_id": int(said[i]) + 1, "score": round(float(m[i].max()), 5)}
+        for i in range(k.size)
     ]
     return right(
         "multiclass",
@@ -211,18 +218,17 @@ def tags_with_scores_of_each() -> Case:
     """Records of several labels: lists of true and predicted ones, and a document of every label's score."""
     names = ["billing", "login", "refund"]
     pairs = [two(1212 + i, prevalence=0.4) for i in range(3)]
-    lines = []
-    for i in range(pairs[0][0].size):
-        lines.append(
-            json.dumps(
-                {
-                    "ticket": f"T-{i}",
-                    "labels": [n for n, (y, _) in zip(names, pairs, strict=True) if y[i]],
-                    "predicted": [n for n, (_, p) in zip(names, pairs, strict=True) if p[i] > 0.5],
-                    "scores": {n: float(p[i]) for n, (_, p) in zip(names, pairs, strict=True)},
-                }
-            )
+    lines = [
+        json.dumps(
+            {
+                "ticket": f"T-{i}",
+                "labels": [n for n, (y, _) in zip(names, pairs, strict=True) if y[i]],
+                "predicted": [n for n, (_, p) in zip(names, pairs, strict=True) if p[i] > 0.5],
+                "scores": {n: float(p[i]) for n, (_, p) in zip(names, pairs, strict=True)},
+            }
         )
+        for i in range(pairs[0][0].size)
+    ]
     return right("multilabel", [auc(y, p) for y, p in pairs], text("tickets.jsonl", lines))
 
 
@@ -275,8 +281,13 @@ def packed_lines_of_records() -> Case:
     """Packed lines of JSON with a logit and the true intent."""
     y, p = two(1220)
     logit = np.log(p / (1 - p)).round(5)
-    lines = [json.dumps({"utt_id": i, "gold": bool(a), "logit": float(b)}) for i, (a, b) in enumerate(zip(y, logit, strict=True))]  # fmt: skip
-    return right("binary", [auc(y, logit), ap(y, logit)], ("wake.jsonl.gz", gzip.compress("\n".join(lines).encode())))
+    lines = [
+        json.dumps({"utt_id": i, "gold": bool(a), "logit": float(b)})
+        for i, (a, b) in enumerate(zip(y, logit, strict=True))
+    ]
+    return right(
+        "binary", [auc(y, logit), ap(y, logit)], ("wake.jsonl.gz", gzip.compress("\n".join(lines).encode()))
+    )
 
 
 @unseen
