@@ -45,7 +45,7 @@ FLOORS = {
         "classes", "cases", "policy", "images", "summaries",
     ),
     "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
-    "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
+    "evalcore.sharing": ("csv_text", "parquet", "samples", "decisions", "gate", "report", "store"),
     "pages.ui": (
         "phrases", "house_tables", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases",
         "decide", "understand", "start",

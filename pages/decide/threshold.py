@@ -13,6 +13,7 @@ from pages.ui.decide.curves import curves_panel
 from pages.ui.decide.desk import desk_told
 from pages.ui.decide.metric_drawer import metric_drawer
 from pages.ui.decide.plain_panel import plain_panel
+from pages.ui.decide.report_download import report_download
 from pages.ui.live.explorer import explorer
 from pages.ui.start.welcome import guided_tour, is_welcome, welcome_line
 from pages.ui.state import explorer as explorer_state
@@ -63,6 +64,7 @@ def workbench() -> None:
     with st.container(key="cases_below"):
         cases_panel(opened, model)
     plain_panel(opened, model)
+    report_download(opened, model)
     metric_drawer(opened, model)
     curves_panel(opened, model)
     remembered.keep_goal()

@@ -122,6 +122,10 @@ POINTS = _key("points", reset="model")
 UNDO = _key("undo")
 REDO = _key("redo")
 
+# The Compare page: the evaluations beside the open one, and how the models are put together.
+BESIDE = _key("beside", linked=True, reset="evaluation")
+ENSEMBLE = _key("ensemble", linked=True, reset="evaluation")
+
 # What people need of the threshold.
 GOAL = _key("goal", linked=True, reset="evaluation")
 GOAL_BOX = _key("goal_box_validation", reset="evaluation", follows=True)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import text_of
 
 START = "/?e=sample-mnist-5"
 WORDS = "digits|is a five|is set aside"
@@ -29,6 +30,8 @@ def test_the_sentences_are_said_in_peoples_own_words(page: OpenPage) -> None:
         "In every 1,000 digits: 59 are a five and are set aside, 11 are set aside but are not a five, "
         "32 are a five but are not set aside, 898 are not a five and are not set aside."
     )
+    # No line ends between a number and its sign.
+    text_of(tab.locator("[data-op='thousand']")).fits(lambda text: "91.0\N{NO-BREAK SPACE}%" in text)
     expect(tab.locator("[data-cell='fp']")).to_have_attribute("title", "are set aside but are not a five")
 
 

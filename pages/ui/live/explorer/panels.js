@@ -1,6 +1,6 @@
 /** The panels made of text: the sentence, the summary that stays in view, and the confusion matrix. */
 import { countedWords, formatCount, formatDifference, formatPoints, formatScore, formatShare, perThousand } from "./base/numbers.js";
-import { html, quoted, setText } from "./base/svg.js";
+import { bound, html, quoted, setText } from "./base/svg.js";
 
 /** @typedef {import("./base/metrics.js").Confusion} Confusion */
 /** @typedef {import("./base/numbers.js").Words} Words */
@@ -68,16 +68,16 @@ export class Story {
     setText(this.flagged, formatCount(called));
     const { own } = this;
     const calls = own ? own.call.positive[called === 1 ? "one" : "many"] : `${called === 1 ? "is" : "are"} called `;
-    this.ofAll.data = ` of ${formatCount(all)} ${this.cases} (${formatShare(flagged / total)}) ${calls}`;
+    this.ofAll.data = bound(` of ${formatCount(all)} ${this.cases} (${formatShare(flagged / total)}) ${calls}`);
     this.colon.data = flagged > 0 ? ": " : ". ";
     setText(this.right, flagged > 0 ? formatCount(told.tp) : "");
     this.rightWord.data = flagged > 0 ? ` ${word("tp")} and ` : "";
     setText(this.wrong, flagged > 0 ? formatCount(told.fp) : "");
-    this.wrongWord.data = flagged > 0 ? ` ${word("fp")}, so that ${formatShare(c.tp / flagged)} of these calls are right. ` : "";
+    this.wrongWord.data = bound(flagged > 0 ? ` ${word("fp")}, so that ${formatShare(c.tp / flagged)} of these calls are right. ` : "");
     setText(this.missed, formatCount(told.fn));
     const actual = told.tp + told.fn;
     this.ofPositives.data = ` of ${formatCount(actual)} ${own ? `${this.cases} that ${own.truth.positive[actual === 1 ? "one" : "many"]}` : "actual "}`;
-    this.missedShare.data = ` ${told.fn === 1 ? "is" : "are"} ${this.words.fn.many}${positives > 0 ? ` (${formatShare(c.fn / positives)})` : ""}.`;
+    this.missedShare.data = bound(` ${told.fn === 1 ? "is" : "are"} ${this.words.fn.many}${positives > 0 ? ` (${formatShare(c.fn / positives)})` : ""}.`);
     const whole = perThousand(SPOKEN.map((cell) => c[cell]));
     const parts = SPOKEN.map((cell, i) => countedWords(this.own ? this.own.cells : this.words, cell, whole[i]));
     const side = 2 * positives > total ? "positive" : "negative";
