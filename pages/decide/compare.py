@@ -6,7 +6,7 @@ import streamlit as st
 
 from evalcore.errors import InputError
 from evalcore.predictions.binary import BinaryPredictions
-from pages.ui import boxes, current, phrases, state
+from pages.ui import boxes, current, phrases, remembered, state
 from pages.ui.compute.judging import comparisons
 from pages.ui.decide.compare import changes_panel, models_panel, more_models, overlays, parts_panel
 
@@ -18,7 +18,7 @@ model = state.model()
 boxes.settle_threshold(opened, model, page="compare")
 
 st.header("Which model is better?", anchor=False)
-st.caption(phrases.plain(f"{phrases.heading(opened)}: {opened.predictions.subject}{phrases.within(opened)}."))
+st.caption(phrases.plain(f"{phrases.heading(opened)}: {remembered.subject(opened)}{phrases.within(opened)}."))
 if (
     whole is not None
     and whole is not opened

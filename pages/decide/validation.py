@@ -22,7 +22,7 @@ remembered.settle_goal()
 
 title, box = st.columns([3, 2], vertical_alignment="bottom")
 title.header("Does it hold?", anchor=False)
-title.caption(phrases.plain(f"{opened.title}: {opened.predictions.subject}. Model: {model}."))
+title.caption(phrases.plain(f"{opened.title}: {remembered.subject(opened)}. Model: {model}."))
 with box:
     boxes.threshold_box(opened, model)
 boxes.show_one_of_several(opened)

@@ -64,6 +64,8 @@ from pages.ui.compute.goals import (
     fewest_reviews,
     goal_on_desk,
     prevalence_of,
+    theoretical_there,
+    thin_there,
 )
 from pages.ui.compute.images import (
     called_pixels,
@@ -137,7 +139,9 @@ __all__ = [
     "suspects",
     "sweep",
     "sweeps_of_labels",
+    "theoretical_there",
     "thin",
+    "thin_there",
     "threshold_step",
     "thumbnails",
     "typical",

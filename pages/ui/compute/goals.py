@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,11 @@ from evalcore.metrics.deciding.deployed import (
     sweep_at_prevalence,
 )
 from evalcore.metrics.deciding.review_band import least_review
-from evalcore.metrics.goals.costs import DecisionCurve, cost_curve, decision_curve
+from evalcore.metrics.goals.costs import DecisionCurve, cost_curve, decision_curve, theoretical_threshold
 from evalcore.metrics.goals.prevalence import parse_prevalence
 from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.metrics.sweep.thinning import ThinSweep
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui.compute.binary import explorer_table, sweep, thin
@@ -125,6 +127,20 @@ def cheapest_with_amounts(
     return cost_curve(swept, costs, per_flagged=review, amounts=priced).best_threshold
 
 
+def theoretical_there(opened: Evaluation, model: str, costs: Costs, prevalence: float | None) -> float | None:
+    """Return the probability from which a call costs less than none, as the model says it of these data.
+
+    None where scores are no probabilities, and where calling pays always or never.
+    """
+    if opened.predictions.model(model).kind != "probability":
+        return None
+    if prevalence is not None:
+        positive, negative = prevalence_factors(sweep(opened, model), prevalence)
+        costs = Costs(costs.fp * negative, costs.fn * positive, costs.tp * positive, costs.tn * negative)
+    found = theoretical_threshold(costs)
+    return None if math.isnan(found) else found
+
+
 @kept(most=32)
 def fewest_reviews(
     opened: Evaluation, model: str, most_wrong: float, prevalence: float | None
@@ -136,6 +152,14 @@ def fewest_reviews(
 
 
 @kept(most=16)
-def decisions_of(opened: Evaluation, model: str) -> DecisionCurve:
+def thin_there(opened: Evaluation, model: str, prevalence: float) -> ThinSweep:
+    """Return the rows of the sweep that pictures are drawn from, at another prevalence."""
+    return sweep_at_prevalence(sweep(opened, model), prevalence).thin()
+
+
+@kept(most=16)
+def decisions_of(opened: Evaluation, model: str, prevalence: float | None) -> DecisionCurve:
     """Return the decision curve of one model whose scores are probabilities."""
-    return decision_curve(sweep(opened, model), np.linspace(0.01, 0.99, 99))
+    swept = sweep(opened, model)
+    there = swept if prevalence is None else sweep_at_prevalence(swept, prevalence)
+    return decision_curve(there, np.linspace(0.01, 0.99, 99))

@@ -77,6 +77,9 @@ def _costs(subject: _Subject, desk: Desk, marks: list[float]) -> dict[str, Any]:
     column = desk.amounts if desk.amounts in columns else ""
     costs = Costs(*(desk.costs[name] for name in ("fp", "fn", "tp", "tn")))
     amounts, sure, note = None, None, ""
+    theory = compute.theoretical_there(opened, model, _case_costs(desk), prevalence)
+    if theory is not None:
+        marks.append(theory)
     if column:
         marks.append(
             compute.cheapest_with_amounts(opened, model, costs, desk.costs["review"], column, prevalence)
@@ -94,7 +97,13 @@ def _costs(subject: _Subject, desk: Desk, marks: list[float]) -> dict[str, Any]:
             note = phrases.sentence(str(error))
     else:
         note = "How sure the least is, is not known: this evaluation holds counts, no rows to draw anew."
-    return {"columns": columns, "amounts": amounts, "sure": sure, "sure_note": note}
+    return {
+        "columns": columns,
+        "amounts": amounts,
+        "probability": opened.predictions.model(model).kind == "probability",
+        "sure": sure,
+        "sure_note": note,
+    }
 
 
 def _drawing(subject: _Subject, desk: Desk) -> Drawing:

@@ -15,7 +15,7 @@ from evalcore.figures.live.explorer import explorer_data, explorer_point
 from evalcore.figures.live.explorer_desk import goal_told
 from evalcore.metrics.deciding.deployed import sweep_at_prevalence
 from evalcore.metrics.deciding.review_band import least_review, review_between
-from evalcore.metrics.goals.costs import cost_curve, ratios_where_best
+from evalcore.metrics.goals.costs import cost_curve, ratios_where_best, theoretical_threshold
 from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.prevalence import at_prevalence, parse_prevalence, prevalence_interval
 from evalcore.metrics.goals.solving import kept_constraints
@@ -53,7 +53,7 @@ def script(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     names = (
         "Lens, parsePrevalence, GoalTool, SweepTable, constrained, totalCost, cheapestRow, ratiosWhereBest, "
-        "cheapestCorners, nearestRatio, "
+        "cheapestCorners, nearestRatio, theoreticalThreshold, "
         "Amounts, formatMoney, IconTool, SureTool, reviewed, reviewCost"
     )
     page.add_script_tag(content=f"{joined_script(*MODULES)}\nwindow.op = {{ {names} }};", type="module")
@@ -184,6 +184,7 @@ COSTS = """([data, costs, prevalence, amounts]) => {
     const best = op.cheapestRow(totals);
     return { totals, names: totals.map((_, row) => table.name(row)), best: table.name(best), least: totals[best],
              ratios: totals.map((_, row) => op.ratiosWhereBest(table, row)),
+             theory: op.theoreticalThreshold(costs, lens.weights),
              near: totals.map((_, row) => {
                  const near = op.nearestRatio(table, op.cheapestCorners(table), row);
                  return { ...near, name: table.name(near.cheaper) };
@@ -204,6 +205,11 @@ def test_costs_of_every_row_and_the_least_of_all_are_pythons(script: Page) -> No
             found = computed(script, COSTS, [data_of(sweep, 64), costs, prevalence, None])
             curve = cost_curve(there, Costs(fp, fn, tp, tn), per_flagged=review)
             assert same(found["least"], curve.best_total)
+            if prevalence is None:
+                called = Costs(fp + review, fn, tp + review, tn)
+                assert same(
+                    math.nan if found["theory"] is None else found["theory"], theoretical_threshold(called)
+                )
             assert there.at(found["best"]) == there.at(curve.best_threshold)
             for name, total in zip(found["names"], found["totals"], strict=True):
                 point = there.at(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from evalcore.metrics.goals.prevalence import at_prevalence
 from evalcore.metrics.goals.solving import solve_goal
 from evalcore.metrics.goals.terms import Costs
 from pages.ui import compute
-from tests.pages.app_pages import in_link, page
+from tests.pages.app_pages import in_link, page, said
 
 THRESHOLD, VALIDATION = "pages/decide/threshold.py", "pages/decide/validation.py"
 
@@ -139,6 +140,31 @@ def test_costs_by_amounts_have_their_own_band(saved: str, shown: dict[str, Any])
     ]
     assert all(inside)
     assert sure["interval"]["low"] <= curve.best_threshold <= sure["interval"]["high"]
+
+
+def test_where_calling_pays_in_theory_is_exact_beside_the_least(saved: str, shown: dict[str, Any]) -> None:
+    page(THRESHOLD, saved, tool="costs", miss="9", alarm="1", t="0.5")
+    assert shown["data"]["told"]["costs"]["probability"]
+    exact = {each["score"]: each["tp"] for each in shown["data"]["points"]}
+    first = min(each for each in sweep().thresholds if each >= 0.1)
+    assert exact[first] == sweep().at(0.1).tp
+    # Where positives are rarer the same probability of these data is worth less.
+    page(THRESHOLD, saved, tool="costs", miss="9", alarm="1", t="0.5", prev="10 %")
+    share = table()["label"].mean()
+    odds = (1 / 9) * (share / (1 - share)) / (0.1 / 0.9)
+    first = min(each for each in sweep().thresholds if each >= odds / (1 + odds))
+    assert first in {each["score"] for each in shown["data"]["points"]}
+
+
+def test_curves_below_are_those_of_the_other_prevalence_and_say_so(saved: str) -> None:
+    app = page(THRESHOLD, saved, prev="1 in 200", t="0.5")
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert figure["layout"]["title"]["text"] == "Rates at every threshold (shown for prevalence 0.5 %)"
+    precision = next(each for each in figure["data"] if each["name"] == "Precision")
+    assert "Shown for prevalence 0.5 %." in said(app)
+    plain = json.loads(page(THRESHOLD, saved, t="0.5").get("plotly_chart")[0].proto.spec)
+    assert plain["layout"]["title"]["text"] == "Rates at every threshold"
+    assert precision["y"] != next(each for each in plain["data"] if each["name"] == "Precision")["y"]
 
 
 def test_a_goals_promise_is_told_beside_what_rows_left_out_keep(saved: str, shown: dict[str, Any]) -> None:

@@ -108,7 +108,7 @@ def test_the_keepers_words_are_everyones_and_anothers_are_not() -> None:
 
 def test_the_test_part_is_told_of_in_these_words() -> None:
     app = page(VALIDATION, saved(table(4)), words=WORDS.written(), goal="max f1")
-    assert "patients" not in said(app)
+    assert "Of 1,000 patients" not in said(app)
     app.button(key="lock").click().run()
     assert "Of 1,000 patients like those of “test”" in said(app)
     assert "do not have the disease and do not get a biopsy" in said(app)
@@ -147,7 +147,7 @@ def test_sentences_and_figures_follow_another_prevalence() -> None:
     app = page(THRESHOLD, saved(rows), t="0.5", prev="1 in 200")
     point = ec.ThresholdSweep.from_scores(rows["label"], rows["prob"]).at(0.5)
     moved = at_prevalence(point, 0.005)
-    assert said(app).count("Shown for prevalence 0.5 %") == 2
+    assert said(app).count("Shown for prevalence 0.5 %") == 3
     assert all(
         text.split(" ", 1)[1].rstrip(".") in said(app) for text in PlainWords().in_a_thousand(moved).values()
     )

@@ -76,12 +76,12 @@ export class Story {
     this.wrongWord.data = bound(flagged > 0 ? ` ${word("fp")}, so that ${formatShare(c.tp / flagged)} of these calls are right. ` : "");
     setText(this.missed, formatCount(told.fn));
     const actual = told.tp + told.fn;
-    this.ofPositives.data = ` of ${formatCount(actual)} ${own ? `that ${own.truth.positive[actual === 1 ? "one" : "many"]}` : "actual "}`;
+    this.ofPositives.data = ` of ${formatCount(actual)} ${own ? `${this.cases} that ${own.truth.positive[actual === 1 ? "one" : "many"]}` : "actual "}`;
     this.missedShare.data = bound(` ${told.fn === 1 ? "is" : "are"} ${this.words.fn.many}${positives > 0 ? ` (${formatShare(c.fn / positives)})` : ""}.`);
     const whole = perThousand(SPOKEN.map((cell) => c[cell]));
     const parts = SPOKEN.map((cell, i) => countedWords(this.own ? this.own.cells : this.words, cell, whole[i]));
     const side = 2 * positives > total ? "positive" : "negative";
-    const always = own ? `saying that all ${own.truth[side].many}` : `always calling “${this.names[side]}”`;
+    const always = own ? `saying that ${side === "positive" ? "all" : "none"} of them ${own.truth.positive.many}` : `always calling “${this.names[side]}”`;
     const lazy = Math.max(positives, total - positives) / total;
     // Elsewhere the sentence itself speaks of a round number of cases.
     setText(this.parts,

@@ -2,13 +2,14 @@
 import { formatCoefficient, formatCount, formatMoney, formatScore, formatShare } from "../base/numbers.js";
 import { html, setText, svg } from "../base/svg.js";
 import { diamond } from "./goal.js";
-import { Amounts, cheapestCorners, cheapestRow, nearestRatio, ratiosWhereBest, totalCost } from "./money.js";
+import { Amounts, cheapestCorners, cheapestRow, nearestRatio, ratiosWhereBest, theoreticalThreshold, totalCost } from "./money.js";
 import { short } from "./sure.js";
 
 /**
  * @typedef {Object} CostData
  * @property {string[]} columns that could say what each case is worth
  * @property {import("./money.js").AmountData|null} amounts
+ * @property {boolean} probability whether scores are probabilities
  * @property {PricedResamples|null} sure @property {string} sure_note why there is none
  */
 /** @typedef {{resamples: number, thresholds: number[], band: {low: (number|null)[], high: (number|null)[]}, interval: {low: number, high: number}}} PricedResamples costs of a case, and the cheapest thresholds */
@@ -41,14 +42,15 @@ export class CostTool {
       const cells = COLUMNS.map(() => html("td", {}));
       return { key, name, cells, element: html("tr", { "data-cost-line": key }, [html("th", { scope: "row" }, [name]), ...cells]) };
     };
-    this.lines = [line("here", false), line("least", true), line("default", true), line("none", false), line("all", false)];
+    this.lines = [line("here", false), line("least", true), line("theory", true), line("default", true), line("none", false), line("all", false)];
     const head = html("tr", {}, [html("th", {}, [this.amounts]), ...COLUMNS.map((text) => html("th", { scope: "col" }, [text]))]);
     this.ratio = html("p", { class: "op-told", "data-op": "cost-ratio" });
     this.sure = html("p", { class: "op-told op-subtle", "data-op": "cost-interval" });
+    this.theory = html("p", { class: "op-told", "data-op": "cost-theory" });
     this.element = html("div", { class: "op-panel", "data-panel": "costs" }, [
       html("div", { class: "op-row op-one-line" }, this.fields.map(({ element }) => element)),
       html("table", { class: "op-costs" }, [html("thead", {}, [head]), html("tbody", {}, this.lines.map(({ element }) => element))]),
-      this.ratio, this.sure,
+      this.ratio, this.theory, this.sure,
     ]);
     this.places = {};
     this.lane = null;
@@ -197,10 +199,11 @@ export class CostTool {
     }
     if (this.iso.parentNode) this.place(this.iso, row);
     const usual = this.usual === null ? -1 : table.nearest(this.usual).row;
-    const rows = { here: row, least: best, default: usual, none: 0, all: table.length - 1 };
-    this.places = { least: table.name(best), default: this.usual };
+    const theory = this.theoretical;
+    const rows = { here: row, least: best, theory: Number.isNaN(theory) ? -1 : table.nearest(theory).row, default: usual, none: 0, all: table.length - 1 };
+    this.places = { least: table.name(best), theory, default: this.usual };
     const names = {
-      here: "Here", least: `Least, at ${formatScore(this.places.least)}`, default: "Default", none: "Call none", all: "Call all",
+      here: "Here", least: `Least, at ${formatScore(this.places.least)}`, theory: `In theory, from ${formatScore(short(theory))}`, default: "Default", none: "Call none", all: "Call all",
     };
     for (const { key, name, cells, element } of this.lines) {
       element.hidden = rows[key] < 0;
@@ -212,10 +215,28 @@ export class CostTool {
     }
     setText(this.ratio, this.ratioWords(row));
     const sure = this.resampled;
+    setText(this.theory, this.theoryWords(theory, sure));
     const chosen = sure ? [sure.interval.low, sure.interval.high].map((each) => formatScore(short(each))).join(" to ") : "";
     setText(this.sure, !this.data ? "" : sure
       ? `${formatCount(sure.resamples)} draws of these rows put the least at ${chosen} (95 %; optimistic: chosen on these rows); the band is the cost of a case in 95 % of them.`
       : this.data.sure_note);
+  }
+
+  /** Where calling begins to pay were probabilities right; NaN where that is not known. */
+  get theoretical() {
+    // Amounts weigh both errors of a case alike, and a fixed cost of each call does not.
+    const known = this.data?.probability && !(this.worth && this.costs.review);
+    return known ? theoreticalThreshold(this.costs, this.lens.weights) : NaN;
+  }
+
+  /** @param {number} theory @param {PricedResamples|null} sure */
+  theoryWords(theory, sure) {
+    if (Number.isNaN(theory)) return "";
+    const least = formatScore(this.places.least);
+    const why = !sure ? `The least here is at ${least}: it differs where probabilities are off (see Calibration), or by chance.`
+      : sure.interval.low <= theory && theory <= sure.interval.high ? `The least here, at ${least}, differs no more than chance gives.`
+      : `The least here, at ${least}, differs by more than chance: the probabilities are off (see Calibration).`;
+    return `Were the probabilities right, calling would pay from ${formatScore(short(theory))} on. ${why}`;
   }
 
   ratioWords(row) {

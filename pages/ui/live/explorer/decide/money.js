@@ -98,3 +98,14 @@ export function nearestRatio({ tp, fp, positives }, corners, row) {
   }
   return found;
 }
+
+/**
+ * The probability from which a call costs less than none, were probabilities right (Elkan 2001, equation 2).
+ * @param {CaseCosts} costs @param {{positive: number, negative: number}} weights of the classes at another prevalence
+ * @returns {number} as the model says it of these data; NaN where calling pays always or never
+ */
+export function theoreticalThreshold({ fp, fn, tp, tn, review }, { positive, negative }) {
+  const alarm = (fp - tn + review) * negative;
+  const miss = (fn - tp - review) * positive;
+  return alarm > 0 && miss > 0 ? alarm / (alarm + miss) : NaN;
+}
