@@ -26,6 +26,7 @@ LAYERS = (
     "numbers",
     "wording",
     "predictions",
+    "training",
     "inputs",
     "metrics",
     "describing",
@@ -44,11 +45,11 @@ FLOORS = {
         "rates", "sweep", "probability", "goals", "comparing", "slices", "uncertainty", "deciding",
         "classes", "cases", "policy", "images", "summaries",
     ),
-    "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
+    "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "training", "live"),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
     "pages.ui": (
         "phrases", "house_tables", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases",
-        "decide", "understand", "start",
+        "decide", "understand", "training", "start",
     ),
 }  # fmt: skip
 
@@ -76,6 +77,7 @@ SAME_SUBJECT = {
     "errors": "errors: a caller's, of images, and the page called Errors",
     "explorer": "the explorer: its table, its keys",
     "goals": "goals for the threshold",
+    "history": "a training's history: its task, its page",
     "images": "images as outputs",
     "labels": "the task of several labels",
     "marked_range": "a range of scores that a person marked",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from evalcore.training.readers.records import BrokenRecordError, begins_with_record, records_in
+from evalcore.training.readers.event_records import BrokenRecordError, begins_with_record, records_in
 
 __all__ = ["EventScalars", "is_event_file", "read_event_file"]
 

@@ -11,7 +11,7 @@ import itertools
 import re
 
 from evalcore.inputs.reading.text.weka import as_delimited_weka
-from evalcore.training.readers.printed import printed_history
+from evalcore.training.readers.training_logs import printed_history
 
 __all__ = ["as_delimited"]
 
