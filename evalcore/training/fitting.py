@@ -266,7 +266,8 @@ def _beside(train: HistorySeries, steps: Numbers) -> Numbers:
     inside = places < len(steps)
     sums = np.bincount(places[inside], values[inside], len(steps))
     counts = np.bincount(places[inside], minlength=len(steps))
-    return np.divide(sums, counts, out=np.full(len(steps), np.nan), where=counts > 0)
+    means: Numbers = np.divide(sums, counts, out=np.full(len(steps), np.nan), where=counts > 0)
+    return means
 
 
 def _noise(values: Numbers) -> float:

@@ -124,8 +124,10 @@ def course(history: TrainingHistory, metric: str, run: str = "") -> Course:
     True
     """
     found = {split: history.find(metric, split, run) for split in ("train", "validation", "test")}
-    goal = next((each.goal for each in found.values() if each is not None), "")
-    return Course(run, metric, goal, found["train"], found["validation"], found["test"])
+    known = [each for each in found.values() if each is not None]
+    return Course(
+        run, metric, known[0].goal if known else "", found["train"], found["validation"], found["test"]
+    )
 
 
 def runs_kept(history: TrainingHistory, runs: Sequence[str]) -> TrainingHistory:
