@@ -50,6 +50,7 @@ menu = {
         threshold,
         page_for("decide/errors", "Errors", "troubleshoot", "errors"),
         page_for("decide/compare", "Compare", "compare_arrows", "compare"),
+        page_for("decide/slices", "Slices", "segment", "slices"),
         page_for("decide/validation", "Validation", "verified", "errors", "threshold"),
     ],
     "Understand": [

@@ -1,7 +1,8 @@
 """The command line: the same core without a browser.
 
 python -m evalcore describe FILE [FILE ...] [--json] [--goal GOAL ...] [--truth COL] [--score COL ...] ...
-python -m evalcore check FILE [FILE ...] --require GOAL [--require GOAL ...] [--truth COL] [--score COL ...] ...
+python -m evalcore check FILE [FILE ...] --require GOAL [--require GOAL ...] [--policy JSON] [--baseline OLD] ...
+python -m evalcore report FILE [FILE ...] -o report.html [--goal GOAL] [--prevalence SHARE] [--words TEXT] ...
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalcore.errors import InputError, unforeseen
@@ -19,6 +21,7 @@ from evalcore.predictions.tasks import TASKS
 if TYPE_CHECKING:
     from evalcore.describing.goals import GoalAnswer
     from evalcore.predictions.evaluation import Evaluation
+    from evalcore.sharing.report.live import Asked
 
 __all__ = ["main"]
 
@@ -59,18 +62,46 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check",
         help="hold every model to requirements: a gate for a build",
-        epilog="Exit status: 0 where every model has a threshold that keeps each requirement; 1, with the reason, "
-        "where one has none; 2, with one sentence on standard error, where the files cannot be evaluated.",
+        epilog="Exit status: 0 where every requirement is met; 1 where one fails; 2 where one cannot be judged, or, "
+        "with one sentence on standard error, where the files cannot be evaluated.",
     )
     check.add_argument(
         "--require",
         action="append",
-        required=True,
-        metavar="GOAL",
-        dest="goal",
-        help='what some threshold must keep, such as "recall >= 0.9 at precision >= 0.7"; again for each',
+        default=[],
+        metavar="REQUIREMENT",
+        help='what some threshold must keep, such as "recall >= 0.9 at precision >= 0.7", or an area, such as '
+        '"auc >= 0.95 with 95 %% confidence"; again for each',
     )
+    check.add_argument(
+        "--policy",
+        metavar="FILE",
+        help="a decision as JSON: its threshold is the one that must keep the requirements, and its goal",
+    )
+    check.add_argument("--baseline", metavar="FILE", help="older predictions, for --no-worse")
+    check.add_argument(
+        "--no-worse",
+        action="append",
+        default=[],
+        metavar="FIGURE:MARGIN",
+        help="how much worse than the baseline a figure may be, such as auc:0.01; again for each",
+    )
+    check.add_argument(
+        "--within", action="append", default=[], metavar="COL", help="hold every slice of this column too"
+    )
+    check.add_argument("--junit", metavar="FILE", help="write JUnit's XML as well")
     _add_files(check)
+    report = commands.add_parser("report", help="write a live report: one HTML file that opens offline")
+    report.add_argument("-o", "--output", metavar="FILE", required=True, help="where to write it")
+    report.add_argument("--threshold", type=float, metavar="NUMBER", help="of the first model")
+    report.add_argument("--goal", default="", metavar="GOAL", help="what the threshold is to reach")
+    report.add_argument("--prevalence", metavar="SHARE", help='where it is used, such as 2 %% or "1 in 200"')
+    report.add_argument("--words", metavar="TEXT", help='such as "patients|has the disease|gets a biopsy"')
+    report.add_argument(
+        "--decisions", metavar="FILE", help="write each row with its score and decision too, as CSV"
+    )
+    report.add_argument("--who", default="", metavar="NAME", help="who answers for it")
+    _add_files(report)
     return parser
 
 
@@ -88,12 +119,12 @@ def _add_files(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{name.replace('_', '-')}", metavar=meaning, help=text)
 
 
-def _opened(arguments: argparse.Namespace) -> Evaluation:
+def _opened(arguments: argparse.Namespace, *files: str) -> Evaluation:
     from evalcore.inputs.opening import open_predictions
 
     roles = {name: getattr(arguments, name) for name in ("truth", "score", "group", *_SINGLE)}
     return open_predictions(
-        *arguments.files, **{key: value for key, value in roles.items() if value is not None}
+        *(files or arguments.files), **{key: value for key, value in roles.items() if value is not None}
     )
 
 
@@ -122,11 +153,74 @@ def _describe(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    answers = _answers(_opened(arguments), arguments.goal)
-    text = "\n".join(f"{'ok' if each.met else 'FAILED'}: {each.text}" for each in answers)
-    met = all(each.met for each in answers)
-    _print({"met": met, "goals": _by_model(answers)}, text, as_json=arguments.json)
-    return EVALUATED if met else FAILED
+    from evalcore.sharing.decisions.decision import Decision
+    from evalcore.sharing.gate import answered, judging, requirement
+
+    # What is asked is read first: a slip is told before a large file is read.
+    wanted = [requirement.read_requirement(each) for each in arguments.require]
+    no_worse = [requirement.read_no_worse(each) for each in arguments.no_worse]
+    decision = Decision.read(_text(arguments.policy)) if arguments.policy else None
+    gate = judging.hold(
+        _opened(arguments),
+        wanted,
+        decision=decision,
+        baseline=_opened(arguments, arguments.baseline) if arguments.baseline else None,
+        no_worse=no_worse,
+        within=arguments.within,
+    )
+    if arguments.junit:
+        Path(arguments.junit).write_text(answered.gate_xml(gate), encoding="utf-8")
+    _print(answered.gate_told(gate), answered.gated_table(gate), as_json=arguments.json)
+    return {"met": EVALUATED, "failed": FAILED, "unknown": REFUSED}[gate.status]
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from evalcore.describing.plain_words import PlainWords
+    from evalcore.metrics.goals.prevalence import parse_prevalence
+    from evalcore.sharing.report.live import Asked
+    from evalcore.sharing.report.page import report_html
+
+    words = PlainWords.read(arguments.words) if arguments.words else None
+    if arguments.words and words is None:
+        raise InputError(
+            '--words must be three texts with "|" between: cases, what a positive is, what a flag does'
+        )
+    asked = Asked(
+        arguments.threshold,
+        arguments.goal,
+        prevalence=parse_prevalence(arguments.prevalence) if arguments.prevalence else None,
+        words=words,
+        who=arguments.who,
+    )
+    evaluation = _opened(arguments)
+    if arguments.decisions:
+        _write_decisions(evaluation, asked, arguments.decisions)
+    text = report_html(evaluation, asked).encode("utf-8")
+    Path(arguments.output).write_bytes(text)
+    told = {"file": arguments.output, "bytes": len(text)}
+    _print(told, f"{arguments.output}: {len(text) / 1000:,.0f} KB", as_json=arguments.json)
+    return EVALUATED
+
+
+def _write_decisions(evaluation: Evaluation, asked: Asked, path: str) -> None:
+    from evalcore.predictions.binary import BinaryPredictions
+    from evalcore.sharing.csv_text import as_csv
+    from evalcore.sharing.decisions.decided_rows import decided_rows
+    from evalcore.sharing.report.live import stated_threshold
+
+    found = evaluation.predictions
+    if not isinstance(found, BinaryPredictions):
+        raise InputError("--decisions needs two classes, row by row")
+    model = found.models[0].name
+    rows = decided_rows(found, model, stated_threshold(found, asked))
+    Path(path).write_bytes(as_csv(rows, index=False))
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} could not be read: {error}") from None
 
 
 def _answers(evaluation: Evaluation, goals: Sequence[str]) -> tuple[GoalAnswer, ...]:
@@ -142,7 +236,7 @@ def _by_model(answers: Sequence[GoalAnswer]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-_COMMANDS = {"describe": _describe, "check": _check}
+_COMMANDS = {"describe": _describe, "check": _check, "report": _report}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -18,7 +18,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +120,17 @@ def published() -> Iterator[Case]:
         yield Case(name, layout.sources, "refuse" if layout.refused else "right", layout.task, ())
 
 
+def unseen() -> Iterator[Case]:
+    """The layouts that were written before the rules were asked."""
+    from tests.evalcore.inputs.unseen import batches, challenges, exports, ready_tables, tallies  # noqa: F401
+    from tests.evalcore.inputs.unseen.layouts import UNSEEN
+
+    for name, make in sorted(UNSEEN.items()):
+        yield replace(make(), name=name)
+
+
 if __name__ == "__main__":
     report("published", published())
+    report("unseen", unseen())
     for each in map(Path, sys.argv[1:]):
         report(str(each), of_folder(each))

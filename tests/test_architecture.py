@@ -45,8 +45,10 @@ FLOORS = {
         "rates", "sweep", "probability", "goals", "comparing", "slices", "uncertainty", "deciding",
         "classes", "cases", "policy", "images", "summaries",
     ),
-    "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "training", "live"),
-    "evalcore.sharing": ("csv_text", "parquet", "samples", "store"),
+    "evalcore.figures": (
+        "contrast", "style", "texts", "class_matrix", "curves", "distributions", "image_outputs", "training", "live",
+    ),
+    "evalcore.sharing": ("csv_text", "parquet", "samples", "decisions", "gate", "report", "store"),
     "pages.ui": (
         "phrases", "house_tables", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases",
         "decide", "understand", "training", "start",

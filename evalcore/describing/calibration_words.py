@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 
+from evalcore.describing.plain_words import DEFAULT_WORDS, PlainWords
 from evalcore.metrics.probability.calibration import Calibration
 from evalcore.metrics.probability.reliability import ENOUGH, Reliability
-from evalcore.numbers import coefficient, count, points, probability_of_chance, share, share_range, signed
+from evalcore.numbers import coefficient, points, probability_of_chance, share, share_range, signed
 
 __all__ = ["CAUSES", "calibration_figures", "calibration_sentences"]
 
@@ -20,7 +21,9 @@ CAUSES = (
 )
 
 
-def calibration_sentences(found: Calibration, positive: str) -> tuple[str, ...]:
+def calibration_sentences(
+    found: Calibration, positive: str, *, words: PlainWords | None = None
+) -> tuple[str, ...]:
     """Say whether the probabilities can be taken at their word.
 
     Parameters
@@ -28,6 +31,8 @@ def calibration_sentences(found: Calibration, positive: str) -> tuple[str, ...]:
     found : Calibration
     positive : str
         The class whose probability it is.
+    words : PlainWords, optional
+        People's own, for cases and for what a positive one is.
 
     Returns
     -------
@@ -53,7 +58,7 @@ def calibration_sentences(found: Calibration, positive: str) -> tuple[str, ...]:
             f"These probabilities cannot be taken at their word: on average they are {points(error)} away from what "
             f"was observed; chance alone would give at most {points(chance)}."
         )
-    return (verdict, *_telling(found.buckets, positive), _bias(found))
+    return (verdict, *_telling(found.buckets, positive, words), _bias(found, words))
 
 
 def calibration_figures(found: Calibration) -> tuple[tuple[str, str, str], ...]:
@@ -125,27 +130,31 @@ def calibration_figures(found: Calibration) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _telling(buckets: Reliability, positive: str) -> tuple[str, ...]:
+def _telling(buckets: Reliability, positive: str, words: PlainWords | None) -> tuple[str, ...]:
     """The bucket, of those with enough cases, that is furthest from what it says."""
+    spoken = words or DEFAULT_WORDS
     enough = np.flatnonzero(buckets.cases >= ENOUGH)
     if not len(enough):
-        return (f"No bucket holds {ENOUGH} cases: there are too few to say much.",)
+        return (f"No bucket holds {ENOUGH} {spoken.cases}: there are too few to say much.",)
     place = int(enough[np.argmax(np.abs(buckets.bias[enough]))])
     low, high = np.asarray(buckets.interval.low)[place], np.asarray(buckets.interval.high)[place]
-    return (
-        f"Where it says about {share(float(buckets.predicted[place]))} for “{positive}”, it was so in "
-        f"{share(float(buckets.observed[place]))} ({share_range(float(low), float(high))}) of "
-        f"{count(float(buckets.cases[place]))} cases: the furthest of all buckets.",
-    )
+    said, cases = share(float(buckets.predicted[place])), spoken.count(float(buckets.cases[place]))
+    seen = f"{share(float(buckets.observed[place]))} ({share_range(float(low), float(high))}) of {cases}"
+    if words is None:
+        told = f"Where it says about {said} for “{positive}”, it was so in {seen}"
+    else:
+        told = f"Where it says about {said}, {seen} {words.truth(True)}"
+    return (f"{told}: the furthest of all buckets.",)
 
 
-def _bias(found: Calibration) -> str:
+def _bias(found: Calibration, words: PlainWords | None) -> str:
+    every = f"Over all {(words or DEFAULT_WORDS).cases}"
     low, high = float(found.bias_interval.low), float(found.bias_interval.high)
     if low <= 0 <= high:
-        return "Over all cases it promises neither too much nor too little, as far as these data tell."
+        return f"{every} it promises neither too much nor too little, as far as these data tell."
     way = "too much" if found.bias > 0 else "too little"
     ends = sorted((abs(low), abs(high)))
-    return f"Over all cases it promises {points(abs(found.bias))} {way} ({share_range(*ends)})."
+    return f"{every} it promises {points(abs(found.bias))} {way} ({share_range(*ends)})."
 
 
 def _within(value: float, low: object, high: object) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from evalcore.errors import InputError
 from evalcore.metrics.rates.confusion import Confusion
-from evalcore.numbers import per_thousand
+from evalcore.numbers import count, per_thousand
 
 __all__ = ["DEFAULT_WORDS", "LONGEST_WORDS", "PlainWords"]
 
@@ -102,6 +102,38 @@ class PlainWords:
         """Say what one case of a cell is."""
         return self._of(cell, _singular)
 
+    def truth(self, positive: bool, *, number: float = 2) -> str:
+        """Say what so many cases of a class are.
+
+        Examples
+        --------
+        >>> words = PlainWords("patients", "has the disease", "gets a biopsy")
+        >>> words.truth(True), words.truth(False, number=1)
+        ('have the disease', 'does not have the disease')
+        """
+        return (_singular if number == 1 else _plural)(self.positive, positive)
+
+    def call(self, flagged: bool, *, number: float = 2) -> str:
+        """Say what happens to so many cases that are called so.
+
+        Examples
+        --------
+        >>> words = PlainWords("patients", "has the disease", "gets a biopsy")
+        >>> words.call(True), words.call(False, number=1)
+        ('get a biopsy', 'does not get a biopsy')
+        """
+        return (_singular if number == 1 else _plural)(self.flagged, flagged)
+
+    def subject(self, cases: float, positives: float) -> str:
+        """Say how many cases there are, and how many of them are positive.
+
+        Examples
+        --------
+        >>> PlainWords("patients", "has the disease").subject(569, 212)
+        '569 patients, 212 of them have the disease'
+        """
+        return f"{self.count(cases)}, {count(positives)} of them {self.truth(True, number=positives)}"
+
     def _of(self, cell: str, said: _Spoken) -> str:
         positive, flagged = cell in ("tp", "fn"), cell in ("tp", "fp")
         truth, call = said(self.positive, positive), said(self.flagged, flagged)
@@ -122,9 +154,12 @@ class PlainWords:
         >>> PlainWords("patients").count(1), PlainWords("families").count(1), PlainWords("patients").count(2500)
         ('1 patient', '1 family', '2,500 patients')
         """
-        from evalcore.numbers import count
+        return f"{count(number)} {self.one if number == 1 else self.cases}"
 
-        return f"{count(number)} {_one(self.cases) if number == 1 else self.cases}"
+    @property
+    def one(self) -> str:
+        """What one case is called."""
+        return _one(self.cases)
 
     def in_a_thousand(self, confusion: Confusion) -> Mapping[str, str]:
         """One sentence a cell on 1,000 cases like these; the numbers add up to 1,000.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ import plotly.graph_objects as go
 from evalcore import numbers
 from evalcore.figures.contrast import blend, legible
 from evalcore.figures.style import LIGHT, Palette, layout
+from evalcore.figures.texts import figure_text
 
 __all__ = ["scale_ticks", "share_matrix_figure"]
 
@@ -22,7 +22,7 @@ _LONGEST = 22
 
 
 def _shortened(name: str) -> str:
-    return html.escape(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…", quote=False)
+    return figure_text(name, most=_LONGEST)
 
 
 def _named(figure: go.Figure, names: tuple[str, ...]) -> None:

@@ -17,6 +17,7 @@ from evalcore.inputs.building.labels import build_labels
 from evalcore.inputs.building.outputs import build_outputs
 from evalcore.inputs.columns.hidden import derive_columns
 from evalcore.inputs.columns.list_scores import expand_lists
+from evalcore.inputs.columns.lists import single_items
 from evalcore.inputs.columns.profile import ColumnProfile, profile_table
 from evalcore.inputs.fingerprint import start_fingerprint
 from evalcore.inputs.images import messages as images_messages
@@ -29,13 +30,16 @@ from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import BinaryLayout, ClassLayout, LabelLayout, OutputLayout, ScoresLayout
 from evalcore.inputs.plan.stated import Stated, roles_from
 from evalcore.inputs.progress import Progress, stage, watched
+from evalcore.inputs.reading.messages import taken_out
 from evalcore.inputs.reading.reader import ReadTable, read_tables
 from evalcore.inputs.reading.values.cells import as_unicode
 from evalcore.inputs.ready_made.counts import find_counts
 from evalcore.inputs.ready_made.histories import find_history
 from evalcore.inputs.ready_made.run_files import runs_of_files
+from evalcore.inputs.ready_made.weighing import ready_reading
+from evalcore.inputs.recognition.evidence import Rival
 from evalcore.inputs.recognition.refusals import not_predictions
-from evalcore.inputs.roles.settling import settle_roles
+from evalcore.inputs.roles.settling import Settled, read_roles, settle_roles
 from evalcore.inputs.roles.several.labels import find_lists
 from evalcore.predictions.evaluation import Evaluation, Predictions, Roles
 from evalcore.wording import say
@@ -216,18 +220,13 @@ def _complete(table: pd.DataFrame) -> bool:
 def _build(
     table: pd.DataFrame, profiles: dict[str, ColumnProfile], stated: Roles, findings: Findings
 ) -> tuple[Predictions, Roles]:
-    """Recognise what the table is, and build its predictions."""
-    if stated.task in (None, "history") and not stated.truth and not stated.scores:
-        history = find_history(table, profiles, findings)
-        if history is not None:
-            return history, replace(stated, epoch=stated.epoch or history.step, task="history")
-    counted = find_counts(table, profiles, stated, findings)
-    if counted is not None:
-        return counted
-    refused = not_predictions(profiles) if not stated.truth else None
-    if refused:
-        raise InputError(refused)
-    settled = settle_roles(table, stated, findings, profiles=profiles)
+    """Take the best of all readings of the table, and build its predictions."""
+    rivals = _ready(table, profiles, stated, findings)
+    if not rivals or stated.task not in ("counts", "history"):
+        rivals.append(read_roles(table, stated, findings, profiles=profiles))
+    settled = max(rivals, key=lambda each: each.reading.score).settle()
+    if not isinstance(settled, Settled):
+        return settled
     layout = settled.layout
     with stage(0.5, 1.0, messages.STEP_CHECKING):
         if isinstance(layout, BinaryLayout):
@@ -242,6 +241,33 @@ def _build(
         return build_scores(table, layout), settled.roles
 
 
+def _ready(
+    table: pd.DataFrame, profiles: dict[str, ColumnProfile], stated: Roles, findings: Findings
+) -> list[Rival[tuple[Predictions, Roles] | Settled]]:
+    """Readings as a table that is a result already, or as no predictions at all."""
+    found: list[Rival[tuple[Predictions, Roles] | Settled]] = []
+    alone = stated.task in (None, "history") and not stated.truth and not stated.scores
+    history = find_history(table, profiles, findings) if alone else None
+    if history is not None:
+
+        def settle() -> tuple[Predictions, Roles]:
+            course = history.settle()
+            return course, replace(stated, epoch=stated.epoch or course.step, task="history")
+
+        found.append(Rival(history.reading, settle))
+    counted = find_counts(table, profiles, stated, findings)
+    if counted is not None:
+        found.append(counted)
+    refused = not_predictions(profiles) if not stated.truth else None
+    if refused:
+
+        def refuse() -> Settled:
+            raise InputError(refused)
+
+        found.append(Rival(ready_reading("scores", profiles, []), refuse))
+    return found
+
+
 def _lists_of_scores(profiles: dict[str, ColumnProfile], stated: Roles) -> list[str]:
     """Columns of lists that are no lists of labels: the scores of the classes."""
     lists = [name for name, each in profiles.items() if each.kind == "list"]
@@ -252,6 +278,12 @@ def _open_table(table: pd.DataFrame, stated: Roles, findings: Findings, title: s
     if not len(table):
         raise InputError(messages.NO_ROWS)
     profiles = profile_table(table)
+    singles = single_items(table, [name for name, each in profiles.items() if each.kind == "list"])
+    if singles:
+        for name in singles:
+            findings.warn(taken_out(name, str(table[name].iloc[0])))
+        table = table.assign(**singles)
+        profiles = profile_table(table)
     images = find_image_outputs(table, profiles, stated, findings)
     lists = _lists_of_scores(profiles, stated) if images is None else []
     if lists:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -145,6 +146,33 @@ class BinaryPredictions(Undivided):
     def with_table(self, table: pd.DataFrame) -> Self:
         """Return the same predictions beside another table of the same rows."""
         return replace(self, table=table)
+
+    def with_models(self, more: Sequence[ModelScores]) -> Self:
+        """Return the predictions with more models of the same cases, whose scores also stand in the table.
+
+        Names that a model or a column has already are told apart by a number.
+
+        Examples
+        --------
+        >>> import evalcore as ec
+        >>> one = ec.open_predictions(pd.DataFrame({"label": [0, 1, None], "prob": [0.2, 0.9, 0.4]})).predictions
+        >>> found = one.with_models([replace(one.models[0], values=np.array([0.5, 0.6]))])
+        >>> [each.name for each in found.models], found.table["prob (2)"].tolist()
+        (['prob', 'prob (2)'], [0.5, 0.6, nan])
+        """
+        table = self.table.copy(deep=False)
+        taken = {each.name for each in self.models} | set(map(str, table.columns))
+        added = []
+        for each in more:
+            name, number = each.name, 2
+            while name in taken:
+                name, number = f"{each.name} ({number})", number + 1
+            taken.add(name)
+            column = np.full(len(table), np.nan)
+            column[self.rows] = each.values
+            table[name] = column
+            added.append(replace(each, name=name))
+        return replace(self, models=(*self.models, *added), table=table)
 
     @property
     def case_rows(self) -> npt.NDArray[np.intp]:

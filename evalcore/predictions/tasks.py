@@ -19,7 +19,9 @@ Task = Literal[
 ]
 
 #: Pages that not every task has.
-Page = Literal["threshold", "counts", "errors", "classes", "outputs", "calibration", "compare", "history"]
+Page = Literal[
+    "threshold", "counts", "errors", "classes", "outputs", "calibration", "compare", "slices", "history"
+]
 
 #: What a threshold decides: between the two classes, for one part against the rest, of every pixel, or nothing.
 Decision = Literal["two classes", "part", "pixels", ""]
@@ -73,7 +75,7 @@ TASKS: Mapping[Task, TaskTraits] = MappingProxyType(
         "binary": TaskTraits(
             words="two classes",
             recognised="two classes",
-            pages=("threshold", "errors", "compare", "calibration"),
+            pages=("threshold", "errors", "compare", "slices", "calibration"),
             first="threshold",
             decides="two classes",
             next_step="move the threshold",
@@ -81,7 +83,7 @@ TASKS: Mapping[Task, TaskTraits] = MappingProxyType(
         "multiclass": TaskTraits(
             words="several classes",
             recognised="several classes",
-            pages=("threshold", "errors", "compare", "classes", "calibration"),
+            pages=("threshold", "errors", "compare", "slices", "classes", "calibration"),
             first="classes",
             decides="part",
             part="class",
@@ -94,7 +96,7 @@ TASKS: Mapping[Task, TaskTraits] = MappingProxyType(
         "multilabel": TaskTraits(
             words="several labels",
             recognised="several labels a row",
-            pages=("threshold", "errors", "compare", "classes", "calibration"),
+            pages=("threshold", "errors", "compare", "slices", "classes", "calibration"),
             first="classes",
             decides="part",
             part="label",
@@ -106,7 +108,7 @@ TASKS: Mapping[Task, TaskTraits] = MappingProxyType(
         "multioutput": TaskTraits(
             words="several outputs",
             recognised="several outputs a row, each of them a class",
-            pages=("threshold", "errors", "compare", "classes", "calibration"),
+            pages=("threshold", "errors", "compare", "slices", "classes", "calibration"),
             first="classes",
             part="output",
             explanation="Every page shows this output as a task of its own. All outputs together are on the "
@@ -153,20 +155,20 @@ DECIDED: Mapping[Task, TaskTraits] = MappingProxyType(
         "binary": replace(
             TASKS["binary"],
             recognised="two classes, decided: labels that were predicted, without scores",
-            pages=("counts", "errors"),
+            pages=("counts", "errors", "slices"),
             first="counts",
             next_step=_SEE_COUNTS,
         ),
         "multiclass": replace(
             TASKS["multiclass"],
             recognised="several classes, decided: labels that were predicted, without scores",
-            pages=("counts", "errors", "classes"),
+            pages=("counts", "errors", "slices", "classes"),
             explanation="The class that is looked at. All other classes together are the other side.",
         ),
         "multilabel": replace(
             TASKS["multilabel"],
             recognised="several labels a row, decided: labels that were predicted, without scores",
-            pages=("counts", "errors", "classes"),
+            pages=("counts", "errors", "slices", "classes"),
             explanation="The label that is looked at: it applies, or it does not.",
         ),
         "counts": replace(

@@ -13,6 +13,7 @@ from pages.ui.decide.curves import curves_panel
 from pages.ui.decide.desk import desk_told
 from pages.ui.decide.metric_drawer import metric_drawer
 from pages.ui.decide.plain_panel import plain_panel
+from pages.ui.decide.report_download import report_download
 from pages.ui.live.explorer import explorer
 from pages.ui.start.welcome import guided_tour, is_welcome, welcome_line
 from pages.ui.state import explorer as explorer_state
@@ -53,7 +54,7 @@ def workbench() -> None:
         # The slice in the caption: a title of two lines pushes the pictures off the screen.
         title.header(phrases.plain(phrases.heading(opened)), anchor=False)
         part = f" Within {opened.within}." if opened.within else ""
-        title.caption(phrases.plain(f"{opened.predictions.subject}.{part} Model: {model}."))
+        title.caption(phrases.plain(f"{remembered.subject(opened)}.{part} Model: {model}."))
     with box:
         boxes.threshold_box(opened, model)
     boxes.show_one_of_several(opened)
@@ -63,6 +64,7 @@ def workbench() -> None:
     with st.container(key="cases_below"):
         cases_panel(opened, model)
     plain_panel(opened, model)
+    report_download(opened, model)
     metric_drawer(opened, model)
     curves_panel(opened, model)
     remembered.keep_goal()

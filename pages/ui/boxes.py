@@ -26,6 +26,10 @@ _SCALES = {
 def within_choice(opened: Evaluation) -> None:
     """Show which rows are looked at, where groups, folds or splits were recognised."""
     slices = compute.slices(opened)
+    # Ranges and pairs are chosen on the Slices page: the one that is looked at stands here as well.
+    present = compute.slice_by_name(opened, state.within_name())
+    if present is not None and present not in slices:
+        slices = (*slices, present)
     words = {each.text: f"{each.words} ({count(each.count)})" for each in slices}
     state.within_picker(
         [each.text for each in slices],

@@ -14,8 +14,10 @@ from evalcore.numbers import count
 from evalcore.predictions.classes import ClassGroups
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.tasks import Decision, Page
+from evalcore.sharing.samples import is_sample_id
 from pages.ui import compute, state
 from pages.ui.phrases import plain, sentence, within
+from pages.ui.state.visitor import visitor
 
 #: Where a page is: the label and icon of the button that leads there, and its script; what to see first comes first.
 WHERE_TO_GO: Mapping[Page, tuple[str, str, str]] = MappingProxyType(
@@ -37,6 +39,7 @@ WITHOUT: Mapping[Page, str] = MappingProxyType(
         "classes": "This page compares three or more classes, or several labels of a row. "
         "The open file was recognised as {}.",
         "compare": "Models are compared by what they say of two classes; the open file was recognised as {}.",
+        "slices": "Groups are compared by what a model says of two classes; the open file was recognised as {}.",
         "calibration": "Calibration is about probabilities or scores; the open file was recognised as {}.",
         "history": "This page shows how a training went, epoch by epoch; the open file was recognised as {}.",
         "outputs": "This page compares images that a model made with those that they should be: a table with an "
@@ -63,10 +66,16 @@ def current_evaluation() -> Evaluation | None:
     return at_present_level(one_output(within_present_slice(whole)), all_levels(one_output(whole)))
 
 
+def of_all_rows() -> Evaluation | None:
+    """Open the evaluation of this session, of all its rows: of outputs and levels of classes the one looked at."""
+    whole = whole_evaluation()
+    return None if whole is None else at_present_level(one_output(whole), all_levels(one_output(whole)))
+
+
 def within_present_slice(opened: Evaluation) -> Evaluation:
     """Return only the rows of the slice that is looked at, all of them where none is."""
     named = state.within_name()
-    chosen = next((each for each in compute.slices(opened) if each.text == named), None) if named else None
+    chosen = compute.slice_by_name(opened, named) if named else None
     return opened if chosen is None else compute.within_slice(opened, chosen)
 
 
@@ -113,9 +122,20 @@ def is_open(page: Page) -> bool:
         opened = compute.evaluation(state.evaluation_id(default_evaluation()))
     except InputError:
         return False
-    if page == "compare" and len(opened.models) < 2:
+    if page == "compare" and len(opened.models) < 2 and not _has_others():
         return False  # of one model there is nothing to compare
+    if page == "slices" and not compute.slice_columns(opened):
+        return False
     return page in opened.traits.pages
+
+
+def _has_others() -> bool:
+    """Whether this browser saved another evaluation than the open one, which may be of the same cases."""
+    identifier = state.evaluation_id(default_evaluation())
+    # Whoever looks at a sample needs no database.
+    return not is_sample_id(identifier) and any(
+        each.id != identifier for each in compute.from_store(lambda store: store.recent(visitor()), ())
+    )
 
 
 def need(page: Page, opened: Evaluation | None) -> Evaluation:

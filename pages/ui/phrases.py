@@ -8,9 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from evalcore.figures.style import DARK, LIGHT, Palette
+from evalcore.numbers import count
 from evalcore.predictions.evaluation import Evaluation, Omission
 
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@\"'")
+#: The space between a number and its sign, where no line may end; `base/svg.js` of the explorer has the same.
+_BEFORE_SIGN = re.compile(r"(?<=\d) (?=%)")
 
 
 def palette() -> Palette:
@@ -19,8 +22,17 @@ def palette() -> Palette:
 
 
 def plain(text: str) -> str:
-    """Escape text that came from a file or a link, so that Markdown shows it as it is."""
-    return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in " ".join(text.split()))
+    r"""Escape text that came from a file or a link, so that Markdown shows it as it is.
+
+    Here, where a sentence is drawn, a number is tied to its percent sign, so that no line ends between them.
+
+    Examples
+    --------
+    >>> plain("a*b: 77.0 %")
+    'a\\*b\\: 77\\.0\xa0%'
+    """
+    told = _BEFORE_SIGN.sub("\N{NO-BREAK SPACE}", " ".join(text.split()))
+    return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in told)
 
 
 def opening_sentence(text: str) -> None:
@@ -90,7 +102,14 @@ def file_name(opened: Evaluation, name: str) -> str:
 
 def left_out(omission: Omission) -> str:
     """Say which rows were left out, and why."""
-    some = ", ".join(f"{row:,}" for row in omission.rows)
+    some = ", ".join(map(count, omission.rows))
     more = ", …" if omission.count > len(omission.rows) else ""
     rows = "row was" if omission.count == 1 else "rows were"
-    return f"{omission.count:,} {rows} left out: {omission.reason} (row {some}{more})."
+    return f"{count(omission.count)} {rows} left out: {omission.reason} (row {some}{more})."
+
+
+def remarks(opened: Evaluation) -> list[str]:
+    """Return all that a person should know of what was opened, a sentence each."""
+    return [sentence(each) for each in opened.warnings] + [
+        left_out(each) for each in opened.predictions.omitted
+    ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from evalcore.describing.plain_words import DEFAULT_WORDS, PlainWords
 from evalcore.errors import InputError
 from evalcore.metrics.goals.goal import Goal
-from pages.ui import compute, current, state
+from evalcore.predictions.evaluation import Evaluation
+from pages.ui import compute, current, phrases, state
 from pages.ui.state import needs
 from pages.ui.state.visitor import visitor
 
@@ -20,6 +21,24 @@ def spoken_words() -> PlainWords:
 def own_words() -> PlainWords | None:
     """Return people's own words: the session's or the link's, else those kept with the evaluation, else None."""
     return PlainWords.read(needs.words_said()) or PlainWords.read(_last(_WORDS) or "")
+
+
+def subject(opened: Evaluation) -> str:
+    """Say how many cases there are and how many of them are positive, in people's own words where they said some."""
+    words, predictions = own_words(), opened.predictions
+    return predictions.subject if words is None else words.subject(predictions.cases, predictions.positives)
+
+
+def counted(number: int) -> str:
+    """A number of cases as Markdown, in people's own words where they said some."""
+    digits, _, word = spoken_words().count(number).partition(" ")
+    return f"**{digits}** {phrases.plain(word)}"
+
+
+def cell_meaning(cell: str) -> str:
+    """Say what the cases of a cell are, in people's own words; empty where they said none."""
+    words = own_words()
+    return "" if words is None else f"{words.cases[:1].upper()}{words.cases[1:]} that {words.of_many(cell)}."
 
 
 def keep_words(words: PlainWords) -> None:

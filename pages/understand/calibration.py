@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from evalcore.errors import InputError
-from pages.ui import boxes, current, phrases, state
+from pages.ui import boxes, current, phrases, remembered, state
 from pages.ui.compute.judging import calibrations
 from pages.ui.understand.calibration.panel import bucket_choice, calibration_panel, groups_panel, parts_panel
 from pages.ui.understand.calibration.preview import recalibration_panel
@@ -16,7 +16,7 @@ model = state.model()
 positive = opened.predictions.positive
 
 st.header("Can the probabilities be trusted?", anchor=False)
-st.caption(phrases.plain(f"{opened.title}: {opened.predictions.subject}. Model: {model}."))
+st.caption(phrases.plain(f"{opened.title}: {remembered.subject(opened)}. Model: {model}."))
 boxes.show_doubts(opened)
 strategy, buckets = bucket_choice()
 
@@ -41,7 +41,12 @@ if judged.mapped:
         "method, each row by a mapping that was fitted on the other folds.",
         icon=":material/info:",
     )
-calibration_panel(calibrations.calibration_of(opened, model, strategy, buckets), positive, key="two")
+calibration_panel(
+    calibrations.calibration_of(opened, model, strategy, buckets),
+    positive,
+    key="two",
+    words=remembered.own_words(),
+)
 
 if whole.traits.part:
     parts = calibrations.calibrations_of_parts(whole, model)

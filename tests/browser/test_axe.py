@@ -23,6 +23,7 @@ PAGES = {
     f"/data?{MNIST}": "Data",
     f"/errors?{MNIST}": "Errors",
     f"/compare?{MNIST}": "Compare",
+    f"/slices?{MNIST}": "Slices",
     f"/validation?{MNIST}": "Validation",
     f"/calibration?{MNIST}": "Calibration",
     f"/help?{MNIST}": "Help",

@@ -28,7 +28,8 @@ def page(path: str, identifier: str, *, session: Mapping[str, Any] | None = None
 def said(app: AppTest) -> str:
     """All the page's sentences, one after the other."""
     kinds = ("header", "subheader", "markdown", "caption", "info", "warning", "error")
-    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
+    told = " ".join(each.value for kind in kinds for each in app.get(kind))
+    return told.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def box(app: AppTest, label: str) -> Any:

@@ -45,7 +45,7 @@ def test_predicted_labels_alone_are_shown_with_the_way_to_their_cases() -> None:
     table = pd.DataFrame({"actual": ["spam", "ham"] * 20, "predicted": ["spam"] * 15 + ["ham"] * 25})
     app = page(COUNTS, save(table, "letters"))
     assert "Only decisions are known" in said(app)
-    assert menu(app) == {"counts", "errors"}
+    assert menu(app) == {"counts", "errors", "slices"}
     assert [each.label for each in app.get("page_link")] == ["See the cases"]
 
 
@@ -53,7 +53,7 @@ def test_one_of_several_classes_against_the_rest() -> None:
     table = pd.DataFrame({"actual": list("abcabcabc"), "predicted": list("abcbcaabb")})
     app = page(COUNTS, save(table, "three"), k="b")
     assert "“b” against all other classes together" in said(app)
-    assert menu(app) == {"counts", "errors", "classes"}
+    assert menu(app) == {"counts", "errors", "slices", "classes"}
 
 
 def test_counts_by_score_keep_their_threshold() -> None:

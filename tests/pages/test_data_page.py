@@ -57,7 +57,8 @@ def back_to_data(app: AppTest) -> AppTest:
 
 def said(app: AppTest) -> str:
     kinds = ("header", "subheader", "markdown", "caption", "info", "success", "warning", "error")
-    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
+    told = " ".join(each.value for kind in kinds for each in app.get(kind))
+    return told.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def errors(app: AppTest) -> list[str]:
@@ -248,6 +249,15 @@ def test_opening_leads_to_the_picture_and_back_to_what_was_understood() -> None:
     assert headings.index("clinic") < len(headings)
     order = [each.value for each in app.main if each.type in ("header", "subheader")]
     assert order.index("clinic") < order.index("Your predictions")
+
+
+def test_the_line_tells_that_there_are_remarks_on_the_file() -> None:
+    holes = TABLE.assign(outcome=TABLE["outcome"].where(TABLE.index != 7))
+    app = data_page()
+    app.file_uploader[0].upload("clinic.csv", holes.to_csv(index=False).encode(), "text/csv").run()
+    assert "79 cases" in said(app)
+    assert "1 remark on the file." in said(app)
+    assert app.button(key="arrival_change").label == "See the remarks, or change what was understood"
 
 
 def test_the_line_is_said_once_and_can_be_closed() -> None:

@@ -53,7 +53,8 @@ def page(identifier: str, **link: str) -> AppTest:
 
 def said(app: AppTest) -> str:
     kinds = ("header", "markdown", "caption", "info", "success", "warning", "error")
-    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
+    told = " ".join(each.value for kind in kinds for each in app.get(kind))
+    return told.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def shown(app: AppTest) -> pd.DataFrame:

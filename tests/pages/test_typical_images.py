@@ -45,7 +45,8 @@ def asked(app: AppTest) -> str:
     next(each for each in app.toggle if each.label.startswith("Mean image")).set_value(True).run()
     assert not app.exception
     kinds = ("markdown", "caption", "info")
-    return " ".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
+    told = " ".join(each.value for kind in kinds for each in app.get(kind))
+    return told.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_pixel_columns() -> None:

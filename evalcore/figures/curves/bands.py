@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
 
 from evalcore.figures.curves.overlay import points_of
-from evalcore.figures.curves.reference import add_reference_line
+from evalcore.figures.curves.reference import SHARE_AXIS, add_reference_line
 from evalcore.figures.style import LIGHT, Palette, layout, style_line
+from evalcore.figures.texts import figure_text
 from evalcore.metrics.rates.proportions import Interval
 from evalcore.metrics.sweep.thinning import ThinSweep
 from evalcore.metrics.uncertainty.fold_means import MeanRoc
 
-__all__ = ["band_figure", "chosen_figure", "mean_roc_figure"]
+__all__ = ["add_hull", "add_model_bands", "band_figure", "chosen_figure", "mean_roc_figure"]
 
 _MOST_BARS = 12
 
@@ -69,8 +69,8 @@ def band_figure(
     )
     figure.add_scatter(x=x, y=y, mode="lines", line=line, name="curve", hovertemplate="%{x:.3f}, %{y:.3f}")
     layout(figure, palette, title=title, x=x_title, y=y_title)
-    figure.update_xaxes(range=[-0.012, 1.012], tickformat=".0%")
-    figure.update_yaxes(range=[-0.012, 1.012], tickformat=".0%")
+    figure.update_xaxes(**SHARE_AXIS)
+    figure.update_yaxes(**SHARE_AXIS)
     return figure
 
 
@@ -157,7 +157,7 @@ def mean_roc_figure(
             name="folds",
             legendgroup="folds",
             showlegend=place == 0,
-            hovertemplate=f"{html.escape(name)}<br>Recall %{{y:.1%}}<br>False positive rate %{{x:.2%}}<extra></extra>",
+            hovertemplate=f"{figure_text(name)}<br>Recall %{{y:.1%}}<br>False positive rate %{{x:.2%}}<extra></extra>",
         )
     line = style_line(palette, 0)
     x, y, up = mean.false_positive_rate, mean.recall, np.nan_to_num(mean.recall_spread)
@@ -196,6 +196,55 @@ def mean_roc_figure(
         hovertemplate="Mean recall %{y:.1%}<br>False positive rate %{x:.2%}<extra></extra>",
     )
     layout(figure, palette, title=title, x="False positive rate", y="Recall")
-    figure.update_xaxes(range=[-0.012, 1.012], tickformat=".0%")
-    figure.update_yaxes(range=[-0.012, 1.012], tickformat=".0%")
+    figure.update_xaxes(**SHARE_AXIS)
+    figure.update_yaxes(**SHARE_AXIS)
     return figure
+
+
+def add_model_bands(
+    figure: go.Figure, grid: Sequence[float], bands: Mapping[str, Interval], palette: Palette
+) -> None:
+    """Lay each model's band behind its curve, in place; models in the order of their colours.
+
+    Examples
+    --------
+    >>> figure = go.Figure()
+    >>> band = Interval(np.array([0.1, 0.8]), np.array([0.4, 1.0]), 0.95, "bootstrap percentiles")
+    >>> add_model_bands(figure, [0, 1], {"forest": band}, LIGHT)
+    >>> len(figure.data)
+    1
+    """
+    before = len(figure.data)
+    for position, (model, band) in enumerate(bands.items()):
+        figure.add_scatter(
+            x=np.concatenate((grid, grid[::-1])),
+            y=np.concatenate((band.high, np.asarray(band.low)[::-1])),
+            fill="toself",
+            mode="none",
+            fillcolor=style_line(palette, position)["color"],
+            opacity=0.16,
+            legendgroup=model,
+            showlegend=False,
+            hoverinfo="skip",
+        )
+    figure.data = figure.data[before:] + figure.data[:before]
+
+
+def add_hull(figure: go.Figure, x: Sequence[float], y: Sequence[float], palette: Palette) -> None:
+    """Draw what deciding by lot between operating points can reach, in place.
+
+    Examples
+    --------
+    >>> figure = go.Figure()
+    >>> add_hull(figure, [0, 0, 1], [0, 0.5, 1], LIGHT)
+    >>> figure.data[0].name
+    'hull: what mixing can reach'
+    """
+    figure.add_scatter(
+        x=list(x),
+        y=list(y),
+        mode="lines",
+        line={"color": palette.muted, "width": 1.4, "dash": "dot"},
+        name="hull: what mixing can reach",
+        hoverinfo="skip",
+    )

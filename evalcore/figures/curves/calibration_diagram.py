@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
 import numpy as np
 import plotly.graph_objects as go
 
 from evalcore.figures.curves.reference import DIAGONAL, SHARE_AXIS, add_reference_line
 from evalcore.figures.style import LIGHT, Palette, axis_title, layout
+from evalcore.figures.texts import figure_text
 from evalcore.metrics.probability.corp import CorpCurve
 from evalcore.metrics.probability.reliability import ENOUGH, Reliability
 from evalcore.numbers import count, share, share_range
@@ -121,9 +120,7 @@ def calibration_figure(
         figure,
         palette,
         title=title,
-        x=axis_title(
-            "Probability that the model gives", f"for “{html.escape(positive, quote=False)}”", palette
-        ),
+        x=axis_title("Probability that the model gives", f"for “{figure_text(positive)}”", palette),
         y=axis_title("Observed share", "of cases that were so", palette),
         height=520,
     )

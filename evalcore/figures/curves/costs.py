@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from evalcore.figures.curves.reference import add_reference_label, add_reference_line, add_threshold_line
+from evalcore.figures.curves.reference import (
+    SHARE_AXIS,
+    add_reference_label,
+    add_reference_line,
+    add_threshold_line,
+)
 from evalcore.figures.style import LIGHT, Palette, axis_title, layout, spell_threshold, style_line
 from evalcore.metrics.goals.costs import CostCurve, DecisionCurve
 
@@ -122,6 +127,6 @@ def decision_figure(curve: DecisionCurve, *, palette: Palette = LIGHT) -> go.Fig
     )
     top = float(np.nanmax([curve.model.max(), curve.treat_all.max(), 0.01]))
     figure.update_layout(hovermode="x unified")
-    figure.update_xaxes(range=[0, 1], tickformat=".0%")
+    figure.update_xaxes({**SHARE_AXIS, "range": [0, 1]})
     figure.update_yaxes(range=[-0.25 * top, 1.1 * top])
     return figure

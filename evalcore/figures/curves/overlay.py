@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
@@ -12,6 +11,7 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 
 from evalcore.figures.style import Palette, spell_threshold, style_line
+from evalcore.figures.texts import figure_text
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.sweep.decimals import shortest_between
 from evalcore.metrics.sweep.thinning import CurvePath, ThinSweep
@@ -54,9 +54,9 @@ def model_names(
     Names come from files, so what Plotly would take for markup is escaped.
     """
     return {
-        model: f"{html.escape(model, quote=False)} ({area} {areas[model]:.3f})"
+        model: f"{figure_text(model)} ({area} {areas[model]:.3f})"
         if areas and not math.isnan(areas.get(model, math.nan))
-        else html.escape(model, quote=False)
+        else figure_text(model)
         for model in sweeps
     }
 

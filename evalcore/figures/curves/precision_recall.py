@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import plotly.graph_objects as go
 
+from evalcore import numbers
 from evalcore.figures.curves.picture import RECALL, Axis, CurvePicture, curve_figure
 from evalcore.figures.curves.reference import ReferenceLabel, ReferenceLine, prevalences
 from evalcore.figures.style import LIGHT, Palette
@@ -33,7 +34,10 @@ def _labels(sweeps: Mapping[str, ThinSweep]) -> Iterator[ReferenceLabel]:
         yield ReferenceLabel(1, f1 / (2 - f1), f"F1 {f1:g}", xref="paper", yanchor="middle")
     for share in prevalences(sweeps):
         yield ReferenceLabel(
-            0, share, f"flagging at random: {share:.1%}", yanchor="bottom" if share < 0.08 else "top"
+            0,
+            share,
+            f"flagging at random: {numbers.share(share)}",
+            yanchor="bottom" if share < 0.08 else "top",
         )
 
 

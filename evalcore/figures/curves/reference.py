@@ -24,8 +24,12 @@ __all__ = [
     "prevalences",
 ]
 
+#: Plotly writes "20%", the product "20 %".
+_PERCENT_TICKS = {f"{tick}%": f"{tick} %" for tick in range(0, 101, 5)}
 #: An axis of shares, with a little room so that a curve along the edge keeps its width.
-SHARE_AXIS = MappingProxyType({"range": [-0.012, 1.012], "tickformat": ".0%", "tick0": 0, "dtick": 0.2})
+SHARE_AXIS = MappingProxyType(
+    {"range": [-0.012, 1.012], "tickformat": ".0%", "labelalias": _PERCENT_TICKS, "tick0": 0, "dtick": 0.2}
+)
 
 
 @dataclass(frozen=True, eq=False)

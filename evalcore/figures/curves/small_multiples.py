@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from evalcore.figures.curves.precision_recall import PRECISION_RECALL
 from evalcore.figures.curves.reference import SHARE_AXIS, add_reference_line
 from evalcore.figures.curves.roc import ROC
 from evalcore.figures.style import LIGHT, Palette, layout
+from evalcore.figures.texts import figure_text
 from evalcore.metrics.rates.confusion import Confusion, divide
 from evalcore.metrics.sweep.thinning import ThinSweep
 
@@ -190,7 +190,7 @@ def small_curve_figure(
     drawn, roc = small.picture, curve == "roc"
     share = float(divide(float(sweep.positives), float(sweep.positives + sweep.negatives)))
     add_reference_line(figure, [0, 1], [0, 1] if roc else [share, share], palette)
-    short = html.escape(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…", quote=False)
+    short = figure_text(name, most=_LONGEST)
     add_models(
         figure,
         {name: sweep},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from plotly.subplots import make_subplots
 
 from evalcore.figures.curves.reference import add_threshold_line
 from evalcore.figures.style import LIGHT, Palette, axis_title, layout, spell_threshold
+from evalcore.figures.texts import figure_text
 from evalcore.metrics.sweep.distribution import ScoreHistogram
 
 __all__ = ["score_histogram_figure"]
@@ -61,7 +61,7 @@ def score_histogram_figure(
     for row, label, counts, strong, pale in classes:
         for call, bars in (("not flagged", ~flagged), ("flagged", flagged)):
             right = threshold is None or (call == "flagged") == (row == 2)
-            _add_bars(figure, row, histogram, counts, bars, f"{html.escape(label, quote=False)}, {call}")
+            _add_bars(figure, row, histogram, counts, bars, f"{figure_text(label)}, {call}")
             figure.data[-1].marker = (
                 {"color": strong, "line": {"width": 0}} if right else _hatched(strong, pale)
             )
@@ -86,7 +86,7 @@ def score_histogram_figure(
 
 
 def _class_title(label: str, colour: str) -> str:
-    return f'<span style="color:{colour}">actual {html.escape(label, quote=False)}</span>'
+    return f'<span style="color:{colour}">actual {figure_text(label)}</span>'
 
 
 def _flagged(histogram: ScoreHistogram, threshold: float | None) -> npt.NDArray[np.bool_]:

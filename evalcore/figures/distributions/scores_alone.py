@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from evalcore.figures.curves.reference import add_threshold_line
+from evalcore.figures.curves.reference import SHARE_AXIS, add_threshold_line
 from evalcore.figures.style import LIGHT, Palette, axis_title, layout
 from evalcore.metrics.sweep.distribution import score_histogram
 from evalcore.metrics.sweep.sweep import ThresholdSweep
@@ -70,7 +70,7 @@ def scores_alone_figure(sweep: ThresholdSweep, *, threshold: float, palette: Pal
         col=1,
     )
     layout(figure, palette, title="Scores, and what each threshold flags", x="", y="Rows", height=440)
-    figure.update_yaxes(title={"text": "Share flagged"}, tickformat=".0%", range=[0, 1.03], row=2)
+    figure.update_yaxes({**SHARE_AXIS, "title": {"text": "Share flagged"}, "range": [0, 1.03]}, row=2)
     figure.update_xaxes(
         title=axis_title(
             "Score", histogram.note or "a row is flagged when its score is at least the threshold", palette

@@ -28,7 +28,15 @@ from evalcore.metrics.sweep.marked_range import ScoreRange
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.sweep.thinning import CurvePath, ThinSweep
 
-__all__ = ["DEFAULT_TILES", "Preset", "explorer_data", "explorer_point", "find_presets", "fine_step"]
+__all__ = [
+    "BUTTONS",
+    "DEFAULT_TILES",
+    "Preset",
+    "explorer_data",
+    "explorer_point",
+    "find_presets",
+    "fine_step",
+]
 
 #: The rates whose tiles are shown until somebody picks others.
 DEFAULT_TILES = (
@@ -41,6 +49,18 @@ DEFAULT_TILES = (
     "balanced_accuracy",
     "matthews_corrcoef",
     "predicted_positive_rate",
+)
+
+#: The operating points that have a button, in order.
+BUTTONS = (
+    "default",
+    "max_f1",
+    "max_accuracy",
+    "youden_j",
+    "closest_to_corner",
+    "max_matthews_corrcoef",
+    "equal_error_rate",
+    "predicted_prevalence",
 )
 
 #: What the button of each rule does, in plain words, and what the field calls it.
@@ -262,5 +282,17 @@ def explorer_point(
         }
         # Other words are other texts to draw, so that the data are others too.
         digest = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
-        present |= {"own_words": {"cases": own_words.cases, "cells": spoken}, "id": f"{data['id']}/{digest}"}
+        present |= {
+            "own_words": {"cases": own_words.cases, "cells": spoken, **_sides(own_words)},
+            "id": f"{data['id']}/{digest}",
+        }
     return {**data, "points": points, **present}
+
+
+def _sides(words: PlainWords) -> dict[str, dict[str, dict[str, str]]]:
+    """What the cases of each class, and of each call, are called."""
+    sides = {"positive": True, "negative": False}
+    return {
+        kind: {side: {"one": say(holds, number=1), "many": say(holds)} for side, holds in sides.items()}
+        for kind, say in (("truth", words.truth), ("call", words.call))
+    }

@@ -227,7 +227,8 @@ def _mark_onset(figure: go.Figure, panel: HistoryPanel, axis: str, step: str, pa
     )  # fmt: skip
     figure.add_annotation(
         text=f"no better from {step} {score(panel.onset or 0.0)} on", x=panel.onset, xref="x", xanchor="left", xshift=4,
-        y=1, yref=f"{axis} domain", yanchor="top", showarrow=False, font={"size": 12, "color": palette.muted}, bgcolor=palette.surface,
+        y=1, yref=f"{axis} domain", yanchor="top", showarrow=False, font={"size": 12, "color": palette.muted},
+        bgcolor=palette.surface,
     )  # fmt: skip
 
 

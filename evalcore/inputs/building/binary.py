@@ -99,7 +99,7 @@ def _values(table: pd.DataFrame, plan: ScorePlan, rows: RowChoice) -> FloatArray
     if plan.operation == "confidence":
         codes = encode_labels(table[plan.partner or ""])
         rows.leave_out(codes.codes < 0, say(messages.MISSING_LABEL, column=plan.partner))
-        return np.where(_called(codes, plan.labels), values, 1 - values)
+        return np.where(_called(codes, plan.labels), values, opposite(values, plan.kind))
     if plan.operation == "softmax":
         other = read_score(table[plan.partner or ""])
         rows.leave_out(np.isnan(other), say(messages.MISSING_SCORE, column=plan.partner))

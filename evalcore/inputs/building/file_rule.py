@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +40,8 @@ def _short_number(low: float, high: float, preferred: float) -> float:
         if low < usual <= high:
             return usual
     size = max(abs(low) if math.isfinite(low) else 0.0, abs(high), 1e-300)
-    for digits in range(-math.floor(math.log10(size)) - 1, 18 - math.floor(math.log10(size))):
+    first = -math.floor(math.log10(size)) - 1
+    for digits in range(first, min(first + 19, sys.float_info.max_10_exp + 1)):
         short = round(math.floor(high * 10.0**digits) / 10.0**digits, max(digits, 0))
         if low < short <= high:
             return float(short)

@@ -14,11 +14,15 @@ from evalcore.inputs.columns.names import NameReading, NameRole
 from evalcore.inputs.columns.words import (
     ANSWERS,
     COMPARISON,
+    GENERATED,
     JUDGES,
     MACHINES,
+    NO_TWINS,
     PEOPLE,
     PREDICTION,
+    REFERENCE,
     SCORE,
+    STRONG_TRUTH,
     VERDICTS,
     WEAK_TRUTH,
 )
@@ -26,6 +30,7 @@ from evalcore.inputs.columns.words import (
 __all__ = ["read_together"]
 
 _FIRM = 0.9
+_TWIN = 0.6
 _RANKS = frozenset({"top", "rank"})
 _NUMBERS = SCORE - {"output", "outputs"}
 
@@ -65,6 +70,9 @@ def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]
             say(name, "truth", 1.0)
         elif _of(each.words, MACHINES | JUDGES):
             say(name, "prediction")
+    for human, machine in _graded_by_both(readings):
+        say(human, "truth", 1.0)
+        say(machine, "prediction")
     for name, have in words.items():
         if (
             "expected" in have
@@ -83,17 +91,22 @@ def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]
         elif ("predicted", *rest) in ordered and readings[name].role != "truth":
             say(name, "truth", 1.0)
     truths = [name for name, each in known.items() if each.role == "truth" and each.strength >= _FIRM]
-    if truths:
+    targets = [name for name, each in known.items() if each.words in (("target",), ("targets",))]
+    if truths or targets:
         for name, each in readings.items():
             unsure = known[name].role == "" or each.strength < _FIRM or each.words[-1:] == ("output",)
-            ends = each.words[-1:] and each.words[-1] in ANSWERS | JUDGES
+            given = ANSWERS | JUDGES if truths else GENERATED
+            ends = each.words[-1:] and each.words[-1] in given
             if (
-                name not in truths
+                name not in (*truths, *targets)
                 and name not in changed
                 and ends
                 and (unsure or each.words[-1] == "outputs")
             ):
                 say(name, "prediction")
+    for name, truth in _twins(readings, known, say).items():
+        say(name, "prediction", _TWIN)
+        changed[name] = replace(changed[name], subject=readings[truth].subject)
     _rank(readings, say)
     told = [name for name, each in known.items() if each.role in ("truth", "prediction")]
     for name, have in words.items():
@@ -105,9 +118,50 @@ def read_together(readings: Mapping[str, NameReading]) -> dict[str, NameReading]
 def _of(words: tuple[str, ...], whose: frozenset[str]) -> bool:
     """`human_label`, `llm_verdict`, `verdict.label`: whose label it is."""
     have = set(words)
+    if len(words) > 1 and have <= whose:  # `AI_Judge`
+        return True
     return (
         len(words) > 1 and bool(have & whose) and words[-1] in VERDICTS and not have & (_NUMBERS | PREDICTION)
     )
+
+
+def _graded_by_both(readings: Mapping[str, NameReading]) -> list[tuple[str, str]]:
+    """`human_score` beside `llm_score`: the same but for who gave it, person first."""
+    given = {each.words: name for name, each in readings.items() if len(each.words) == 2}
+    return [
+        (name, given[machine, what])
+        for (who, what), name in given.items()
+        if who in PEOPLE and what in _NUMBERS
+        for machine in sorted(MACHINES | JUDGES)
+        if (machine, what) in given
+    ]
+
+
+def _twins(
+    readings: Mapping[str, NameReading], known: Mapping[str, NameReading], say: Callable[..., None]
+) -> dict[str, str]:
+    """Names that are a truth's but for the word that says so (`age_dt` beside `age_gt`), and that truth."""
+    found: dict[str, str] = {}
+    by_rest: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = {}
+    for name, each in readings.items():
+        for place in {0, len(each.words) - 1} if len(each.words) > 1 else ():
+            rest = (*each.words[:place], *each.words[place + 1 :])
+            by_rest.setdefault((place, rest), []).append((each.words[place], name))
+    for alike in by_rest.values():
+        truths = [name for word, name in alike if word in STRONG_TRUTH | REFERENCE]
+        others = [
+            name
+            for word, name in alike
+            if word not in STRONG_TRUTH | REFERENCE | NO_TWINS and not word.isdigit()
+        ]
+        silent = [
+            name for name in others if known[name].role in ("", "truth") and known[name].strength < _FIRM
+        ]
+        if len(truths) == 1 and silent and len(silent) == len(others):
+            if known[truths[0]].strength < _FIRM:
+                say(truths[0], "truth")
+            found |= dict.fromkeys(silent, truths[0])
+    return found
 
 
 def _rank(readings: Mapping[str, NameReading], say: Callable[..., None]) -> None:

@@ -13,9 +13,18 @@ import pandas as pd
 
 from evalcore.inputs.columns.spelling import spell
 
-__all__ = ["expand_number_lists", "label_sets", "list_separator", "number_lists", "parse_list"]
+__all__ = [
+    "expand_number_lists",
+    "label_sets",
+    "list_separator",
+    "number_lists",
+    "parse_list",
+    "single_items",
+]
 
 _MOST_PLACES = 1100
+_HEAD = 100
+_SEVERAL = object()
 
 _ITEM = re.compile(r"""'([^']*)'|"([^"]*)"|([^,\s\[\](){}][^,\[\](){}]*)""")
 
@@ -45,6 +54,46 @@ def parse_list(cell: Any, separator: str = "") -> list[str] | None:
             ]
         return [spell(each) for each in read] if isinstance(read, list) else None
     return [part.strip() for part in text.split(separator) if part.strip()] if separator else [text]
+
+
+def single_items(table: pd.DataFrame, names: Sequence[str]) -> dict[str, pd.Series]:
+    """Take what stands in lists of one (`["cat"]`, `[["cat"]]`) out of them, where no list of the table holds more.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": ["['cat']", "['dog']"], "b": [[["cat"]], [["cat"]]], "c": [["x", "y"], ["x"]]})
+    >>> {name: each.tolist() for name, each in single_items(table, ["a", "b"]).items()}
+    {'a': ['cat', 'dog'], 'b': ['cat', 'cat']}
+    >>> single_items(table, ["a", "b", "c"])
+    {}
+    """
+    found: dict[str, pd.Series] = {}
+    for head in (table.iloc[:_HEAD], table):  # most tables are known by their first rows
+        for name in names:
+            items = [_single(cell) for cell in head[name]]
+            if any(each is _SEVERAL for each in items):
+                return {}
+            column = pd.Series(items, index=head.index, name=name)
+            numbers = pd.to_numeric(column, errors="coerce")
+            found[name] = column if numbers.isna().sum() > column.isna().sum() else numbers
+    return found
+
+
+def _single(cell: Any) -> Any:
+    """The item of a list of one; `_SEVERAL` for any other list."""
+    if isinstance(cell, str):
+        try:
+            cell = json.loads(cell)
+        except (ValueError, RecursionError):
+            cell = parse_list(cell)
+    if not isinstance(cell, (list, tuple, np.ndarray)):
+        return None if pd.api.types.is_scalar(cell) and pd.isna(cell) else _SEVERAL
+    if len(cell) != 1:
+        return _SEVERAL
+    item = cell[0]
+    if isinstance(item, (list, tuple, np.ndarray)):
+        return _single(item)
+    return _SEVERAL if isinstance(item, dict) else item
 
 
 def list_separator(sample: pd.Series) -> str:

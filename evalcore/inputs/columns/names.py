@@ -113,6 +113,8 @@ def _structural(words: tuple[str, ...]) -> tuple[NameRole, float] | None:
         return "epoch", 0.9 if have & {"epoch", "epochs"} else 0.6
     if have & vocabulary.MODEL and have <= vocabulary.MODEL | {"id", "name"}:
         return "model", 0.8
+    if last in vocabulary.ID and words[:-1] and set(words[:-1]) <= {"category", "class"}:
+        return "truth", 0.4  # the number of a class, not of a row
     if last in vocabulary.ID or words[:2] in (("row", "names"), ("row", "name"), ("unnamed", "0")):
         return "id", 0.9
     if last in vocabulary.FILE or words[-2:] == ("file", "name"):
@@ -146,6 +148,8 @@ def _of_figures(words: tuple[str, ...]) -> tuple[NameRole, float]:
         truth = max(places["strong"], places["weak"])
         if truth > places["score"] and words[places["score"]] in ("output", "outputs"):
             return "prediction", 0.9
+        if truth > places["score"] and words[truth] in vocabulary.ANSWERS:
+            return "truth", 0.5  # `scores.choice.answer` may be anybody's
         if truth > places["score"] and words[truth] not in ("class", "y"):
             return ("prediction", 0.9) if places["prediction"] >= 0 else ("truth", 0.9)
         if words == ("p", "value"):

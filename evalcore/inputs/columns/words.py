@@ -16,6 +16,7 @@ __all__ = [
     "FILLERS",
     "FIRM_SCORE",
     "FOLD",
+    "GENERATED",
     "ID",
     "JOINED",
     "JUDGES",
@@ -27,10 +28,12 @@ __all__ = [
     "MODEL",
     "NEGATIVE",
     "NOT_GLUED",
+    "NO_TWINS",
     "PEOPLE",
     "POSITIVE",
     "PREDICTION",
     "PROBABILITY",
+    "REFERENCE",
     "REPETITION",
     "SCORE",
     "SPLIT",
@@ -80,7 +83,7 @@ NOT_GLUED = (
 # Names of columns: what was true
 STRONG_TRUTH = _words(
     "true truth truths actual actuals gold golden gt observed obs ground groundtruth oracle",
-    "annotated annotation",
+    "annotated annotation annotations",
     "reference",
     "tatsachlich tatsachliche wahrheit istwert verite vrai reel verdad verdadero verdadera verdade verdadeiro",
     "vero verita waarheid werkelijk prawda rzeczywisty rzeczywista rzeczywiste vere vera 真实 真值 正解 実際 실제 정답",
@@ -106,7 +109,10 @@ PROBABILITY = _words(
 ANOMALY = _words("anomaly outlier novelty abnormality")
 CERTAINTY = _words("confidence conf confidences top max certainty")
 FIRM_SCORE = PROBABILITY | ANOMALY | _words("logit logits softmax sigmoid propensity logprob output outputs")
-SCORE = (FIRM_SCORE - ANOMALY) | _words("score scores risk margin decile percent pct percentage pr p lp odds")
+SCORE = (FIRM_SCORE - ANOMALY) | _words(
+    "score scores risk margin decile percent pct percentage pr p lp odds"
+    " rads birads pirads tirads lirads likert suspicion"
+)
 # ... how far it may be off
 SPREAD = _words("std sd stdev stddev stderr var variance uncertainty entropy lower upper lcl ucl ci")
 # ... numbers of which low ones speak for the event
@@ -115,11 +121,16 @@ LOW_IS_POSITIVE = _words("pvalue padj qvalue fdr distance dist nll perplexity en
 FILLERS = _words("y value values model clf classifier the of is s col column final test")
 # ... what means one thing or another by the columns beside it (see `context`)
 ANSWERS = _words("response answer output outputs completion generation generated reply")
+GENERATED = _words("answer completion generation generated reply")
 JUDGES = _words("judge judges judgment judgement verdict grader")
 MACHINES = _words("llm model machine ai bot auto automatic automated")
 PEOPLE = _words("human humans expert experts manual annotator adjudicated")
 VERDICTS = _words("label labels class verdict grade rating decision category judgment judgement")
 COMPARISON = _words("correct right match matches matched agree agrees agreement equal")
+# ... the truth where another name is the same but for this word
+REFERENCE = _words("ref expert consensus")
+# ... what is no prediction though a truth is called alike
+NO_TWINS = _words("false not no non max min mean std total sum id name date time")
 # ... which row it is
 WEIGHT = _words("weight weights wt wgt weighting")
 BODILY = _words(

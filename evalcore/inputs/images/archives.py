@@ -25,6 +25,7 @@ from evalcore.inputs.fingerprint import fingerprint
 from evalcore.inputs.images import messages
 from evalcore.inputs.images.sources import looks_like_image
 from evalcore.inputs.images.thumbnails import LARGEST_FILE
+from evalcore.inputs.reading.limits import Limits
 from evalcore.predictions.evaluation import Evaluation, RoleDecision
 from evalcore.wording import say
 
@@ -239,11 +240,12 @@ def _unpacked(
     tables: list[Source] = []
     images: dict[str, bytes] = {}
     left = LARGEST_ARCHIVE
+    beside = Limits().fair_to(sum(info.compress_size for info in files)).size  # for all that is no image
     for info in files:
         if info.flag_bits & 1:
             raise InputError(say(messages.IMAGES_LOCKED, column=name))
         is_image = _IMAGE_NAME.search(info.filename) is not None
-        limit = min(LARGEST_FILE, left) if is_image else left
+        limit = min(LARGEST_FILE if is_image else beside, left)
         try:
             with archive.open(info) as stream:
                 # What a header says of a size is not trusted: at most so many bytes are unpacked.
@@ -252,11 +254,12 @@ def _unpacked(
             if not is_image:
                 raise InputError(say(messages.IMAGES_DAMAGED, value=info.filename, column=name)) from None
             content = b""
-        if len(content) > left:
-            limit = LARGEST_ARCHIVE // 1_000_000
-            raise InputError(say(messages.IMAGES_TOO_LARGE, column=name, limit=limit))
+        if len(content) > (left if is_image else min(beside, left)):
+            most = LARGEST_ARCHIVE if len(content) > left else beside
+            raise InputError(say(messages.IMAGES_TOO_LARGE, column=name, limit=most // 1_000_000))
         left -= len(content)
         if not is_image:
+            beside -= len(content)
             tables.append((info.filename, content))
         elif len(content) <= LARGEST_FILE and looks_like_image(content):
             images[_path(info.filename)] = content

@@ -24,7 +24,7 @@ IMAGES_LOCKED = '"{column}" is locked with a password: pack the images without o
 
 IMAGES_DAMAGED = '"{value}" in "{column}" is damaged and cannot be unpacked: pack the zip again'
 
-IMAGES_TOO_LARGE = '"{column}" unpacks to more than {limit} MB: pack smaller images'
+IMAGES_TOO_LARGE = '"{column}" unpacks to more than {limit} MB: pack smaller images and tables'
 
 MISSING_IMAGE = 'no image in "{column}"'
 

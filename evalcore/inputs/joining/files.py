@@ -103,6 +103,7 @@ def join_tables(
     parts = [_Part(each.table, stem) for each, stem in zip(tables, _stems(tables), strict=True)]
     parts, groups = _take_group_map(parts)
     parts, names = _take_label_map(parts)
+    parts = _without_cover_sheets(parts, [each.name for each in tables], findings, complete)
     table = parts[0].table if len(parts) == 1 else _join(parts, findings, complete)
     if groups is not None:
         table = add_groups(table, groups)
@@ -118,6 +119,24 @@ def join_tables(
                 named = apply_label_map(table, with_numbers)
             table = table if named is None else named
     return table
+
+
+def _without_cover_sheets(
+    parts: list[_Part], names: Sequence[str], findings: Findings, complete: Callable[[pd.DataFrame], bool]
+) -> list[_Part]:
+    """Of the sheets of one workbook take the one that can be evaluated, where no other belongs to its rows."""
+    books = {name.rpartition(": ")[0] for name in names}
+    if len(parts) < 2 or books == {""} or len(books) > 1:
+        return parts
+    ready = [each for each in parts if complete(each.table)]
+    others = [each for each in parts if each not in ready]
+    if len(ready) != 1 or any(
+        len(each.table) >= len(ready[0].table) or find_key(ready[0].table, each.table) is not None
+        for each in others
+    ):
+        return parts
+    findings.warn(say(messages.SHEETS_LEFT, column=ready[0].stem, columns=[each.stem for each in others]))
+    return ready
 
 
 def _contradicted(table: pd.DataFrame, named: pd.DataFrame, names: dict[str, str]) -> dict[str, str]:
@@ -156,7 +175,7 @@ def _join(parts: list[_Part], findings: Findings, complete: Callable[[pd.DataFra
     parts = _take_positions(_without_counts(parts, findings), findings)
     if len(parts) == 1:
         return parts[0].table
-    parts = _called_after_files(parts)
+    parts = _called_after_files(_with_keys_in_place(parts))
     alike = all(list(each.table.columns) == list(parts[0].table.columns) for each in parts[1:])
     if alike and all(complete(each.table) for each in parts):
         return _models_or_folds(parts, findings)
@@ -179,6 +198,33 @@ def _without_counts(parts: list[_Part], findings: Findings) -> list[_Part]:
     if len(counting) == len(parts):
         findings.warn(say(messages.HEADER_MAY_COUNT, columns=[each.stem for each in parts]))
     return [_Part(without_count(each.table), each.stem) if each in headed else each for each in parts]
+
+
+def _with_keys_in_place(parts: list[_Part]) -> list[_Part]:
+    """Where columns have no names and the key stands in another place in each file, call it the same in all."""
+    first = parts[0]
+    if not all(is_nameless(name) for each in parts for name in each.table.columns):
+        return parts
+    placed = [first]
+    for part in parts[1:]:
+        key = find_key(first.table, part.table)
+        if (
+            key is not None
+            and len(key.left) == 1
+            and key.left != key.right
+            and key.left[0] in part.table.columns
+        ):
+            swapped = {key.right[0]: key.left[0], key.left[0]: key.right[0]}
+            table = part.table.rename(columns=swapped)
+            part = _Part(
+                table[
+                    [name for name in first.table.columns if name in table]
+                    + [name for name in table.columns if name not in first.table.columns]
+                ],
+                part.stem,
+            )
+        placed.append(part)
+    return placed
 
 
 def _called_after_files(parts: list[_Part]) -> list[_Part]:

@@ -27,6 +27,9 @@ BY_ORDER = '"{column}" and "{other}" were joined row by row, in the order of the
 BY_POSITIONS = '"{column}" was read as the positions of the rows in "{other}"'
 
 
+SHEETS_LEFT = 'only the sheet "{column}" holds predictions; left out: {columns}'
+
+
 LABEL_MAP_USED = "the classes' names were taken from the label map: {labels}"
 
 

@@ -48,3 +48,12 @@ class Findings:
         """Note something that a person should know."""
         if text not in self.warnings:
             self.warnings.append(text)
+
+    def extend(self, other: Findings) -> None:
+        """Take over all that another reading of the file found."""
+        self.decisions += other.decisions
+        self.unmatched += other.unmatched
+        for each in other.questions:
+            self.ask(each.role, each.text, each.options)
+        for text in other.warnings:
+            self.warn(text)

@@ -331,6 +331,11 @@ FINISHED_METRICS = (
     "predictions, one row per case"
 )
 
+TRIALS = (
+    "this is a table of the settings that a search tried ({columns}), one row per trial, not predictions: drop the "
+    "file with the predictions, one row per case"
+)
+
 FINISHED_REPORT = (
     "this is a classification report of several classes ({columns}), from which the predictions "
     "cannot be told: drop the "

@@ -16,6 +16,9 @@ from evalcore.inputs.reading.limits import Limits
 __all__ = ["Member", "archive_kind", "members", "unpacked_size"]
 
 
+_NOTES = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "citation"})
+
+
 @dataclass(frozen=True)
 class Member:
     """A file in an archive, unpacked."""
@@ -54,7 +57,7 @@ def archive_kind(raw: bytes, *, name: str = "") -> str:
 def members(raw: bytes, *, limits: Limits, budget: Budget, name: str = "") -> Iterator[Member]:
     """Unpack an archive's files one after the other.
 
-    Folders, hidden files and what macOS adds are passed over.
+    Folders, hidden files, what macOS adds and, beside others, files called README or LICENSE are passed over.
 
     Raises
     ------
@@ -67,6 +70,7 @@ def members(raw: bytes, *, limits: Limits, budget: Budget, name: str = "") -> It
         for info in archive.infolist()
         if not info.filename.endswith("/") and not _is_hidden(info.filename)
     ]
+    files = [info for info in files if not _is_note(info.filename)] or files
     if len(files) > limits.members:
         raise InputError(say.too_many_members(name, len(files), limits.members))
     # zipfile reads no member beyond what is said of it, so a bomb is refused before it is unpacked.
@@ -99,3 +103,9 @@ def _opened(raw: bytes, name: str) -> zipfile.ZipFile:
 
 def _is_hidden(path: str) -> bool:
     return not path or any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(path).parts)
+
+
+def _is_note(path: str) -> bool:
+    """Whether a text is called README or the like: one line of prose would pass for a table of one row."""
+    name = PurePosixPath(path)
+    return name.stem.casefold() in _NOTES and name.suffix.casefold() in ("", ".txt", ".md", ".rst")

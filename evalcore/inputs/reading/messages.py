@@ -63,6 +63,7 @@ __all__ = [
     "too_many_columns",
     "too_many_members",
     "too_many_rows",
+    "too_many_tags",
     "too_many_values",
     "too_much_memory",
     "undecodable",
@@ -192,6 +193,12 @@ def too_many_values(name: str, limit: int) -> str:
     """More values than allowed in a JSON document."""
     held = f"holds more than {limit:,} values, which is the limit for JSON"
     return f"{the_file(name)} {held}: save the predictions as CSV or Parquet"
+
+
+def too_many_tags(name: str, cells: int) -> str:
+    """More tags than allowed in a part of a workbook."""
+    held = f"holds more than {cells:,} cells or texts, which is the limit for a workbook of its size"
+    return f"{the_file(name)} {held}: save the sheet as CSV"
 
 
 def too_many_columns(name: str, columns: int, limit: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,16 @@ from evalcore.inputs.plan import messages as plan_messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
 from evalcore.inputs.ready_made.checking import read_counts
-from evalcore.inputs.ready_made.matrices import CountedMatrix, Matrices, find_matrices
+from evalcore.inputs.ready_made.matrices import (
+    CountedMatrix,
+    Matrices,
+    cell_columns,
+    find_matrices,
+    long_columns,
+)
 from evalcore.inputs.ready_made.thresholds import find_threshold_table
+from evalcore.inputs.ready_made.weighing import ready_reading
+from evalcore.inputs.recognition.evidence import Reading, Rival
 from evalcore.inputs.roles.binary.positive import conventional_positive
 from evalcore.inputs.roles.binary.sample import CLEARLY_REVERSED
 from evalcore.inputs.roles.binary.unit import kind_of
@@ -30,6 +39,7 @@ from evalcore.wording import say
 
 __all__ = ["find_counts"]
 
+Counted = tuple[CountPredictions | ClassPredictions, Roles]
 Profiles = dict[str, ColumnProfile]
 _MOST_ROWS = 100_000
 _MOST_CASES = 5_000_000
@@ -37,6 +47,8 @@ _NUMBER = r"([+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)"
 _RANGE = rf"^\s*[\[(]?\s*{_NUMBER}\s*(?:-|–|,|;|to|\.\.)\s*{_NUMBER}\s*[\])]?\s*$"
 _LONGEST_RANGE = 80  # letters
 _HITS = frozenset(["positive", "positives", "pos", "bad", "bads", "event", "events", "hits", "ones"])
+_FIRM_HITS = _HITS - {"bad", "bads", "ones", "hits", "event"}
+"""The others may as well be a number about a case: payments that were bad."""
 _MISSES = frozenset(["negative", "negatives", "neg", "good", "goods", "nonevents", "zeros"])
 
 
@@ -51,8 +63,19 @@ def _lower_ends(column: pd.Series) -> FloatArray | None:
     return found[0].to_numpy()
 
 
-def _score_table(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> ModelCounts | None:
-    """A row for each score: how many positives and negatives have it."""
+@dataclass(frozen=True, eq=False)
+class _ScoreColumns:
+    """The columns of a score table; ranges have their lower ends as scores."""
+
+    score: str
+    ends: FloatArray | None
+    hits: str
+    misses: str | None
+    total: str | None
+
+
+def _score_columns(profiles: Profiles) -> _ScoreColumns | None:
+    """A score or its ranges, and how many positives and negatives (or cases) have it."""
     numbers = {name: profile for name, profile in profiles.items() if profile.kind == "number"}
 
     def named(wanted: frozenset[str]) -> str | None:
@@ -76,8 +99,16 @@ def _score_table(table: pd.DataFrame, profiles: Profiles, findings: Findings) ->
     scores = scores or list(ranges)
     if hits is None or len(scores) != 1 or (misses is None and total in (None, hits)):
         return None
-    other = misses or total or ""
-    score = ranges.get(scores[0], as_numbers(table[scores[0]]))
+    return _ScoreColumns(scores[0], ranges.get(scores[0]), hits, misses, total)
+
+
+def _score_table(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> ModelCounts | None:
+    """A row for each score: how many positives and negatives have it."""
+    told = _score_columns(profiles)
+    if told is None:
+        return None
+    hits, misses, other = told.hits, told.misses, told.misses or told.total or ""
+    score = as_numbers(table[told.score]) if told.ends is None else told.ends
     if not np.isfinite(score).all():
         return None
     positives, negatives = read_counts(table, [hits, other], findings).T
@@ -91,10 +122,10 @@ def _score_table(table: pd.DataFrame, profiles: Profiles, findings: Findings) ->
     distinct, place = np.unique(-score, return_inverse=True)
     added = [np.bincount(place, weights=each, minlength=distinct.size) for each in (positives, negatives)]
     unit = score.min() >= 0 and score.max() <= 1
-    kind = ("probability" if unit else "ordinal") if ranges else kind_of(profiles[scores[0]])
+    kind = ("probability" if unit else "ordinal") if told.ends is not None else kind_of(profiles[told.score])
     kind = "ordinal" if kind == "hard_label" else kind
     start = default_threshold(kind, -distinct, None)
-    return ModelCounts(scores[0], -distinct, added[0], added[1], kind, start.value, start.reason)
+    return ModelCounts(told.score, -distinct, added[0], added[1], kind, start.value, start.reason)
 
 
 def _pointed(scored: ModelCounts, stated: Roles, findings: Findings) -> ModelCounts:
@@ -210,8 +241,8 @@ def _chosen(matrices: Matrices, stated: Roles) -> Matrices:
 
 def find_counts(
     table: pd.DataFrame, profiles: Profiles, stated: Roles, findings: Findings
-) -> tuple[CountPredictions | ClassPredictions, Roles] | None:
-    """Recognise a table of counts.
+) -> Rival[Counted] | None:
+    """Read a table as counts.
 
     Parameters
     ----------
@@ -219,22 +250,70 @@ def find_counts(
     profiles : dict of str to ColumnProfile
     stated : Roles
     findings : Findings
+        Gets what was found where this reading is taken up.
 
     Returns
     -------
-    tuple of (CountPredictions or ClassPredictions, Roles), or None
-        None where the table is something else.
+    Rival or None
+        None where the table is something else; counts that cannot be are refused where it is taken up.
 
     Examples
     --------
     >>> from evalcore.inputs.columns.profile import profile_table
     >>> table = pd.DataFrame({"score": [1, 2], "positives": [3, 9], "negatives": [7, 1]})
-    >>> counted, roles = find_counts(table, profile_table(table), Roles(), Findings())
+    >>> counted, roles = find_counts(table, profile_table(table), Roles(), Findings()).settle()
     >>> counted.models[0].positives.tolist()
     [9.0, 3.0]
     """
     if len(table) > _MOST_ROWS or stated.task not in (None, "counts", "multiclass"):
         return None
+    own = Findings()
+    try:
+        counted = _counted(table, profiles, stated, own)
+    except InputError as refused:
+        return Rival(_reading(profiles, stated), partial(_refuse, refused))
+    if counted is None:
+        return None
+
+    def settle() -> Counted:
+        findings.extend(own)
+        return counted
+
+    return Rival(_reading(profiles, stated), settle)
+
+
+def _refuse(error: InputError) -> Counted:
+    raise error
+
+
+def _reading(profiles: Profiles, stated: Roles) -> Reading:
+    """What speaks for counts: the names of the columns; and against: what only single cases have."""
+    scored, cells, long = _score_columns(profiles), cell_columns(profiles), long_columns(profiles)
+    if scored is not None:
+        firm = bool(set(profiles[scored.hits].reading.words) & _FIRM_HITS)
+        columns = [name for name in (scored.score, scored.hits, scored.misses, scored.total) if name]
+        return ready_reading("counts", profiles, columns, firm=firm, score=scored.score)
+    if long is not None:
+        truth, count = long["truth"].name, long["count"]
+        firm = set(count.reading.words) <= COUNT
+        names = [each.name for each in long.values()]
+        return ready_reading(
+            "counts",
+            profiles,
+            names,
+            firm=firm,
+            score=long["prediction"].name,
+            truth=truth,
+            stated=stated.truth,
+        )
+    if cells is not None:
+        numbers = [profiles[name].numbers for name in cells.values()]
+        single = len({each.size for each in numbers}) == 1 and bool((np.sum(numbers, axis=0) == 1).all())
+        return ready_reading("counts", profiles, list(cells.values()), single=single)
+    return ready_reading("counts", profiles, list(profiles), square=True)
+
+
+def _counted(table: pd.DataFrame, profiles: Profiles, stated: Roles, findings: Findings) -> Counted | None:
     scored, reason = _score_table(table, profiles, findings), messages.COUNTED_SCORES
     if scored is None:
         scored, reason = find_threshold_table(table, profiles, findings), messages.COUNTED_THRESHOLDS

@@ -17,6 +17,8 @@ from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
 from evalcore.inputs.ready_made.figure_names import measured, run_and_figure
 from evalcore.inputs.ready_made.unnamed_figures import is_smooth, smooth_figures, without_doubles
+from evalcore.inputs.ready_made.weighing import ready_reading
+from evalcore.inputs.recognition.evidence import Rival
 from evalcore.predictions.history import HistorySeries, TrainingHistory
 
 __all__ = ["find_history"]
@@ -79,41 +81,63 @@ def _lasts(profile: ColumnProfile) -> bool:
 
 def find_history(
     table: pd.DataFrame, profiles: dict[str, ColumnProfile], findings: Findings
-) -> TrainingHistory | None:
-    """Recognise a training history.
+) -> Rival[TrainingHistory] | None:
+    """Read a table as a training history.
 
     Parameters
     ----------
     table : DataFrame
     profiles : dict of str to ColumnProfile
     findings : Findings
+        Gets what was found where this reading is taken up.
 
     Returns
     -------
-    TrainingHistory or None
+    Rival or None
         None where the table is something else.
 
     Examples
     --------
     >>> from evalcore.inputs.columns.profile import profile_table
     >>> table = pd.DataFrame({"epoch": [0, 1], "loss": [0.9, 0.5], "val_loss": [0.8, 0.7]})
-    >>> history = find_history(table, profile_table(table), Findings())
+    >>> history = find_history(table, profile_table(table), Findings()).settle()
     >>> [(series.metric, series.split, series.best_value) for series in history.series]
     [('loss', 'train', 0.5), ('loss', 'validation', 0.7)]
     """
+    own = Findings()
+    history = _history(table, profiles, own)
+    if history is None:
+        return None
+
+    def settle() -> TrainingHistory:
+        findings.extend(own)
+        return history
+
+    columns = [history.step, *_figures(profiles)]
+    return Rival(ready_reading("history", profiles, columns), settle)
+
+
+def _figures(profiles: dict[str, ColumnProfile]) -> list[str]:
+    """Columns that are called after metrics, or move as figures do."""
+    return [each.name for each in profiles.values() if _is_figure(each)] or smooth_figures(profiles)
+
+
+def _history(
+    table: pd.DataFrame, profiles: dict[str, ColumnProfile], findings: Findings
+) -> TrainingHistory | None:
     long = _long(table, profiles)
     if long is not None:
         findings.decide("epoch", [long.step], messages.HISTORY_LONG, 0.8)
         return long
-    figures = [each.name for each in profiles.values() if _is_figure(each)] or smooth_figures(profiles)
+    figures = _figures(profiles)
     losses = [name for name in figures if {"loss", "losses", "nll"} & set(words_of(name))]
     losses += [
         name for name in figures if {"logloss", "rmse"} & set(words_of(name)) and _lasts(profiles[name])
     ]
-    if not figures or any(
-        each.reading.role == "truth" and each.reading.strength >= 0.8 for each in profiles.values()
-    ):
+    if not figures:
         return None
+    if not losses and len(figures) == len(profiles) and all(_lasts(profiles[name]) for name in figures):
+        losses = figures  # nothing but figures that move smoothly, over more rows than models are compared in
     texts = [each for each in profiles.values() if each.kind == "text"]
     run = next(
         (
@@ -183,7 +207,10 @@ def _wide(
                 found.append(series)
     # A summary at the end is no course; a run of one epoch beside longer ones is.
     courses = {(each.metric, each.split) for each in found if len(each.steps) > 1}
-    return [each for each in found if (each.metric, each.split) in courses] if courses else found
+    beside = [
+        each for each in found if len(each.steps) > 1 or (each.run and (each.metric, each.split) in courses)
+    ]
+    return beside if courses else found
 
 
 def _numbered_sets(series: list[HistorySeries], findings: Findings) -> list[HistorySeries]:

@@ -19,7 +19,7 @@ from evalcore.inputs.ready_made import messages
 from evalcore.inputs.ready_made.checking import counts_of_shares, read_counts
 from evalcore.wording import say
 
-__all__ = ["CountedMatrix", "Matrices", "cell_columns", "find_matrices"]
+__all__ = ["CountedMatrix", "Matrices", "cell_columns", "find_matrices", "long_columns"]
 
 Profiles = dict[str, ColumnProfile]
 _PREFIXES = STRONG_TRUTH | PREDICTION | WEAK_TRUTH | {"as", "is"}
@@ -166,6 +166,13 @@ def _count_column(profiles: Profiles) -> str | None:
     return None
 
 
+def _lone_number(profiles: Profiles) -> str | None:
+    """The only column of whole numbers beside two of classes."""
+    numbers = [each for each in profiles.values() if each.kind == "number"]
+    whole = len(numbers) == 1 and len(profiles) == 3 and numbers[0].integral and numbers[0].low >= 0
+    return numbers[0].name if whole else None
+
+
 def _one_of_role(profiles: Profiles, role: str, count: str | None) -> ColumnProfile | None:
     found = [
         each
@@ -173,6 +180,17 @@ def _one_of_role(profiles: Profiles, role: str, count: str | None) -> ColumnProf
         if each.reading.role == role and each.kind != "empty" and each.name != count
     ]
     return found[0] if len(found) == 1 else None
+
+
+def long_columns(profiles: Profiles) -> dict[str, ColumnProfile] | None:
+    """Find the columns of a matrix that has a row for each cell: `truth`, `prediction` and `count`."""
+    count = _count_column(profiles)
+    truth, guess = _one_of_role(profiles, "truth", count), _one_of_role(profiles, "prediction", count)
+    if count is None and truth and guess and truth.size == truth.distinct * guess.distinct > 1:
+        count = _lone_number(profiles)  # a row for each pair of classes: whatever is there is how many
+    if count is None or truth is None or guess is None or truth.missing or guess.missing:
+        return None
+    return {"truth": truth, "prediction": guess, "count": profiles[count]}
 
 
 def _in_file_order(profile: ColumnProfile) -> tuple[str, ...]:
@@ -183,11 +201,11 @@ def _in_file_order(profile: ColumnProfile) -> tuple[str, ...]:
 
 def _long(table: pd.DataFrame, profiles: Profiles, findings: Findings) -> Matrices | None:
     """A row for each cell: (model), actual, predicted, count."""
-    count = _count_column(profiles)
-    truth, guess = _one_of_role(profiles, "truth", count), _one_of_role(profiles, "prediction", count)
-    model = _one_of_role(profiles, "model", count)
-    if count is None or truth is None or guess is None or truth.missing or guess.missing:
+    told = long_columns(profiles)
+    if told is None:
         return None
+    count, truth, guess = told["count"].name, told["truth"], told["prediction"]
+    model = _one_of_role(profiles, "model", count)
     labels = _in_file_order(truth)
     match = match_labels(labels, guess.codes.labels)
     if match.how == "none" or len(labels) > 1000:

@@ -16,11 +16,13 @@ from evalcore.inputs.reading.read_table import ReadTable
 from evalcore.inputs.ready_made import messages
 from evalcore.inputs.ready_made.figure_names import SET_NAME, run_and_figure
 from evalcore.inputs.ready_made.histories import find_history
+from evalcore.predictions.history import TrainingHistory
 from evalcore.wording import say
 
 __all__ = ["runs_of_files"]
 
 _MOST_ROWS = 200_000
+_SURE = 0.8
 _FIGURES = METRIC | {"losses", "error", "score", "scores", "logloss"}
 _EVENTS = re.compile(r"events\.out\.tfevents.*")
 
@@ -60,8 +62,19 @@ def runs_of_files(tables: Sequence[ReadTable], findings: Findings) -> pd.DataFra
         return None
     parts = []
     for each in tables:
-        history = find_history(each.table, profile_table(each.table), Findings())
-        if history is None or any(each.run for each in history.series) or "run" in each.table.columns:
+        profiles = profile_table(each.table)
+        if any(
+            column.reading.role == "truth" and column.reading.strength >= _SURE
+            for column in profiles.values()
+        ):
+            return None
+        reading = find_history(each.table, profiles, Findings())
+        history = None if reading is None else reading.settle()
+        if (
+            not isinstance(history, TrainingHistory)
+            or any(each.run for each in history.series)
+            or "run" in each.table.columns
+        ):
             return None
         run, of = _run_and_set(each.name)
         parts.append(_Part(each.table, run, of, history.step))

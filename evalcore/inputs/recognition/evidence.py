@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
-__all__ = ["Claim", "Evidence", "EvidenceKind", "Reading"]
+__all__ = ["Claim", "Evidence", "EvidenceKind", "Reading", "Rival"]
 
+Taken = TypeVar("Taken", covariant=True)
 EvidenceKind = Literal["stated", "name", "content", "agreement"]
 """Said by the caller; said by the name; seen in the cells; seen in how the rows of two columns agree."""
 
@@ -100,3 +102,18 @@ class Reading:
     def claim(self, role: str) -> Claim | None:
         """The first claim to a role."""
         return next((each for each in self.claims if each.role == role), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Rival(Generic[Taken]):
+    """One way to read a whole table, and how it is taken up where it wins.
+
+    Parameters
+    ----------
+    reading : Reading
+    settle : callable
+        Notes what was found, and returns what is to be built.
+    """
+
+    reading: Reading
+    settle: Callable[[], Taken]

@@ -18,6 +18,7 @@ from evalcore.inputs.recognition.claims.decision_claims import (
     repeats,
 )
 from evalcore.inputs.recognition.claims.families import class_family
+from evalcore.inputs.recognition.claims.group_claims import unexplained
 from evalcore.inputs.recognition.claims.score_claims import (
     called_after_learner,
     decided,
@@ -81,7 +82,9 @@ class _Table:
         return (*self.scores, *self.decisions)
 
 
-def search_readings(profiles: Profiles, stated: Stated, taken: frozenset[str]) -> Search:
+def search_readings(
+    profiles: Profiles, stated: Stated, taken: frozenset[str], floor: float = float("-inf")
+) -> Search:
     """Compare the readings of a table in which one column is the truth, or none is.
 
     Parameters
@@ -91,6 +94,8 @@ def search_readings(profiles: Profiles, stated: Stated, taken: frozenset[str]) -
         What contradicts it is no reading.
     taken : frozenset of str
         Columns that have another role.
+    floor : float
+        What readings of other kinds have reached: a truth that cannot come near it is not looked at.
 
     Returns
     -------
@@ -116,12 +121,12 @@ def search_readings(profiles: Profiles, stated: Stated, taken: frozenset[str]) -
     else:
         claims = truth_claims([each for each in free if each.name not in excluded])
     table = _Table(profiles, stated, tuple(free), tuple(scores), tuple(decisions), len(claims), search)
-    best = float("-inf")
+    best = floor
     if not stated.truths:
         search.readings.append(_without_truth(table))
-        best = search.readings[0].score
+        best = max(best, search.readings[0].score)
     for claim in claims:
-        if claim.score + _MOST_JOINT + weights.SCORED < best - weights.NEAR:
+        if search.readings and claim.score + _MOST_JOINT + weights.SCORED < best - weights.NEAR:
             break  # the claims are sorted: no later one can come near
         reading = _of_truth(table, claim)
         if reading is not None:
@@ -166,7 +171,7 @@ def _told(
 def _without_truth(table: _Table) -> Reading:
     claims = _claims(table.scores, table.decisions)
     nothing = () if claims else (Evidence("content", weights.NOTHING + weights.GUESSED),)
-    return Reading("scores", tuple(claims), (*nothing, *_unexplained(table, claims)))
+    return Reading("scores", tuple(claims), (*nothing, *_left(table, claims)))
 
 
 def _claims(scores: Sequence[ColumnProfile], decisions: Sequence[ColumnProfile]) -> list[Claim]:
@@ -182,17 +187,8 @@ def _claims(scores: Sequence[ColumnProfile], decisions: Sequence[ColumnProfile])
     return claims
 
 
-def _unexplained(table: _Table, claims: Sequence[Claim]) -> tuple[Evidence, ...]:
-    """Columns whose names say truth, score or prediction, and which the claims leave over."""
-    used = {name for each in claims for name in each.columns}
-    over = [
-        each.reading.strength
-        for each in table.free
-        if each.name not in used
-        and each.reading.role in ("truth", "score", "prediction")
-        and (each.labelled or each.kind == "number")
-    ]
-    return (Evidence("name", weights.UNEXPLAINED * max(over)),) if over else ()
+def _left(table: _Table, claims: Sequence[Claim]) -> tuple[Evidence, ...]:
+    return unexplained(table.free, {name for each in claims for name in each.columns})
 
 
 def _of_truth(table: _Table, claim: Claim) -> Reading | None:
@@ -219,10 +215,12 @@ def _of_truth(table: _Table, claim: Claim) -> Reading | None:
         decisions = cut_decisions(rest, scores, truth, rows)
     many = len(known_labels(truth)) > 2
     alike: list[ColumnProfile] = []
-    if not decisions and (many or not scores) and silent and (named or truth.kind == "text"):
-        alike = alike_decisions(
-            truth, [each for each in rest if each not in scores], rows, scored=bool(scores)
-        )
+    loose = all(
+        each.reading.role == "score" and each.kind == "text" for each in decisions
+    )  # `Logit` says yes or no
+    if loose and (many or not scores) and silent and (named or truth.kind == "text"):
+        others = [each for each in rest if each not in scores and each not in decisions]
+        alike = alike_decisions(truth, others, rows, scored=bool(scores))
     if not scores and not decisions and not named and not table.partners:
         return _of_strangers(table, claim, truth)
     if not scores and not decisions and not alike:
@@ -294,7 +292,7 @@ def _complete(
             else each
             for each in claims
         ]
-    return Reading("one truth", tuple(claims), _unexplained(table, claims))
+    return Reading("one truth", tuple(claims), _left(table, claims))
 
 
 def _speak_of_classes(table: _Table, truth: ColumnProfile, scores: Sequence[ColumnProfile]) -> float:
@@ -316,7 +314,7 @@ def _of_guesses(
     nothing = Evidence("content", weights.NOTHING)
 
     def refused(text: str) -> Reading:
-        return Reading("one truth", (claim,), (nothing, *_unexplained(table, [claim])), refused=text)
+        return Reading("one truth", (claim,), (nothing, *_left(table, [claim])), refused=text)
 
     if not rest and not table.stated.truths:  # whatever its name says: it may as well be the prediction
         return refused(say(messages.LONE_LABELS, column=truth.name))
@@ -403,7 +401,7 @@ def _of_twins(table: _Table, claim: Claim, truth: ColumnProfile, other: ColumnPr
         Claim("decisions", (other.name,), (Evidence("content", 0.0, same),)),
     )
     left = (Evidence("content", weights.LEFT),) if beside else ()
-    return Reading("one truth", claims, (*left, *_unexplained(table, claims)))
+    return Reading("one truth", claims, (*left, *_left(table, claims)))
 
 
 def _is_chance(profile: ColumnProfile) -> bool:

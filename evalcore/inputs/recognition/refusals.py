@@ -12,6 +12,8 @@ from evalcore.wording import say
 __all__ = ["not_predictions", "regression"]
 
 Profiles = Mapping[str, ColumnProfile]
+_SETTINGS = ("param_", "params_", "params.", "hparam_", "hparams.", "hyperparameter", "config/", "config.")
+"""How searches for the best settings begin the names of what they tried."""
 
 
 def _is_metric(profile: ColumnProfile) -> bool:
@@ -47,14 +49,18 @@ def not_predictions(profiles: Profiles) -> str | None:
     """
     metrics = [each.name for each in profiles.values() if _is_metric(each)]
     numbers = [each for each in profiles.values() if each.kind == "number"]
-    named = [
-        each for each in profiles.values() if each.reading.role in ("truth", "prediction") and each.labelled
-    ]
     if {"precision", "recall", "support"} <= {name.strip().casefold() for name in profiles}:
         return say(messages.FINISHED_REPORT, columns=metrics)
-    if len(metrics) >= 2 and len(metrics) >= 0.5 * len(numbers) and not named:
+    if len(metrics) >= 2 and len(metrics) >= 0.5 * len(numbers):
         return say(messages.FINISHED_METRICS, columns=metrics)
+    settings = [each.name for each in profiles.values() if each.name.casefold().startswith(_SETTINGS)]
+    if len(settings) >= 2:
+        return say(messages.TRIALS, columns=settings)
     texts = [each for each in profiles.values() if each.kind == "text"]
+    models = [each for each in texts if each.reading.role == "model" and each.unique and not each.missing]
+    scored = [each.name for each in numbers if each.reading.role == "score"]
+    if models and scored:
+        return say(messages.FINISHED_METRICS, columns=scored)
     if len(profiles) <= 2 and texts and not numbers and any(_is_prose(each) for each in texts):
         return say(messages.FREE_TEXT, column=texts[0].name)
     return None

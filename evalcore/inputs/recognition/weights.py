@@ -10,6 +10,7 @@ __all__ = [
     "ABOUT",
     "AGREES",
     "CLASSES",
+    "COUNTED",
     "CUT",
     "DECIDES",
     "EMPTY",
@@ -25,11 +26,13 @@ __all__ = [
     "NOTHING",
     "PERFECT",
     "SCORED",
+    "SINGLE",
     "STATED",
+    "TOGETHER",
     "UNEXPLAINED",
 ]
 
-STATED = 100.0
+STATED = 200.0
 """What the caller said: nothing outweighs it."""
 NAME = 10.0
 """The name says truth; times how firmly (0.4 for `diagnosis`, 0.8 for `label`, 1 for `y_true`)."""
@@ -53,6 +56,12 @@ CUT = -16.0
 """The truth follows from the scores: it was decided, not observed. More than any name is worth."""
 EXPLAINED = 8.0
 """A column that is called the prediction was decided by the scores as well: then the truth need not be the cut."""
+TOGETHER = 4.0
+"""Several truths each have a prediction of their own, one by one: names or the cells of lists say so."""
+COUNTED = 10.0
+"""Columns that are called counts, or finished figures: the table is a result already."""
+SINGLE = -10.0
+"""Beside counts or finished figures stands what only a single case has: a truth, a prediction, a flag."""
 EMPTY = -8.0
 """A column firmly called the truth stands empty: the truth is not known yet, and no other column is it by chance."""
 DECIDES = 5.0

@@ -12,10 +12,10 @@ from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.stated import Stated
 from evalcore.inputs.recognition.doubts import ask_score, ask_truth
 from evalcore.inputs.recognition.evidence import Reading
-from evalcore.inputs.recognition.readings import Search, search_readings
+from evalcore.inputs.recognition.readings import Search
 from evalcore.wording import say
 
-__all__ = ["FigureColumns", "find_figure_columns"]
+__all__ = ["FigureColumns", "take_reading"]
 
 Profiles = Mapping[str, ColumnProfile]
 
@@ -38,17 +38,14 @@ class FigureColumns:
     predictions: tuple[str, ...]
 
 
-def find_figure_columns(
-    profiles: Profiles, stated: Stated, taken: frozenset[str], findings: Findings
-) -> FigureColumns:
-    """Find the truth, the scores and the predictions: take the best reading, and ask what a near one would change.
+def take_reading(profiles: Profiles, stated: Stated, search: Search, findings: Findings) -> FigureColumns:
+    """Take the best reading's truth, scores and predictions, and ask what a near one would change.
 
     Parameters
     ----------
     profiles : mapping of str to ColumnProfile
     stated : Stated
-    taken : frozenset of str
-        Columns that have another role.
+    search : Search
     findings : Findings
 
     Returns
@@ -61,7 +58,6 @@ def find_figure_columns(
     InputError
         Where nothing can be evaluated; the sentence says what is missing.
     """
-    search = search_readings(profiles, stated, taken)
     best = search.readings[0]
     if best.refused:
         raise InputError(best.refused)

@@ -211,6 +211,7 @@ def _choose_epoch(
     others = [name for name in (structure.fold, structure.model) if name]
     if unit:
         repeated = _told_apart(profiles, unit, [epoch.name, *others], rows)
+        repeated = repeated and not (others and _told_apart(profiles, unit, others, rows))  # by these alone
     else:
         repeated = _same_sequence(profiles[truth], epoch, rows)
     if not repeated:

@@ -16,37 +16,28 @@ from evalcore.inputs.plan.layouts import (
     ClassLayout,
     LabelLayout,
     Layout,
-    LongLabels,
     OutputLayout,
     Rows,
 )
 from evalcore.inputs.plan.stated import Stated, tidy
 from evalcore.inputs.recognition.claims.families import class_family
+from evalcore.inputs.recognition.evidence import Rival
+from evalcore.inputs.recognition.readings import search_readings
 from evalcore.inputs.recognition.refusals import regression
 from evalcore.inputs.recognition.row_agreement import against_the_rest, known_labels, without_marks
 from evalcore.inputs.roles.binary.binary import settle_binary
 from evalcore.inputs.roles.binary.scores_alone import settle_scores_alone
-from evalcore.inputs.roles.figures import FigureColumns, find_figure_columns
+from evalcore.inputs.roles.figures import FigureColumns, take_reading
 from evalcore.inputs.roles.repeated import find_arrangement
 from evalcore.inputs.roles.several.classes import settle_classes
-from evalcore.inputs.roles.several.labels import (
-    find_label_columns,
-    find_lists,
-    settle_label_columns,
-    settle_labels_of_lists,
-    settle_labels_of_pairs,
-    settle_long_labels,
-)
-from evalcore.inputs.roles.several.long_labels import find_long_labels
-from evalcore.inputs.roles.several.one_hot import find_one_hot, settle_found_one_hot, settle_one_hot
-from evalcore.inputs.roles.several.outputs import OutputPair, find_outputs, settle_outputs
+from evalcore.inputs.roles.several.group_rivals import group_rivals
 from evalcore.inputs.roles.several.pairs import Targets, find_targets
 from evalcore.inputs.roles.structure import Structure, find_groups, find_structure
 from evalcore.predictions.evaluation import Roles
 from evalcore.predictions.tasks import Task
 from evalcore.wording import say
 
-__all__ = ["Settled", "settle_roles"]
+__all__ = ["Settled", "read_roles", "settle_roles"]
 
 Profiles = dict[str, ColumnProfile]
 
@@ -98,47 +89,100 @@ def settle_roles(
     >>> settled.roles.truth, settled.roles.scores, settled.roles.positive
     ('y', ('p',), '1')
     """
+    return read_roles(table, stated, findings, profiles=profiles).settle()
+
+
+def read_roles(
+    table: pd.DataFrame, stated: Roles, findings: Findings, *, profiles: Profiles | None = None
+) -> Rival[Settled]:
+    """Find the best reading of a table of cases; nothing is told and nothing refused before it is taken up.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With distinct names of type str.
+    stated : Roles
+        What the caller said; the rest is found.
+    findings : Findings
+        Gets decisions with reasons, questions and warnings where this reading is taken up.
+    profiles : dict of str to ColumnProfile, optional
+        The table's columns, where they are known already.
+
+    Returns
+    -------
+    Rival
+
+    Examples
+    --------
+    >>> read_roles(pd.DataFrame({"y": [0, 1, 1], "p": [0.2, 0.9, 0.5]}), Roles(), Findings()).reading.columns("scores")
+    ('p',)
+    """
     if not len(table):
         raise InputError(messages.NO_ROWS)
-    profiles = profiles or profile_table(table)
-    said = Stated(tidy(stated, tuple(profiles)), tuple(profiles))
-    structure = find_structure(profiles, said, findings)
-    layout, columns = _layout(profiles, structure, said, findings)
-    return Settled(layout, _roles(layout, columns, structure, profiles, said, findings))
+    known = profiles or profile_table(table)
+    said = Stated(tidy(stated, tuple(known)), tuple(known))
+    own = Findings()
+    structure = find_structure(known, said, own)
+    best = _best(known, structure, said, own)
+
+    def settle() -> Settled:
+        layout, columns = best.settle()
+        settled = Settled(layout, _roles(layout, columns, structure, known, said, own))
+        findings.extend(own)
+        return settled
+
+    return Rival(best.reading, settle)
 
 
-def _layout(
+def _best(
     profiles: Profiles, structure: Structure, said: Stated, findings: Findings
-) -> tuple[Layout, FigureColumns]:
-    """Tell the task and settle it; also the columns that the figures are made of."""
-    rows = Rows(structure.weight)
-    lists = find_lists(profiles, said)
-    if lists is not None and said.roles.task in (None, "multilabel"):
-        found = settle_labels_of_lists(profiles, lists, rows, findings)
-        return found, FigureColumns(lists[0], found.scores, found.predicted)
-    if said.roles.task in (None, "multilabel"):
-        listed = find_label_columns(profiles, said)
-        if listed is not None:
-            layout = settle_label_columns(profiles, listed, rows, findings)
-            every = (*layout.scores, *(name for each in layout.others for name in each.columns))
-            return layout, FigureColumns(listed.truth, every, ())
-        below = find_long_labels(profiles, said)
-        if below is not None:
-            settled = _long_labels(profiles, below, structure, said, findings)
-            if settled is not None:
-                return settled
-    outputs = find_outputs(profiles, said, structure.columns | set(said.roles.groups))
-    if outputs is not None:
-        return _several_outputs(profiles, outputs, structure, said, rows, findings)
+) -> Rival[tuple[Layout, FigureColumns]]:
+    """The best of all readings, which settles the layout and the columns that the figures are made of."""
     targets = _targets(profiles, structure, said)
-    if targets is not None and targets.relation in ("one of them", "any of them"):
-        return _several_truths(profiles, targets, structure, said, rows, findings)
-    hot = (
-        find_one_hot(profiles, said) if targets is None and said.roles.task in (None, "multiclass") else None
-    )
-    if hot is not None:
-        return settle_found_one_hot(hot, rows, findings), FigureColumns(None, hot.columns, ())
-    columns = _columns(profiles, targets, structure, said, findings)
+    rivals = group_rivals(profiles, structure, said, targets, findings)
+    if not rivals or not (len(said.truths) > 1 or said.roles.task in ("multilabel", "multioutput")):
+        floor = max((each.reading.score for each in rivals), default=float("-inf"))
+        rivals.append(_of_one_truth(profiles, targets, structure, said, findings, floor))
+    return max(rivals, key=lambda each: each.reading.score)
+
+
+def _of_one_truth(
+    profiles: Profiles,
+    targets: Targets | None,
+    structure: Structure,
+    said: Stated,
+    findings: Findings,
+    floor: float,
+) -> Rival[tuple[Layout, FigureColumns]]:
+    """The best reading with one truth, or with none."""
+    narrowed, hidden, reason = _narrowed(targets, said)
+    search = search_readings(profiles, narrowed, structure.columns | set(hidden), floor)
+
+    def settle() -> tuple[Layout, FigureColumns]:
+        if reason:
+            findings.decide("truth", narrowed.truths, reason, 0.85)
+            findings.decide("ignored", hidden, reason, 0.85)
+        columns = take_reading(profiles, narrowed, search, findings)
+        return _settled(profiles, columns, structure, said, findings)
+
+    return Rival(search.readings[0], settle)
+
+
+def _narrowed(targets: Targets | None, said: Stated) -> tuple[Stated, tuple[str, ...], str]:
+    """What several pairs about one truth leave: that truth, the columns to be left out, and why."""
+    if targets is None or targets.relation not in ("two sides", "same truth"):
+        return said, (), ""
+    first, second = targets.targets[:2]
+    narrowed = replace(said, roles=replace(said.roles, truth=first.truth))
+    if targets.relation == "same truth":
+        return narrowed, tuple(each.truth for each in targets.targets[1:]), ""
+    reason = say(messages.TWO_SIDES, column=first.truth, other=second.truth)
+    return narrowed, second.columns, reason
+
+
+def _settled(
+    profiles: Profiles, columns: FigureColumns, structure: Structure, said: Stated, findings: Findings
+) -> tuple[Layout, FigureColumns]:
     refused = regression(profiles, columns.truth) if not said.scores else None
     if refused:
         raise InputError(refused)
@@ -148,7 +192,7 @@ def _layout(
         return alone, replace(columns, scores=columns.scores or names)
     profiles[columns.truth] = _truth(profiles, columns, said, findings)  # so that what is built sees the same
     arrangement = find_arrangement(profiles, structure, columns.truth, said, findings)
-    rows = replace(rows, keep=arrangement.keep, long=arrangement.long)
+    rows = Rows(structure.weight, keep=arrangement.keep, long=arrangement.long)
     if _several_classes(profiles, columns, said):
         return settle_classes(profiles, columns, rows, said, findings), columns
     return settle_binary(profiles, columns, rows, said, findings), columns
@@ -170,45 +214,6 @@ def _truth(profiles: Profiles, columns: FigureColumns, said: Stated, findings: F
     return known
 
 
-def _long_labels(
-    profiles: Profiles, long: LongLabels, structure: Structure, said: Stated, findings: Findings
-) -> tuple[Layout, FigureColumns] | None:
-    """Settle labels below each other; None where they have no truth of two values, and a score or decisions."""
-    tried = Findings()
-    taken = structure.columns | {long.case, long.label}
-    try:
-        columns = find_figure_columns(profiles, said, frozenset(taken), tried)
-    except InputError:
-        return None
-    if columns.truth is None or not (columns.scores or columns.predictions):
-        return None
-    if (
-        len(known_labels(profiles[columns.truth])) != 2
-        or len(set(map(str, profiles[long.label].codes.labels))) < 2
-    ):
-        return None
-    findings.decisions.extend(tried.decisions)
-    findings.questions.extend(tried.questions)
-    findings.decide(
-        "class", [long.label], say(messages.LONG_LABELS, column=long.case, other=long.label), 0.85
-    )
-    return settle_long_labels(profiles, long, columns, findings), columns
-
-
-def _several_outputs(
-    profiles: Profiles,
-    pairs: tuple[OutputPair, ...],
-    structure: Structure,
-    said: Stated,
-    rows: Rows,
-    findings: Findings,
-) -> tuple[Layout, FigureColumns]:
-    arrangement = find_arrangement(profiles, structure, pairs[0].truth, said, findings)
-    layout = settle_outputs(profiles, pairs, replace(rows, keep=arrangement.keep), findings)
-    scores = tuple(name for each in layout.outputs for plan in each.models for name in plan.columns)
-    return layout, FigureColumns(None, scores, tuple(each.predicted for each in pairs))
-
-
 def _targets(profiles: Profiles, structure: Structure, said: Stated) -> Targets | None:
     if said.roles.task in ("binary", "scores") or (len(said.truths) == 1):
         return None
@@ -218,39 +223,6 @@ def _targets(profiles: Profiles, structure: Structure, said: Stated) -> Targets 
         return targets
     kept = tuple(each for each in targets.targets if each.truth in wanted)
     return replace(targets, targets=kept) if len(kept) > 1 else None
-
-
-def _several_truths(
-    profiles: Profiles, targets: Targets, structure: Structure, said: Stated, rows: Rows, findings: Findings
-) -> tuple[Layout, FigureColumns]:
-    every = tuple(name for each in targets.targets for name in (each.score, each.predicted) if name)
-    arrangement = find_arrangement(profiles, structure, targets.targets[0].truth, said, findings)
-    rows = replace(rows, keep=arrangement.keep)
-    layout: Layout
-    if targets.relation == "one of them" and said.roles.task != "multilabel":
-        layout = settle_one_hot(profiles, targets.targets, rows, findings, targets.models)
-    else:
-        layout = settle_labels_of_pairs(profiles, targets.targets, rows, findings, targets.models)
-    every = tuple(dict.fromkeys((*every, *(name for each in targets.models for name in each.columns))))
-    return layout, FigureColumns(None, every, ())
-
-
-def _columns(
-    profiles: Profiles, targets: Targets | None, structure: Structure, said: Stated, findings: Findings
-) -> FigureColumns:
-    if targets is None:
-        return find_figure_columns(profiles, said, structure.columns, findings)
-    first = targets.targets[0]
-    other = targets.targets[1].columns
-    if targets.relation == "two sides":
-        reason = say(messages.TWO_SIDES, column=first.truth, other=targets.targets[1].truth)
-        findings.decide("truth", [first.truth], reason, 0.85)
-        hidden = structure.columns | set(other)
-        findings.decide("ignored", other, reason, 0.85)
-    else:
-        hidden = structure.columns | {each.truth for each in targets.targets[1:]}
-    narrowed = replace(said, roles=replace(said.roles, truth=first.truth))
-    return find_figure_columns(profiles, narrowed, frozenset(hidden), findings)
 
 
 def _several_classes(profiles: Profiles, columns: FigureColumns, said: Stated) -> bool:

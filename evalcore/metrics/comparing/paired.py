@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scipy.stats import norm
+from scipy.special import ndtr
 
 __all__ = ["Figure", "adjusted_for_models", "compared_figure", "holm"]
 
@@ -71,7 +71,7 @@ def compared_figure(own: Figure, other: float, apart: float, *, reach: float, ca
         change=change,
         change_low=change - reach * apart,
         change_high=change + reach * apart,
-        p=float(2 * norm.sf(far)) if apart >= 0 else math.nan,
+        p=float(2 * ndtr(-far)) if apart >= 0 else math.nan,
         more_cases=math.nan if not far else max(0.0, cases * ((reach / far) ** 2 - 1)),
     )
 

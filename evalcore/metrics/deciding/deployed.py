@@ -73,8 +73,24 @@ def reweighted(sweep: ThresholdSweep, of_positives: float, of_negatives: float) 
     )
 
 
-def resamples_at_prevalence(found: BootstrapSweeps, prevalence: float) -> BootstrapSweeps:
+def resamples_at_prevalence(
+    found: BootstrapSweeps, prevalence: float, *, like: BootstrapSweeps | None = None
+) -> BootstrapSweeps:
     """Return resamples in each of which positives are the wanted share; the prevalence is taken as known.
+
+    Parameters
+    ----------
+    found : BootstrapSweeps
+    prevalence : float
+        Above 0 and below 1.
+    like : BootstrapSweeps, optional
+        The same resamples as they count cases, where `found` counts what cases are worth: these say what each class
+        is multiplied by.
+
+    Raises
+    ------
+    InputError
+        Where the prevalence is not between 0 and 1.
 
     Examples
     --------
@@ -85,12 +101,22 @@ def resamples_at_prevalence(found: BootstrapSweeps, prevalence: float) -> Bootst
     """
     if not 0 < prevalence < 1:
         raise InputError(f"prevalence must lie between 0 and 1, got {prevalence}")
-    tp, fp = _moved(found.true_positives, found.false_positives, prevalence)
-    left = None if found.left_out is None else _moved(*found.left_out, prevalence)
+    counted = found if like is None else like
+    tp, fp = _moved(
+        (found.true_positives, found.false_positives),
+        (counted.true_positives, counted.false_positives),
+        prevalence,
+    )
+    left = None
+    if found.left_out is not None and counted.left_out is not None:
+        left = _moved(found.left_out, counted.left_out, prevalence)
     return replace(found, true_positives=tp, false_positives=fp, left_out=left)
 
 
-def _moved(tp: Floats, fp: Floats, prevalence: float) -> tuple[Floats, Floats]:
-    positives, negatives = tp[:, -1:], fp[:, -1:]
+def _moved(
+    moved: tuple[Floats, Floats], counted: tuple[Floats, Floats], prevalence: float
+) -> tuple[Floats, Floats]:
+    positives, negatives = (each[:, -1:] for each in counted)
     total = positives + negatives
+    tp, fp = moved
     return tp * divide(prevalence * total, positives), fp * divide((1 - prevalence) * total, negatives)

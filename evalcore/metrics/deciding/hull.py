@@ -8,7 +8,7 @@ import numpy.typing as npt
 from evalcore.metrics.goals.operating_point import points_at
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 
-__all__ = ["hull_rows"]
+__all__ = ["hull_rows", "upper_chain"]
 
 Rows = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -32,11 +32,11 @@ def hull_rows(sweep: ThresholdSweep) -> Rows:
     rows = np.arange(len(sweep) + 1)
     points = points_at(sweep, rows)
     x, y = np.asarray(points.fp, dtype=float), np.asarray(points.tp, dtype=float)
-    return np.union1d(_chain(x, y), _chain(x, -y))
+    return np.union1d(upper_chain(x, y), upper_chain(x, -y))
 
 
-def _chain(x: Floats, y: Floats) -> Rows:
-    """Corners of the upper chain of points that go from the lower left to the upper right."""
+def upper_chain(x: Floats, y: Floats) -> Rows:
+    """Return the corners of the upper chain of points that go from the lower left to the upper right."""
     kept = np.arange(len(x))
     while True:
         # What lies under the line between its neighbours is no corner, whether they are corners or not.

@@ -76,12 +76,14 @@ class BootstrapSweeps:
     def out_of_bag(self) -> Confusion:
         """Counts of the rows that each resample left out, at all thresholds, shape (r, b).
 
-        They are weighted to as many cases as the resample has, so that numbers of cases can be held to its own.
+        They are weighted to as many cases as the resample has, so that numbers of cases can be held to its own; a
+        resample that left nothing out has none.
         """
         if self.left_out is None:
             raise InputError("the rows left out were not asked for: draw with out_of_bag=True")
         tp, fp = self.left_out
-        times = divide(self.true_positives[:, -1:] + self.false_positives[:, -1:], tp[:, -1:] + fp[:, -1:])
+        drawn, rest = self.true_positives[:, -1:] + self.false_positives[:, -1:], tp[:, -1:] + fp[:, -1:]
+        times = np.where(rest > 0, divide(drawn, rest), 0.0)
         tp, fp = tp * times, fp * times
         return Confusion(fp[:, -1:] - fp, fp, tp[:, -1:] - tp, tp)
 

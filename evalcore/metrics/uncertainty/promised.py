@@ -78,7 +78,8 @@ def promised_and_kept(
     Returns
     -------
     tuple of Outcome
-        What is made best (stated or meant), then every limit of something else.
+        What is made best (stated or meant), then every limit of something else. Resamples that leave no row out
+        are passed over.
 
     Raises
     ------
@@ -101,7 +102,9 @@ def promised_and_kept(
     wanted = Goal.parse(goal) if isinstance(goal, str) else goal
     money = wanted.costs or costs or Costs()
     own = choose_in_resamples(found, wanted, costs=costs) if chosen is None else chosen
-    met = np.flatnonzero(own.places >= 0)
+    # Of few clusters a resample may hold all of them: nobody is left to judge it.
+    judged = found.out_of_bag.total[:, -1] > 0
+    met = np.flatnonzero((own.places >= 0) & judged)
     here, there = (each[met, own.places[met]] for each in (found.confusion, found.out_of_bag))
     objective = wanted.wanted()[1]
     outcomes = []

@@ -28,7 +28,9 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     predictions = opened.predictions
     several = state.score_range() is not None
     heading = st.empty()
-    heading.subheader("Cases in a range of scores" if several else "Cases behind a cell", anchor=False)
+    words = remembered.spoken_words()
+    every = phrases.plain(f"{words.cases[:1].upper()}{words.cases[1:]}")
+    heading.subheader(f"{every} in a range of scores" if several else f"{every} behind a cell", anchor=False)
     if "errors" not in opened.traits.pages:
         pixels = opened.roles.task == "image_outputs"
         st.caption(
@@ -47,9 +49,9 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     order = right.selectbox(
         "Order", list(CASE_ORDERS), format_func=CASE_ORDERS.__getitem__, label_visibility="collapsed"
     )
-    words = remembered.own_words()
-    if words is not None:
-        st.caption(phrases.plain(f"{phrases.sentence(words.cases)[:-1]} that {words.of_many(cell)}."))
+    meaning = remembered.cell_meaning(cell)
+    if meaning:
+        st.caption(phrases.plain(meaning))
     asked = {
         "threshold": state.threshold(predictions.model(model).default_threshold),
         "cell": cell,
@@ -57,7 +59,7 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     }
     cases = cases_behind(predictions, model, **asked, limit=SHOWN)
     heading.subheader(
-        f"Cases behind a cell: {_how_many(cases.total, cell, predictions.weights)}", anchor=False
+        f"{every} behind a cell: {_how_many(cases.total, cell, predictions.weights)}", anchor=False
     )
     if not cases.total:
         st.info(f"{_NONE[cell]} at this threshold{phrases.within(opened)}.", icon=":material/check:")

@@ -70,7 +70,7 @@ def show_cases(
         if source.linked:
             shown += " Your browser loads them from where they are; this server does not."
     left, right = st.columns([3, 1], vertical_alignment="center")
-    left.caption(shown.replace("_", "\\_"))
+    left.caption(phrases.plain(shown))
     with right:
         _download(
             phrases.file_name(opened, name),

@@ -10,7 +10,7 @@ from evalcore.metrics.cases.ranking import RANKINGS, rank_two_classes
 from evalcore.metrics.sweep.marked_range import ScoreRange, cases_in_range
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
-from pages.ui import phrases, state
+from pages.ui import phrases, remembered, state
 from pages.ui.cases.gallery import show_cases
 from pages.ui.state import errors as errors_state
 
@@ -30,11 +30,18 @@ def range_sentence(predictions: BinaryPredictions, cases: npt.NDArray[np.intp], 
     positives = int(predictions.truth[cases].sum())
     counts = {"negative": len(cases) - positives, "positive": positives}
     names = {"negative": predictions.negative, "positive": predictions.positive}
-    words = phrases.plain(describe_range(chosen))
+    words, own = phrases.plain(describe_range(chosen)), remembered.own_words()
+
+    def those(side: str, number: int) -> str:
+        if own is None:
+            return f"of “{phrases.plain(names[side])}”"
+        return f"that {phrases.plain(own.truth(side == 'positive', number=number))}"
+
+    said = f"{words}: {remembered.counted(len(cases))}"
     if chosen.actual is not None:
-        return f"{words}: **{len(cases):,}** cases of “{phrases.plain(names[chosen.actual])}”."
-    parts = " and ".join(f"{counts[each]:,} of “{phrases.plain(names[each])}”" for each in counts)
-    return f"{words}: **{len(cases):,}** cases, {parts}."
+        return f"{said} {those(chosen.actual, len(cases))}."
+    parts = " and ".join(f"{counts[each]:,} {those(each, counts[each])}" for each in counts)
+    return f"{said}, {parts}."
 
 
 def range_panel(opened: Evaluation, model: str, chosen: ScoreRange) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from evalcore.figures.live.explorer import explorer_data, find_presets, fine_step
+from evalcore.figures.live.explorer import BUTTONS, explorer_data, find_presets, fine_step
 from evalcore.metrics.cases.suspects import SuspectLabels, probabilities_of, suspect_labels
 from evalcore.metrics.summaries.side_by_side import SideBySide, side_by_side
 from evalcore.metrics.sweep.delong import delong
@@ -18,18 +18,6 @@ from evalcore.predictions.counts import CountPredictions
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.scores import ScorePredictions
 from pages.ui.compute.kept import kept
-
-#: The operating points that have a button, in order.
-BUTTONS = (
-    "default",
-    "max_f1",
-    "max_accuracy",
-    "youden_j",
-    "closest_to_corner",
-    "max_matthews_corrcoef",
-    "equal_error_rate",
-    "predicted_prevalence",
-)
 
 
 @kept(most=32, spinner="Counting at every threshold …")

@@ -24,7 +24,8 @@ from evalcore.predictions.classes import ClassGroups, ClassPredictions
 from evalcore.predictions.evaluation import Evaluation, Roles
 from evalcore.predictions.labels import LabelPredictions
 from evalcore.predictions.outputs import OutputPredictions
-from evalcore.predictions.slices.within import Slice, slices_of, within
+from evalcore.predictions.slices.groups import columns_to_slice
+from evalcore.predictions.slices.within import Slice, slice_named, slices_of, within
 from evalcore.sharing.samples import Sample, find_sample, is_sample_id, open_sample, read_samples
 from evalcore.sharing.store.saved import SavedEvaluation
 from pages.ui.compute.kept import kept
@@ -180,6 +181,18 @@ def at_level(opened: Evaluation, groups: ClassGroups) -> Evaluation:
 def slices(opened: Evaluation) -> tuple[Slice, ...]:
     """Return the slices that an evaluation can be looked at within."""
     return slices_of(opened)
+
+
+@kept(most=64)
+def slice_by_name(opened: Evaluation, name: str) -> Slice | None:
+    """Return the slice that a link names, also one by a range of numbers or by two columns; None for none."""
+    return slice_named(opened, name)
+
+
+@kept(most=32)
+def slice_columns(opened: Evaluation) -> tuple[str, ...]:
+    """Return the columns that part the cases into groups."""
+    return columns_to_slice(opened)
 
 
 @kept(most=16, spinner="Taking the rows …")

@@ -1,4 +1,4 @@
-"""What goals, costs and resamples come to, computed once and kept."""
+"""What goals and costs come to, computed once and kept."""
 
 from __future__ import annotations
 
@@ -9,28 +9,20 @@ import pandas as pd
 
 from evalcore.errors import InputError
 from evalcore.figures.live.explorer_desk import goal_told
-from evalcore.figures.live.explorer_resamples import resamples_told
 from evalcore.metrics.deciding.deployed import (
     prevalence_factors,
-    resamples_at_prevalence,
     reweighted,
     sweep_at_prevalence,
 )
 from evalcore.metrics.deciding.review_band import least_review
 from evalcore.metrics.goals.costs import DecisionCurve, cost_curve, decision_curve
-from evalcore.metrics.goals.goal import Goal
-from evalcore.metrics.goals.measures import MEASURES
 from evalcore.metrics.goals.prevalence import parse_prevalence
-from evalcore.metrics.goals.terms import Costs, Term
+from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.sweep.sweep import ThresholdSweep
-from evalcore.metrics.uncertainty.bootstrap import BootstrapSweeps, bootstrap
-from evalcore.metrics.uncertainty.chosen import choose_in_resamples
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui.compute.binary import explorer_table, sweep, thin
 from pages.ui.compute.kept import kept
-
-_RESAMPLES = 1000
 
 
 def amount_columns(opened: Evaluation) -> list[str]:
@@ -52,16 +44,23 @@ def _amounts(predictions: BinaryPredictions, column: str) -> np.ndarray[Any, Any
     return found if known else None
 
 
+def case_amounts(opened: Evaluation, column: str) -> np.ndarray[Any, Any] | None:
+    """Return what each case is worth, times its weight; None where the column cannot say it."""
+    predictions: BinaryPredictions = opened.predictions
+    amounts = _amounts(predictions, column)
+    if amounts is None or predictions.weights is None:
+        return amounts
+    return amounts * predictions.weights
+
+
 @kept(most=8)
 def _amount_sweep(opened: Evaluation, model: str, column: str | None) -> ThresholdSweep | None:
     predictions = opened.predictions
     if column is None or not isinstance(predictions, BinaryPredictions):
         return None
-    amounts = _amounts(predictions, column)
+    amounts = case_amounts(opened, column)
     if amounts is None:
         return None
-    if predictions.weights is not None:
-        amounts = amounts * predictions.weights
     return ThresholdSweep.from_scores(predictions.truth, predictions.model(model).values, weight=amounts)
 
 
@@ -127,18 +126,6 @@ def cheapest_with_amounts(
 
 
 @kept(most=32)
-def range_of_cheapest(
-    opened: Evaluation, model: str, costs: Costs, prevalence: float | None
-) -> tuple[float, float] | None:
-    """Return the middle 95 % of the thresholds that resamples of the rows find the cheapest."""
-    if prevalence is not None:
-        positive, negative = prevalence_factors(sweep(opened, model), prevalence)
-        costs = Costs(costs.fp * negative, costs.fn * positive, costs.tp * positive, costs.tn * negative)
-    cheapest = Goal("min", Term(MEASURES["cost"]), costs=costs)
-    return choose_in_resamples(resamples(opened, model), cheapest).middle
-
-
-@kept(most=32)
 def fewest_reviews(
     opened: Evaluation, model: str, most_wrong: float, prevalence: float | None
 ) -> tuple[float, float]:
@@ -152,17 +139,3 @@ def fewest_reviews(
 def decisions_of(opened: Evaluation, model: str) -> DecisionCurve:
     """Return the decision curve of one model whose scores are probabilities."""
     return decision_curve(sweep(opened, model), np.linspace(0.01, 0.99, 99))
-
-
-@kept(most=4, spinner="Drawing the rows anew …")
-def resamples(opened: Evaluation, model: str) -> BootstrapSweeps:
-    """Return the resamples of one model of a binary evaluation."""
-    found: BinaryPredictions = opened.predictions
-    return bootstrap(found.truth, found.model(model).values, weight=found.weights, resamples=_RESAMPLES)
-
-
-@kept(most=8)
-def resampled_on_desk(opened: Evaluation, model: str, goal: str, prevalence: float | None) -> dict[str, Any]:
-    """Return what the explorer is told of the resamples: bands, rates, and where they put a goal's threshold."""
-    found = resamples(opened, model)
-    return resamples_told(found if prevalence is None else resamples_at_prevalence(found, prevalence), goal)

@@ -12,6 +12,8 @@ from evalcore.metrics.goals.terms import Costs
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.evaluation import Evaluation
 from pages.ui import compute, phrases, state
+from pages.ui.compute.judging import resamples
+from pages.ui.compute.judging.resamples import Drawing
 from pages.ui.state import needs
 from pages.ui.state.needs import Desk, settle_desk, wants_to_jump
 
@@ -55,7 +57,7 @@ def desk_told(opened: Evaluation, model: str) -> dict[str, Any]:
     if desk.tool == "review":
         parts["review"] = _review(subject, desk.band, marks)
     if desk.bands:
-        parts["sure"] = _sure(subject, goal)
+        parts["sure"] = _sure(subject, desk, goal)
     return {"told": told_of_desk(desk.told(), goal, average_precision=there, **parts), "marks": marks}
 
 
@@ -73,22 +75,32 @@ def _costs(subject: _Subject, desk: Desk, marks: list[float]) -> dict[str, Any]:
     opened, model, prevalence = subject.opened, subject.model, subject.prevalence
     columns = compute.amount_columns(opened)
     column = desk.amounts if desk.amounts in columns else ""
-    amounts, found, note = None, None, ""
+    costs = Costs(*(desk.costs[name] for name in ("fp", "fn", "tp", "tn")))
+    amounts, sure, note = None, None, ""
     if column:
-        costs = Costs(*(desk.costs[name] for name in ("fp", "fn", "tp", "tn")))
         marks.append(
             compute.cheapest_with_amounts(opened, model, costs, desk.costs["review"], column, prevalence)
         )
         default = opened.predictions.model(model).default_threshold
         ends = [each for each in (state.threshold(default), state.pinned()) if each is not None]
         amounts = compute.amounts_on_desk(opened, model, column, (*marks, *ends))
-        note = "How sure the least is, is not known where each case has its own amount."
-    elif subject.has_rows:
-        found = compute.range_of_cheapest(opened, model, _case_costs(desk), prevalence)
+    if subject.has_rows:
+        drawing = _drawing(subject, desk)
+        try:
+            sure = resamples.costs_in_resamples(
+                opened, model, costs, desk.costs["review"], column, prevalence, drawing
+            )
+        except InputError as error:
+            note = phrases.sentence(str(error))
     else:
         note = "How sure the least is, is not known: this evaluation holds counts, no rows to draw anew."
-    interval = None if found is None else {"low": found[0], "high": found[1]}
-    return {"columns": columns, "amounts": amounts, "interval": interval, "interval_note": note}
+    return {"columns": columns, "amounts": amounts, "sure": sure, "sure_note": note}
+
+
+def _drawing(subject: _Subject, desk: Desk) -> Drawing:
+    """Return how rows are drawn anew; a column that this evaluation lacks is passed over."""
+    together = desk.together if desk.together in resamples.columns_together(subject.opened) else ""
+    return Drawing(together, desk.stratified and not together, desk.seed)
 
 
 def _review(subject: _Subject, band: str, marks: list[float]) -> dict[str, Any]:
@@ -117,12 +129,19 @@ def _two_thresholds(text: str) -> tuple[float, float] | None:
     return (low, high) if low <= high else None
 
 
-def _sure(subject: _Subject, goal: dict[str, Any]) -> dict[str, Any]:
-    """Return the bands of resamples, and where they put the goal's threshold."""
+def _sure(subject: _Subject, desk: Desk, goal: dict[str, Any]) -> dict[str, Any]:
+    """Return the bands of resamples, where they put the goal's threshold, and what it keeps on rows left out."""
     if not subject.has_rows:
-        return {"problem": "Rows are drawn anew for this; this evaluation holds counts only."}
+        return {"problem": "Rows are drawn anew for this; this evaluation holds counts only.", "columns": []}
     asked = goal["text"] if goal["state"] in ("found", "infeasible") else _USUAL_GOAL
+    opened, model, drawing = subject.opened, subject.model, _drawing(subject, desk)
+    columns = list(resamples.columns_together(opened))
+    # Rows left out are counted for who asks how sure it is: elsewhere the bands alone are seen.
+    left_out = desk.tool == "sure"
     try:
-        return compute.resampled_on_desk(subject.opened, subject.model, asked, subject.prevalence)
+        told = resamples.resampled_on_desk(
+            opened, model, asked, _case_costs(desk), subject.prevalence, drawing, left_out
+        )
     except InputError as error:
-        return {"problem": phrases.sentence(str(error))}
+        told = {"problem": phrases.sentence(str(error))}
+    return told | {"columns": columns}

@@ -15,7 +15,7 @@ from evalcore.metrics.cases.search import search_cases
 from evalcore.metrics.sweep.marked_range import cases_in_range
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.wording import told_apart
-from pages.ui import current, phrases, state
+from pages.ui import current, phrases, remembered, state
 from pages.ui.cases.gallery import readable_columns, show_cases
 from pages.ui.cases.marked_range import describe_range, range_sentence
 from pages.ui.cases.typical import typical_panel
@@ -49,6 +49,9 @@ def cell_view(opened: Evaluation, ranking: CaseRanking, *, subject: str) -> None
     """Show the cases of one cell: two by two, or one of many classes against another."""
     if opened.traits.part != "class":  # two groups of classes have no positive one
         cell = state.cell_picker()
+        meaning = remembered.cell_meaning(cell)
+        if meaning:
+            st.caption(phrases.plain(meaning))
         cases = ranking.cell(actual=int(cell in ("tp", "fn")), called=int(cell in ("tp", "fp")))
         name = state.CELLS[cell]
     else:
@@ -157,12 +160,16 @@ def _ordered(opened: Evaluation, ranking: CaseRanking, cases: Positions, *, name
         where = f"“{phrases.plain(column)}”" if column else "any column"
         asked = f" with “{phrases.plain(text)}” in {where}"
     if not len(cases):
-        st.info(f"No such case{asked}{phrases.within(opened)}.", icon=":material/check:")
+        st.info(
+            f"No such {phrases.plain(remembered.spoken_words().one)}{asked}{phrases.within(opened)}.",
+            icon=":material/check:",
+        )
         return
     share = len(cases) / len(ranking.actual)
     of_all = f"{numbers.share(share)} of all{phrases.within(opened)}"
-    word = "case" if len(cases) == 1 else "cases"
-    st.markdown(f"**{len(cases):,}** {word}, {of_all}: {phrases.plain(name)}{',' if asked else ''}{asked}")
+    st.markdown(
+        f"{remembered.counted(len(cases))}, {of_all}: {phrases.plain(name)}{',' if asked else ''}{asked}"
+    )
     cases = ranking.ordered(cases, order)
     show_cases(opened, ranking, cases, key=GALLERY, subject=f"{subject}/{order}/{text}/{column}", name=name)
     typical_panel(opened, ranking, cases, name=name, subject=f"{subject}/{text}/{column}")

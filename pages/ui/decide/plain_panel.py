@@ -50,7 +50,7 @@ def _form(words: PlainWords) -> None:
         found = needs.word_boxes(_BOXES, present, longest=LONGEST_WORDS)
         sent = st.form_submit_button("Use these words", icon=":material/check:")
     st.caption(
-        "They run through the sentences here, in the pictures and on the Validation page; they are kept with the "
+        "They run through the sentences here, in the pictures and on the other pages; they are kept with the "
         "evaluation, and the link carries them. Begin with a verb where there is one: “has the disease”, "
         "“is fraudulent”, “gets a letter”."
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from evalcore.numbers import count
 from evalcore.predictions.evaluation import Evaluation
+from evalcore.wording import count_of
 from pages.ui import compute, current, phrases, state
 from pages.ui.state import visit
 
@@ -36,7 +37,9 @@ def understood(opened: Evaluation) -> str:
         told.append(f"positive class “{predictions.positive}”")
     if len(opened.models) > 1:
         told.append(f"{len(opened.models)} models")
-    return f"{'; '.join(told)}."
+    remarks = len(phrases.remarks(opened))
+    there = f" {count_of(remarks, 'remark')} on the file." if remarks else ""
+    return f"{'; '.join(told)}.{there}"
 
 
 def arrival_line(opened: Evaluation, page: str) -> None:
@@ -47,8 +50,9 @@ def arrival_line(opened: Evaluation, page: str) -> None:
         horizontal=True, vertical_alignment="center", key="arrival", horizontal_alignment="left", gap="small"
     ):
         st.markdown(f":material/check_circle: {phrases.plain(understood(opened))}", width="content")
+        what = "See the remarks, or change" if phrases.remarks(opened) else "Change"
         if st.button(
-            "Change what was understood", type="tertiary", key="arrival_change", icon=":material/edit:"
+            f"{what} what was understood", type="tertiary", key="arrival_change", icon=":material/edit:"
         ):
             visit.check_understanding()
             state.go_to(DATA)

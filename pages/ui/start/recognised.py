@@ -86,8 +86,7 @@ def recognised_panel(opened: Evaluation) -> None:
 
 def _notes(opened: Evaluation) -> None:
     """Say all that a person should know of the file in one box: several would push the figures off the screen."""
-    notes = [phrases.sentence(each) for each in opened.warnings]
-    notes += [phrases.left_out(each) for each in opened.predictions.omitted]
+    notes = phrases.remarks(opened)
     if notes:
         lines = (
             [f"- {phrases.plain(each)}" for each in notes] if len(notes) > 1 else [phrases.plain(notes[0])]

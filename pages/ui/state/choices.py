@@ -8,7 +8,9 @@ import streamlit as st
 
 from evalcore.wording import told_apart
 from pages.ui.state.keys import (
+    BESIDE,
     CLASS,
+    ENSEMBLE,
     GROUPS,
     LEVEL,
     MODEL,
@@ -125,6 +127,12 @@ def within_picker(names: Sequence[str], words: Mapping[str, str], *, explanation
         carry(WITHIN, "")
 
 
+def choose_within(name: str) -> None:
+    """Turn to a slice; call it before the choice is drawn, as when a button is pressed."""
+    st.session_state[WITHIN] = name
+    carry(WITHIN, name)
+
+
 def within_name() -> str:
     """Return the slice that is looked at, as the link says it; an empty text for all rows."""
     return linked(WITHIN)
@@ -138,6 +146,34 @@ def class_picker(names: Sequence[str], *, label: str, explanation: str) -> None:
 def output_picker(names: Sequence[str], *, explanation: str) -> None:
     """Show the choice of one output among several; the link carries it."""
     st.session_state[OPEN_OUTPUT] = _choice("Output", names, OUTPUT, explanation)
+
+
+def ensemble_picker(words: Mapping[str, str], *, explanation: str) -> str:
+    """Show the choice of how models are put together, an empty name first for not at all; the link carries it."""
+    return _choice("Put together", list(words), ENSEMBLE, explanation, words)
+
+
+def beside_named() -> list[str]:
+    """Return the ids of the evaluations that the link lays beside the open one."""
+    return linked(BESIDE).split()
+
+
+def beside_picker(words: Mapping[str, str], *, explanation: str) -> list[str]:
+    """Show the choice of evaluations to lay beside the open one, by their ids; the link carries it."""
+    if BESIDE not in st.session_state:
+        st.session_state[BESIDE] = beside_named()
+    st.session_state[BESIDE] = held = [each for each in st.session_state[BESIDE] if each in words]
+    chosen = st.multiselect(
+        "Beside it",
+        list(words),
+        default=held,
+        key=BESIDE,
+        format_func=words.__getitem__,
+        placeholder="Other evaluations of the same cases",
+        help=explanation,
+    )
+    carry(BESIDE, " ".join(chosen))
+    return chosen
 
 
 def choose_output(name: str) -> None:

@@ -122,6 +122,10 @@ POINTS = _key("points", reset="model")
 UNDO = _key("undo")
 REDO = _key("redo")
 
+# The Compare page: the evaluations beside the open one, and how the models are put together.
+BESIDE = _key("beside", linked=True, reset="evaluation")
+ENSEMBLE = _key("ensemble", linked=True, reset="evaluation")
+
 # What people need of the threshold.
 GOAL = _key("goal", linked=True, reset="evaluation")
 GOAL_BOX = _key("goal_box_validation", reset="evaluation", follows=True)
@@ -139,6 +143,10 @@ WORD_BOX = _key("word_box_", reset="evaluation", family=True, follows=True)
 # The tools beside the explorer.
 TOOL = _key("tool", linked=True, reset="evaluation")
 BANDS = _key("bands", linked=True, reset="evaluation")
+#: How rows are drawn anew: what stands together, whether each class keeps its number, and which draw it is.
+TOGETHER = _key("together", linked=True, reset="evaluation")
+STRATIFIED = _key("strata", linked=True, reset="evaluation")
+SEED = _key("seed", linked=True, reset="evaluation")
 BAND = _key("band", linked=True, reset="model")
 DESK_SERIAL = _key("desk_serial")
 DESK_SAID = _key("desk_wants_to_jump")

@@ -24,7 +24,10 @@ from pages.ui.state.keys import (
     GOAL,
     GOAL_BOX,
     PREVALENCE,
+    SEED,
+    STRATIFIED,
     THRESHOLD,
+    TOGETHER,
     TOOL,
     WORD_BOX,
     WORDS,
@@ -110,7 +113,10 @@ _COSTS = {
     "review": (COST_REVIEW, 0.0),
     "band": (COST_BAND, 1.0),
 }
-_LONGEST_SAID = {GOAL: 500, PREVALENCE: 40, COST_AMOUNTS: 200, BAND: 80}
+_DRAWN = (BANDS, TOGETHER, STRATIFIED, SEED)
+_LONGEST_SAID = {GOAL: 500, PREVALENCE: 40, COST_AMOUNTS: 200, BAND: 80, TOGETHER: 200}
+#: What draws anew by this many seeds: nobody asks for more.
+_MOST_SEEDS = 10**6
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,12 @@ class Desk:
         The band of human review, ``low~high`` or ``error <= 1 %``; empty for none.
     bands : bool
         Whether resamples are drawn and shown.
+    together : str
+        The column whose rows are drawn together; empty where each is drawn alone.
+    stratified : bool
+        Whether each draw has as many positives and negatives as the data.
+    seed : int
+        Which draw it is.
     serial : int
         The last word of the explorer that this answers.
     """
@@ -142,6 +154,9 @@ class Desk:
     amounts: str = ""
     band: str = ""
     bands: bool = False
+    together: str = ""
+    stratified: bool = False
+    seed: int = 0
     serial: int = 0
 
     def told(self) -> dict[str, Any]:
@@ -151,7 +166,7 @@ class Desk:
 
 def settle_desk() -> Desk:
     """Return what lies there, from the session or the link, and let the link say it."""
-    texts = {key: _text(key) for key in (TOOL, GOAL, PREVALENCE, COST_AMOUNTS, BAND, BANDS)}
+    texts = {key: _text(key) for key in (TOOL, GOAL, PREVALENCE, COST_AMOUNTS, BAND, *_DRAWN)}
     costs = {}
     for name, (key, usual) in _COSTS.items():
         said = _number(_text(key))
@@ -159,6 +174,7 @@ def settle_desk() -> Desk:
         carry(key, "" if costs[name] == usual else f"{costs[name]:.12g}")
     if texts[TOOL] not in TOOLS:
         texts[TOOL] = ""
+    texts[SEED] = str(_seed(texts[SEED]) or "")
     for key, text in texts.items():
         carry(key, text)
     serial = st.session_state.get(DESK_SERIAL, 0)
@@ -170,6 +186,9 @@ def settle_desk() -> Desk:
         texts[COST_AMOUNTS],
         texts[BAND],
         texts[BANDS] == "1",
+        texts[TOGETHER],
+        texts[STRATIFIED] == "1",
+        _seed(texts[SEED]),
         serial,
     )
 
@@ -179,6 +198,10 @@ def _text(key: str) -> str:
     if found is None:
         found = st.session_state[key] = linked(key)[: _LONGEST_SAID.get(key, 40)]
     return str(found)
+
+
+def _seed(text: str) -> int:
+    return min(int(text), _MOST_SEEDS) if text.isascii() and text.isdigit() else 0
 
 
 def _number(text: str) -> float | None:
@@ -191,12 +214,22 @@ def _number(text: str) -> float | None:
 
 def take_desk(said: Mapping[str, Any]) -> None:
     """Take what the explorer says of it."""
-    texts = {TOOL: "tool", GOAL: "goal", PREVALENCE: "prevalence", COST_AMOUNTS: "amounts", BAND: "band"}
+    texts = {
+        TOOL: "tool",
+        GOAL: "goal",
+        PREVALENCE: "prevalence",
+        COST_AMOUNTS: "amounts",
+        BAND: "band",
+        TOGETHER: "together",
+    }
     for key, name in texts.items():
         if isinstance(said.get(name), str):
             st.session_state[key] = said[name][: _LONGEST_SAID.get(key, 40)]
-    if isinstance(said.get("bands"), bool):
-        st.session_state[BANDS] = "1" if said["bands"] else ""
+    for key, name in {BANDS: "bands", STRATIFIED: "stratified"}.items():
+        if isinstance(said.get(name), bool):
+            st.session_state[key] = "1" if said[name] else ""
+    if isinstance(said.get("seed"), int):
+        st.session_state[SEED] = str(max(said["seed"], 0))
     costs = said.get("costs")
     for name, (key, _) in _COSTS.items():
         value = costs.get(name) if isinstance(costs, Mapping) else None

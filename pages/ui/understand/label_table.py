@@ -27,7 +27,12 @@ from pages.ui.understand.class_table import averages_panel, open_on_threshold_pa
 from pages.ui.understand.curve_pictures import pictures
 from pages.ui.understand.summary_figures import summary_tiles
 
-TABLE, FIGURES, CURVES, TOGETHER = "Label by label", "All figures", "Curves", "Labels that come together"
+TABS = TABLE, FIGURES, CURVES, TOGETHER = (
+    "Label by label",
+    "All figures",
+    "Curves",
+    "Labels that come together",
+)
 #: More labels than this make no legible picture of pairs.
 MOST_DRAWN = 60
 PLAIN_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
@@ -58,7 +63,7 @@ def label_panels(opened: Evaluation, model: str) -> None:
     confusion, areas = label_confusion(predictions, model, thresholds), label_areas(swept)
     with sentence:
         phrases.opening_sentence(label_sentence(confusion, predictions.labels))
-    tabs = policy_state.tabs((TABLE, FIGURES, CURVES, TOGETHER))
+    tabs = policy_state.tabs(TABS)
     for name, show in (
         (TABLE, lambda: _by_label(confusion, predictions.labels, thresholds, areas)),
         (FIGURES, lambda: summary_tiles(label_summary(predictions, model, confusion, areas))),

@@ -53,6 +53,7 @@ def script(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     names = (
         "Lens, parsePrevalence, GoalTool, SweepTable, constrained, totalCost, cheapestRow, ratiosWhereBest, "
+        "cheapestCorners, nearestRatio, "
         "Amounts, formatMoney, IconTool, SureTool, reviewed, reviewCost"
     )
     page.add_script_tag(content=f"{joined_script(*MODULES)}\nwindow.op = {{ {names} }};", type="module")
@@ -182,7 +183,11 @@ COSTS = """([data, costs, prevalence, amounts]) => {
     });
     const best = op.cheapestRow(totals);
     return { totals, names: totals.map((_, row) => table.name(row)), best: table.name(best), least: totals[best],
-             ratios: totals.map((_, row) => op.ratiosWhereBest(table, row)) };
+             ratios: totals.map((_, row) => op.ratiosWhereBest(table, row)),
+             near: totals.map((_, row) => {
+                 const near = op.nearestRatio(table, op.cheapestCorners(table), row);
+                 return { ...near, name: table.name(near.cheaper) };
+             }) };
 }"""
 
 
@@ -244,6 +249,18 @@ def test_ratios_for_which_a_row_is_the_cheapest_are_pythons(script: Page) -> Non
             assert same(ratios[0], exact[0])
             assert same(ratios[1], exact[1])
     assert cheapest > 5
+    # Where no ratio makes a row the cheapest, none brings it nearer to the cheapest than the one that is told.
+    points = [sweep.at(name) for name in found["names"]]
+    missed, alarms = (np.array([float(getattr(each, cell)) for each in points]) for cell in ("fn", "fp"))
+    tried = np.geomspace(1e-3, 1e3, 4001)
+    totals = tried[:, None] * missed + alarms
+    least = (1 - totals.min(axis=1)[:, None] / totals).min(axis=0)
+    for row, near in enumerate(found["near"]):
+        assert near["saved"] <= least[row] + 1e-9
+        here, there = (
+            near["ratio"] * missed[at] + alarms[at] for at in (row, found["names"].index(near["name"]))
+        )
+        assert same(near["saved"], 1 - there / here)
 
 
 def test_money_is_written_as_python_writes_it(script: Page) -> None:
@@ -295,10 +312,11 @@ def test_between_told_thresholds_a_band_lies_between_their_bands(script: Page) -
     found = computed(
         script,
         """([exact, list]) => list.map((threshold) => {
-            const tool = new op.SureTool({ onBands: () => {} });
+            const tool = new op.SureTool({ onBands: () => {}, onDraw: () => {} });
             const band = { label: "F1", coefficient: false, low: [0.1, 0.3, null], high: [0.2, 0.5, null] };
             tool.take({ problem: "", resamples: 9, roc_auc: [0, 1], average_precision: [0, 1], chosen: null,
-                        rates: { thresholds: [0.8, 0.6, 0.2], exact, bands: { f1: band } } }, true);
+                        rates: { thresholds: [0.8, 0.6, 0.2], exact, bands: { f1: band } },
+                        drawn: { together: "", groups: 0, few: false }, columns: [] }, { bands: true, seed: 0 });
             tool.move(threshold, { f1: 0.25 }, () => ({ low: NaN, high: NaN }), false);
             return [...tool.lines[0].cells].map((cell) => cell.textContent);
         })""",

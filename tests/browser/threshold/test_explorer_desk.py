@@ -109,7 +109,7 @@ def test_a_goal_jumps_stays_marked_and_says_what_a_move_costs(page: OpenPage) ->
     drag_threshold(tab, 0.5, 0.97)
     here = number(explorer(tab), "data-threshold").fits(lambda now: now > point.threshold)
     missed = round(float(cancer().at(here).fn - point.confusion.fn))
-    expect(status).to_contain_text(re.compile(r"points short of the goal \(95\.0 %\)"))
+    expect(status).to_contain_text(re.compile(r"points short of the goal \(95\.0\s%\)"))
     expect(status).to_contain_text(f"{missed} more missed")
     expect(status).to_have_attribute("data-kept", "no")
     attribute(tab.locator("[data-op='roc-plot'] .op-goal-mark"), "d").becomes(before)

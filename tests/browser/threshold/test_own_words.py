@@ -7,6 +7,7 @@ from urllib.parse import quote
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import text_of
 
 START = "/?e=sample-mnist-5"
 WORDS = "digits|is a five|is set aside"
@@ -21,11 +22,16 @@ def opened(page: OpenPage, path: str) -> Page:
 
 def test_the_sentences_are_said_in_peoples_own_words(page: OpenPage) -> None:
     tab = opened(page, f"{START}&words={quote(WORDS)}")
-    expect(tab.locator("[data-op='sentence']")).to_contain_text("of 60,000 digits")
+    expect(tab.locator("[data-op='sentence']")).to_contain_text(
+        "4,217 of 60,000 digits (7.0 %) are set aside: "
+    )
+    expect(tab.locator("[data-op='cells']")).to_contain_text("are not a five54,579")
     expect(tab.locator("[data-op='thousand']")).to_contain_text(
         "In every 1,000 digits: 59 are a five and are set aside, 11 are set aside but are not a five, "
         "32 are a five but are not set aside, 898 are not a five and are not set aside."
     )
+    # No line ends between a number and its sign.
+    text_of(tab.locator("[data-op='thousand']")).fits(lambda text: "91.0\N{NO-BREAK SPACE}%" in text)
     expect(tab.locator("[data-cell='fp']")).to_have_attribute("title", "are set aside but are not a five")
 
 

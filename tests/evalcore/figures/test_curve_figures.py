@@ -8,6 +8,7 @@ import pytest
 from scipy.stats import norm
 from sklearn import metrics as reference
 
+from evalcore import numbers
 from evalcore.figures.curves.det import det_figure
 from evalcore.figures.curves.gains import gain_figure, lift_figure
 from evalcore.figures.curves.precision_recall import precision_recall_figure
@@ -161,7 +162,8 @@ def test_lines_of_equal_f1_have_that_f1():
 def test_prevalence_is_drawn_and_named():
     figure = precision_recall_figure(SWEEPS)
     assert list(figure.data[4].y) == [TRUTH.mean()] * 2
-    assert figure.layout.annotations[-1].text == f"flagging at random: {TRUTH.mean():.1%}"
+    assert figure.layout.annotations[-1].text == f"flagging at random: {numbers.share(TRUTH.mean())}"
+    assert figure.layout.xaxis.labelalias["20%"] == "20 %"
 
 
 def test_large_sweeps_stay_small_and_say_when_a_marker_is_not_exact():

@@ -98,9 +98,16 @@ def test_costs_are_told_with_where_resamples_find_the_least(saved: str, shown: d
     told = shown["data"]["told"]
     assert told["desk"]["costs"] == {"fn": 20.0, "fp": 3.0, "tp": 0.0, "tn": 0.0, "review": 0.0, "band": 1.0}
     best = cost_curve(sweep(), Costs(fp=3, fn=20)).best_threshold
-    interval = told["costs"]["interval"]
+    sure = told["costs"]["sure"]
+    interval = sure["interval"]
     assert interval["low"] <= best <= interval["high"]
     assert interval["low"] < interval["high"]
+    curve = cost_curve(sweep(), Costs(fp=3, fn=20))
+    for threshold, low, high in zip(
+        sure["thresholds"], sure["band"]["low"], sure["band"]["high"], strict=True
+    ):
+        place = int(np.flatnonzero(curve.thresholds == threshold)[0])
+        assert low < curve.total[place] / curve.cases < high
     assert told["costs"]["columns"] == ["amount"]
 
 
@@ -116,6 +123,70 @@ def test_each_cases_own_amount_is_told_for_every_row(saved: str, shown: dict[str
     assert known - {float("inf")} <= set(amounts["score"]), (
         "every row that the explorer can show has its amounts"
     )
+
+
+def test_costs_by_amounts_have_their_own_band(saved: str, shown: dict[str, Any]) -> None:
+    page(THRESHOLD, saved, tool="costs", amounts="amount", t="0.5")
+    sure = shown["data"]["told"]["costs"]["sure"]
+    rows = table()
+    priced = ec.ThresholdSweep.from_scores(rows["label"], rows["prob"], weight=rows["amount"])
+    curve = cost_curve(sweep(), Costs(fp=1, fn=10), amounts=priced)
+    inside = [
+        low < curve.total[int(np.flatnonzero(curve.thresholds == threshold)[0])] / curve.cases < high
+        for threshold, low, high in zip(
+            sure["thresholds"], sure["band"]["low"], sure["band"]["high"], strict=True
+        )
+    ]
+    assert all(inside)
+    assert sure["interval"]["low"] <= curve.best_threshold <= sure["interval"]["high"]
+
+
+def test_a_goals_promise_is_told_beside_what_rows_left_out_keep(saved: str, shown: dict[str, Any]) -> None:
+    page(THRESHOLD, saved, tool="sure", bands="1", goal="max precision where recall >= 90 %")
+    chosen = shown["data"]["told"]["sure"]["chosen"]
+    best, limit = chosen["kept"]
+    assert (best["label"], best["holds"], limit["label"]) == ("Precision", None, "recall >= 90 %")
+    share = {name: float(limit[name].rstrip(" %")) for name in ("promised", "kept", "low", "high")}
+    assert share["promised"] >= 90
+    assert share["kept"] < share["promised"]
+    assert share["low"] < share["kept"] < share["high"]
+    assert 0.2 < limit["holds"] < 0.9
+    # Where the tool is closed nobody sees it, and it is not counted.
+    page(THRESHOLD, saved, tool="goal", bands="1", goal="max precision where recall >= 90 %")
+    assert shown["data"]["told"]["sure"]["chosen"]["kept"] == []
+
+
+def test_resamples_price_a_goal_with_the_costs_that_were_said(saved: str, shown: dict[str, Any]) -> None:
+    places = {}
+    for miss in ("1", "60"):
+        page(THRESHOLD, saved, tool="sure", bands="1", goal="min cost", miss=miss)
+        places[miss] = shown["data"]["told"]["sure"]["chosen"]["high"]
+    assert places["60"] < places["1"]
+
+
+def test_rows_are_drawn_with_their_group_by_class_and_by_seed(shown: dict[str, Any]) -> None:
+    rows = table()
+    # Of one patient all rows have one score: twenty at a time are no twenty cases.
+    rows["patient"] = [f"p{place // 20}" for place in range(len(rows))]
+    rows = rows.sort_values("prob", ignore_index=True).assign(patient=rows["patient"], note=rows.index)
+    kept = compute.store().save(ec.open_predictions(rows, title="Patients"), owner="owner-of-the-goals-tests")
+
+    def wide(**parameters: str) -> tuple[float, float]:
+        page(THRESHOLD, kept.id, tool="sure", bands="1", **parameters)
+        return tuple(shown["data"]["told"]["sure"]["roc_auc"])
+
+    alone, together = wide(), wide(together="patient")
+    told = shown["data"]["told"]
+    assert told["desk"]["together"] == "patient"
+    assert told["sure"]["drawn"] == {"together": "patient", "groups": 25, "few": True}
+    assert "note" not in told["sure"]["columns"]
+    assert together[1] - together[0] > 1.5 * (alone[1] - alone[0])
+    assert wide(together="nowhere") == alone
+    assert wide(seed="7") != alone
+    assert wide(seed="7") == wide(seed="7")
+    classes = wide(strata="1")
+    assert classes != alone
+    assert in_link(page(THRESHOLD, kept.id, together="patient", seed="7", strata="1"), "seed") == "7"
 
 
 def test_the_sweep_of_amounts_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,42 @@ def test_words_in_the_link_run_through_the_sentences() -> None:
     assert all(text in said(app) for text in told(rows, WORDS))
 
 
+def test_words_in_the_link_run_through_errors_and_calibration() -> None:
+    rows = table(1)
+    identifier = saved(rows)
+    errors = said(page("pages/decide/errors.py", identifier, words=WORDS.written(), t="0.5"))
+    alarms = int(((rows["prob"] >= 0.5) & (rows["label"] == 0)).sum())
+    assert "Patients that get a biopsy but do not have the disease." in errors
+    assert f"**{alarms}** patients, " in errors
+    calibration = said(page("pages/understand/calibration.py", identifier, words=WORDS.written()))
+    assert f"300 patients, {rows['label'].sum()} of them have the disease" in calibration
+    assert "patients have the disease: the furthest of all buckets" in calibration
+    assert "Over all patients it promises" in calibration
+    assert "cases" not in said(page("pages/decide/errors.py", identifier, words=WORDS.written(), t="0.5"))
+
+
+def test_words_that_are_markup_are_text_on_every_page() -> None:
+    identifier = saved(table(1))
+    hostile = "**bold**|is *x*|gets [a](http://b)"
+    for place in (THRESHOLD, "pages/decide/errors.py", "pages/understand/calibration.py"):
+        app = page(place, identifier, words=hostile)
+        written = " ".join(
+            each.value for kind in ("markdown", "caption", "subheader") for each in app.get(kind)
+        )
+        assert "[a](http" not in written
+        assert r"\*\*bold\*\*" in written
+
+
+def test_the_explorer_is_told_the_sides_of_its_matrix_in_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    last: dict[str, dict[str, dict[str, dict[str, str]]]] = {}
+    monkeypatch.setattr(
+        "pages.ui.live.explorer.explorer", lambda data, **more: last.update(own=data.get("own_words"))
+    )
+    page(THRESHOLD, saved(table(1)), words=WORDS.written())
+    assert last["own"]["truth"]["negative"]["many"] == "do not have the disease"
+    assert last["own"]["call"]["positive"]["one"] == "gets a biopsy"
+
+
 def test_words_are_typed_kept_and_carried_by_the_link() -> None:
     rows = table(2)
     identifier = saved(rows)

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import evalcore as ec
+from evalcore.sharing.report.live import Asked
 from pages.ui import compute
 
 ROOT = Path(__file__).parents[3]
@@ -208,3 +210,20 @@ def test_undo_and_redo_go_through_all_that_was_chosen(saved: str) -> None:
     app.button(key="undo").click().run()
     app.number_input(key="t").set_value(0.2).run()
     assert app.button(key="redo").disabled, "what is done anew leaves nothing to redo"
+
+
+def test_the_report_file_is_of_what_is_on_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[tuple[str, ...], Asked]] = []
+    monkeypatch.setattr(
+        "pages.ui.decide.report_download.report_html",
+        lambda opened, wanted: asked.append((opened.models, wanted)) or "x",
+    )
+    made: dict[str, Any] = {}
+    monkeypatch.setattr(
+        st, "download_button", lambda label, data, *rest, **options: made.update({label: data})
+    )
+    open_app(e=several_models(), m="prob_two", t="0.61", goal="recall >= 0.5")
+    assert made["Report in one file"]() == b"x"
+    models, wanted = asked[-1]
+    assert models == ("prob_two", "prob", "decision")
+    assert (wanted.threshold, wanted.goal) == (0.61, "recall >= 0.5")

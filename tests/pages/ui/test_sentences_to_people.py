@@ -25,6 +25,7 @@ PAGES = {
     "counts": "pages/understand/counts.py",
     "classes": "pages/understand/classes.py",
     "compare": "pages/decide/compare.py",
+    "slices": "pages/decide/slices.py",
     "calibration": "pages/understand/calibration.py",
     "outputs": "pages/understand/outputs.py",
 }

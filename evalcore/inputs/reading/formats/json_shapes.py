@@ -167,11 +167,14 @@ class _Finder:
         """Columns in the order in which their names first come; a record without one has None there."""
         columns: dict[str, list[Any]] = {}
         lone = _longest_answer(records) == 1
+        single = _single_lists(records)
         for number, record in enumerate(records):
             waiting = [("", record, 0)]
             while waiting:
                 path, value, depth = waiting.pop()
                 parts = _parts(value, lone=lone)
+                if parts is None and path in single and isinstance(value, list):
+                    parts = value[0] if value else {}
                 if parts is not None and depth < _DEEPEST:
                     paths = (f"{path}.{key}" if path else key for key in parts)
                     waiting += [
@@ -290,6 +293,25 @@ def _longest_answer(records: Sequence[Any], depth: int = 0) -> int:
         elif isinstance(record, dict) and depth < _DEEPEST:
             longest = max(longest, _longest_answer(list(record.values()), depth + 1))
     return longest
+
+
+def _single_lists(records: Sequence[Any]) -> set[str]:
+    """The paths at which every record has a list of one document at most: the document itself is meant."""
+    single: set[str] = set()
+    several: set[str] = set()
+    waiting: list[tuple[str, Any, int]] = [("", record, 0) for record in records]
+    while waiting:
+        path, value, depth = waiting.pop()
+        if isinstance(value, list) and path and not _is_label_score(value):
+            if len(value) > 1 or any(not isinstance(each, dict) for each in value):
+                several.add(path)
+                continue
+            single.add(path)
+            value = value[0] if value else None
+        if isinstance(value, dict) and depth < _DEEPEST:
+            waiting += [(f"{path}.{key}" if path else key, part, depth + 1) for key, part in value.items()
+                        if isinstance(part, dict | list)]  # fmt: skip
+    return single - several
 
 
 def _list_length(values: Sequence[Any]) -> int:

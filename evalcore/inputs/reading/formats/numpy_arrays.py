@@ -88,6 +88,8 @@ def _array(raw: bytes, *, name: str, limits: Limits) -> npt.NDArray[Any]:
         ) from None
     if array.nbytes == 0 and array.size:
         raise InputError(say.broken(name, "a NumPy array"))
+    if array.ndim and len(array) > limits.rows:
+        raise InputError(say.too_many_rows(name, len(array), limits.rows))
     if array.size > limits.cells:
         rows = len(array)
         raise InputError(say.too_many_cells(name, rows, array.size // rows, limits.cells))

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import warnings
+import zipfile
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,8 @@ from evalcore.inputs.reading.text.delimited import read_delimited
 __all__ = ["read_workbook"]
 
 _LAST_ROW = 1_048_576
+_PIECE = 1 << 20
+_TAGS_OF_A_CELL = 4
 _SLOW_CELLS = 20_000_000
 """XLSX cells are Python objects: more of them would take minutes and gigabytes."""
 
@@ -34,6 +37,7 @@ def read_workbook(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, 
         import openpyxl  # type: ignore[import-untyped]
     except ImportError:
         raise InputError(say.missing_library(name, "an Excel workbook", "openpyxl")) from None
+    _check_parts(raw, name=name, limits=limits)
     tables = []
     reasons = []
     with warnings.catch_warnings():
@@ -70,11 +74,29 @@ def read_workbook(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, 
     return tuple(tables)
 
 
+def _check_parts(raw: bytes, *, name: str, limits: Limits) -> None:
+    """Count each part's tags as they are unpacked, before openpyxl makes objects of them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            for info in archive.infolist():
+                tags = 0
+                with archive.open(info) as part:
+                    while piece := part.read(_PIECE):
+                        tags += piece.count(b"<")
+                        if tags > limits.tags:
+                            raise InputError(say.too_many_tags(name, limits.tags // _TAGS_OF_A_CELL))
+    except (InputError, MemoryError):
+        raise
+    except Exception:  # as in archives: damage raises nearly anything
+        raise InputError(say.broken(name, "an Excel workbook")) from None
+
+
 def _as_text(sheet: Any, *, name: str, limits: Limits) -> bytes:
     """Write the sheet as tab-separated text; blank rows and what is right of the last value are left out."""
     sheet.reset_dimensions()  # what a sheet states about its size may be wrong
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    out = io.BytesIO()
+    file = io.TextIOWrapper(out, encoding="utf-8", newline="")
+    writer = csv.writer(file, delimiter="\t", lineterminator="\n")
     cells = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         cells += len(row) + 1
@@ -89,8 +111,11 @@ def _as_text(sheet: Any, *, name: str, limits: Limits) -> bytes:
             values.pop()
         if any(values):
             writer.writerow(values)
+        if out.tell() > limits.size:  # one text may be named by every cell
+            raise InputError(say.too_large(name, limits.size))
+    file.flush()
     text = out.getvalue()
-    return ("sep=\t\n" + text).encode("utf-8") if text else b""
+    return b"sep=\t\n" + text if text else b""
 
 
 def _cell(value: object) -> str:

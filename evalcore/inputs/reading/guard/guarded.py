@@ -31,6 +31,8 @@ _ROOT = Path(__file__).parents[4]
 # Arrow's own allocator, and glibc's for each thread, reserve addresses far beyond what they use.
 _PLAIN_MEMORY = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
 _SPARE = threading.Lock()
+# Files of several visitors at once: the others wait, so that what reading takes is bounded for all together.
+_AT_ONCE = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 _spare: list[ReadingProcess] = []
 
 
@@ -163,7 +165,8 @@ def guarded_tables(
         return read_tables(source, name=name, limits=limits)
     with stage(0.0, 1.0, say.step_reading(name)):
         try:
-            return _taken().read(name, source, limits, allowance)
+            with _AT_ONCE:
+                return _taken().read(name, source, limits.fair_to(len(source)), allowance)
         finally:
             keep_one_ready()
 

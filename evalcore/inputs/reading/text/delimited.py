@@ -21,7 +21,7 @@ from evalcore.inputs.reading.text.printed import as_delimited
 from evalcore.inputs.reading.values.frames import settled_text, to_frame
 from evalcore.inputs.reading.values.headers import numbered_names
 from evalcore.inputs.reading.values.settling import TypedColumn, settle_text, settle_type, summary_rows
-from evalcore.inputs.reading.values.wrapped import single_items, unwrapped
+from evalcore.inputs.reading.values.wrapped import unwrapped
 
 __all__ = ["read_delimited"]
 
@@ -163,18 +163,12 @@ def _settle(
         table = table.slice(0, table.num_rows - summary)
     blank = 0
     columns: dict[str, Any] = {}
-    texts = {
-        name: table.column(name)
-        for name, kind in zip(layout.names, parsed.kinds, strict=True)
-        if kind == "text"
-    }
-    singles = single_items(texts)
     for place, (column, kind) in enumerate(zip(layout.names, parsed.kinds, strict=True)):
         values = table.column(place)
-        plain = unwrapped(values) if kind in ("text", "unsettled") and column not in singles else None
-        if column in singles or plain is not None:
-            typed = settled_text(column, singles[column] if plain is None else plain[0])
-            notes.append(say.taken_out(column, plain[1] if plain else next(filter(None, values.to_pylist()))))
+        plain = unwrapped(values) if kind in ("text", "unsettled") else None
+        if plain is not None:
+            typed = settled_text(column, plain[0])
+            notes.append(say.taken_out(column, plain[1]))
         elif kind == "text":
             gaps = unquoted_gaps(parsed, layout, column)
             if gaps is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from evalcore.inputs.reading.values.cells import MISSING, NUMBER
 
-__all__ = ["single_items", "unwrapped"]
+__all__ = ["unwrapped"]
 
 _CALLS = (
     r"(?:np\.|numpy\.|torch\.|tf\.|jnp\.|decimal\.)?"
@@ -34,7 +34,6 @@ _WRAPS = (
 _MARKS = frozenset("nNtTfjdDuibAhElsaA'[(")  # what a wrap begins with
 _NOMINAL = r"(\d+):(.*)"
 _MOST_NAMES = 1000
-_ITEM = r"\[\s*(?:'([^',]*)'|\"([^\",]*)\"|([+-]?\d+))\s*\]"
 
 
 def unwrapped(column: Any) -> tuple[Any, str] | None:
@@ -65,31 +64,6 @@ def unwrapped(column: Any) -> tuple[Any, str] | None:
             if re.fullmatch(wrap, first) and _all(values, wrap):
                 return _inner(column, wrap, r"\1"), first
     return _nominal(column, values, first)
-
-
-def single_items(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Take labels out of lists of one (`['cat']`), where no list of the table holds more.
-
-    Parameters
-    ----------
-    columns : mapping of str to pyarrow.ChunkedArray of string
-
-    Returns
-    -------
-    dict of str to pyarrow.ChunkedArray of string
-        The columns that changed.
-    """
-    found: dict[str, Any] = {}
-    for name, column in columns.items():
-        values, first = _values(column)
-        if first is None or first[0] != "[" or first[-1] != "]":
-            continue
-        if _all(values, _DECIMAL_ITEM):
-            continue
-        if not _all(values, _ITEM):
-            return {}
-        found[name] = _inner(column, _ITEM, r"\1\2\3")
-    return found
 
 
 def _values(column: Any) -> tuple[Any, str | None]:

@@ -54,7 +54,11 @@ def alike_decisions(
         if _of_classes(each) and each.kind == truth.kind and each.reading.role in ("", "prediction")
         and same_classes(truth, each)
     ]  # fmt: skip
-    others = [each for each in rest if each not in alike and each.kind not in ("empty", "time")]
+    others = [
+        each
+        for each in rest
+        if each not in alike and (each.labelled or each.continuous or each.kind == "list")
+    ]
     if truth.kind != "text" and len(known_labels(truth)) < 5 and (others or truth.reading.strength < 0.8):
         return []
     if truth.kind != "text" and (others or scored):

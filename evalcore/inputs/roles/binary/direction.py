@@ -48,9 +48,10 @@ class _Setting:
     numbered: int
 
 
-def _is_confidence(score: ColumnProfile, setting: _Setting) -> bool:
+def _is_confidence(score: ColumnProfile, kind: ScoreKind, setting: _Setting) -> bool:
     """Whether the score says how sure the model is of the class that it predicted, whichever it is."""
-    if setting.predicted is None or setting.decisions is None or not score.in_unit:
+    percent = kind == "percent"
+    if setting.predicted is None or setting.decisions is None or not (score.in_unit or percent):
         return False
     numbers = setting.sample.numbers(score)
     called, known = setting.sample.called(setting.decisions, setting.predicted.labels)
@@ -60,7 +61,7 @@ def _is_confidence(score: ColumnProfile, setting: _Setting) -> bool:
         return False
     separates = rank_auc(called, numbers)
     named = bool(CERTAINTY & set(score.reading.words))
-    return 0.02 < separates < 0.98 and (numbers.min() >= 0.5 - 1e-6 or named)
+    return 0.02 < separates < 0.98 and (numbers.min() >= (50 if percent else 0.5) - 1e-6 or named)
 
 
 def _by_decisions(score: ColumnProfile, kind: ScoreKind, setting: _Setting) -> _Pointing | None:
@@ -235,10 +236,16 @@ def plan_scores(
             group = paired[score.name].columns
             if group[sample.labels.index(chosen.positive)] == score.name:
                 plans.append(_pair_plan(score, group[sample.labels.index(chosen.negative)], kind))
-        elif free and predicted is not None and _is_confidence(score, setting):
+        elif free and predicted is not None and _is_confidence(score, kind, setting):
             note = say(messages.FROM_CONFIDENCE, column=predicted.column)
             plan = ScorePlan(
-                score.name, score.name, "probability", "confidence", predicted.column, predicted.labels, note
+                score.name,
+                score.name,
+                "percent" if kind == "percent" else "probability",
+                "confidence",
+                predicted.column,
+                predicted.labels,
+                note,
             )
             plans.append(plan)
         else:

@@ -8,7 +8,6 @@ from evalcore.inputs.plan import messages
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.plan.layouts import ScorePlan, ScoresLayout
 from evalcore.inputs.plan.stated import Stated
-from evalcore.inputs.recognition.refusals import not_predictions, regression
 from evalcore.inputs.roles.binary.unit import kind_of
 from evalcore.inputs.roles.figures import FigureColumns
 from evalcore.predictions import messages as predictions_messages
@@ -66,9 +65,6 @@ def settle_scores_alone(
 
 
 def _what_it_is(profiles: dict[str, ColumnProfile], columns: FigureColumns) -> str:
-    refused = not_predictions(profiles) or regression(profiles, None)
-    if refused:
-        return refused
     if columns.predictions:
         return say(messages.NO_TRUTH, columns=list(columns.predictions))
     labelled = [

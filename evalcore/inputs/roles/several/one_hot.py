@@ -90,13 +90,9 @@ def find_one_hot(profiles: Mapping[str, ColumnProfile], stated: Stated) -> OneHo
     Returns
     -------
     OneHot or None
-        None where a column is called a truth, or nothing was predicted for these classes.
+        None where nothing was predicted for such classes.
     """
-    free = [each for each in profiles.values() if each.name not in stated.claimed]
-    firm = [each for each in free if each.reading.role == "truth" and each.labelled and not _flag(each)]
-    block = (
-        list(stated.truths) if len(stated.truths) > 2 else ([] if stated.truths or firm else _block(profiles))
-    )
+    block = list(stated.truths) if len(stated.truths) > 2 else [] if stated.truths else _block(profiles)
     if len(block) < 3:
         return None
     classes = _classes(block)

@@ -18,7 +18,7 @@ from evalcore.inputs.plan.stated import Stated
 from evalcore.inputs.roles.several.classes import plan_of_columns
 from evalcore.wording import say
 
-__all__ = ["OutputPair", "find_outputs", "settle_outputs"]
+__all__ = ["OutputPair", "find_outputs", "scores_about", "settle_outputs"]
 
 Profiles = Mapping[str, ColumnProfile]
 _MEASURED, _SELDOM, _SPARSE = 8, 0.2, 5
@@ -139,6 +139,18 @@ def _same_cells(one: ColumnProfile, other: ColumnProfile) -> bool:
     return one.codes.labels == other.codes.labels and np.array_equal(one.codes.codes, other.codes.codes)
 
 
+def scores_about(profiles: Profiles, pair: OutputPair) -> list[str]:
+    """Columns of numbers that are called scores of an output."""
+    stem = pair.name.split()
+    return [
+        each.name
+        for each in profiles.values()
+        if each.kind == "number"
+        and each.reading.role == "score"
+        and each.reading.subject.split()[: len(stem)] == stem
+    ]
+
+
 def settle_outputs(
     profiles: Profiles, pairs: tuple[OutputPair, ...], rows: Rows, findings: Findings
 ) -> OutputLayout:
@@ -175,15 +187,7 @@ def _output(
     if strangers:
         said = say(messages.ONLY_PREDICTED, column=pair.predicted, labels=strangers)
         findings.warn(said)
-    stem = pair.name.split()
-    numeric = [
-        each.name
-        for each in profiles.values()
-        if each.name not in used
-        and each.kind == "number"
-        and each.reading.role == "score"
-        and each.reading.subject.split()[: len(stem)] == stem
-    ]
+    numeric = [name for name in scores_about(profiles, pair) if name not in used]
     named = class_columns(numeric, list(labels))
     decisions = ClassPlan(messages.PREDICTIONS_NAME, predicted=pair.predicted, mapping=tuple(mapping.items()))
     models: tuple[ClassPlan, ...] = (decisions,)

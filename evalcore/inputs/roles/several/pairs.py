@@ -162,7 +162,7 @@ def _is_share(profile: ColumnProfile) -> bool:
 
 def _bare(name: str, scored: Mapping[str, str]) -> str:
     """The subject of the score that is called `name` and no more than a word for its role."""
-    for column, subject in scored.items():
+    for column, subject in scored.items() if name else ():
         start, _, rest = column.casefold().partition(name.casefold())
         if start + rest != column.casefold() and not read_name(start + rest).subject and (start or rest):
             return subject

@@ -12,22 +12,15 @@ from evalcore.describing.comparison_words import (
     SHARES,
     comparison_sentence,
     comparison_tables,
-    error_sentence,
 )
 from evalcore.errors import InputError
-from evalcore.figures.curves.precision_recall import precision_recall_figure
-from evalcore.figures.curves.roc import roc_figure
-from evalcore.metrics.cases.ranking import rank_two_classes
-from evalcore.metrics.comparing.changes import CHANGES
 from evalcore.metrics.comparing.comparison import LOSSES, Comparison
 from evalcore.metrics.comparing.footing import FOOTINGS
 from evalcore.numbers import UNDEFINED, count, score
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
-from pages.ui import compute, phrases, state
-from pages.ui.cases.gallery import show_cases
+from pages.ui import phrases, state
 from pages.ui.compute.judging import comparisons
-from pages.ui.decide.curves import PLAIN_CONFIG
 from pages.ui.house_tables import coefficients, house_table, shares
 from pages.ui.state import needs
 
@@ -145,47 +138,3 @@ def _best(column: pd.Series) -> list[str]:
     best = column.min() if column.name in LOSSES else column.max()
     colour = f"background-color: {phrases.palette().accent}33"
     return [colour if math.isclose(value, best, abs_tol=1e-12) else "" for value in column]
-
-
-def curves_panel(opened: Evaluation, thresholds: dict[str, float]) -> None:
-    """Show the ROC and precision-recall curves of all models over each other, each with its point."""
-    ranked = [each.name for each in opened.predictions.models if each.kind != "hard_label"]
-    if not ranked:
-        return
-    thin = {name: compute.thin(opened, name) for name in ranked}
-    sweeps = {name: compute.sweep(opened, name) for name in ranked}
-    told = {"thresholds": {name: thresholds[name] for name in ranked}, "palette": phrases.palette()}
-    left, right = st.columns(2)
-    roc = roc_figure(thin, roc_auc={name: each.roc_auc for name, each in sweeps.items()}, **told)
-    left.plotly_chart(roc, theme=None, config=PLAIN_CONFIG, key="compare_roc")
-    precision = precision_recall_figure(
-        thin, average_precision={name: each.average_precision for name, each in sweeps.items()}, **told
-    )
-    right.plotly_chart(precision, theme=None, config=PLAIN_CONFIG, key="compare_precision")
-
-
-def changes_panel(opened: Evaluation, found: Comparison) -> None:
-    """Show the errors that a model would mend and make in place of the baseline, with the cases behind."""
-    others = {each.name: each.changes for each in found.models if each.changes is not None}
-    st.subheader("What would change", anchor=False)
-    name = next(iter(others))
-    if len(others) > 1:
-        name = st.selectbox("In its place", list(others), key="compare_other") or name
-    model, changes = found.model(name), others[name]
-    st.markdown(phrases.plain(error_sentence(found, name)))
-    counts = {kind: getattr(changes, kind) for kind in CHANGES}
-    kind = st.segmented_control(
-        "Cases",
-        [each for each in CHANGES if counts[each]],
-        format_func=lambda each: f"{CHANGES[each]}: {count(counts[each])}",
-        default=next(each for each in CHANGES if counts[each]),
-        required=True,
-        key="compare_kind",
-        label_visibility="collapsed",
-    )
-    if not kind or not counts[kind]:
-        return
-    ranking = rank_two_classes(opened.predictions, model.name, threshold=model.threshold)
-    cases = ranking.ordered(getattr(changes, f"{kind}_cases"), "most_wrong")
-    subject = f"{opened.fingerprint}/{found.baseline}/{model.name}/{model.threshold!r}/{kind}"
-    show_cases(opened, ranking, cases, key=_GALLERY, subject=subject, name=f"{CHANGES[kind]}, {model.name}")

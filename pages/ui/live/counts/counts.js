@@ -43,9 +43,9 @@ function card(data, model) {
   ]);
 }
 
-/** @param {Rate} rate */
-function rateCell(rate) {
-  const made = html("td", {}, [html("span", { class: "oc-value" }, [rate.value]), html("span", { class: "oc-interval" }, [rate.interval || rate.why])]);
+/** @param {Rate} rate @param {string} model named in the cell too, where there is no room for columns */
+function rateCell(rate, model) {
+  const made = html("td", { "data-model": model }, [html("span", { class: "oc-value" }, [rate.value]), html("span", { class: "oc-interval" }, [rate.interval || rate.why])]);
   const [value, low, high] = rate.places;
   if (value !== undefined) {
     const bar = html("span", { class: "oc-bar", "aria-hidden": "true" });
@@ -62,7 +62,7 @@ function table(data) {
   const head = html("tr", {}, [html("th", { scope: "col" }, ["Rate"]), ...data.models.map(({ name }) => html("th", { scope: "col" }, [name]))]);
   const rows = data.rates.map(({ label, short, formula, models }) => html("tr", {}, [
     html("th", { scope: "row", title: formula }, [html("span", { class: "oc-label" }, [label]), html("span", { class: "oc-short" }, [short])]),
-    ...models.map(rateCell),
+    ...models.map((rate, i) => rateCell(rate, data.models[i].name)),
   ]));
   const whole = html("table", { class: "oc-table" }, [html("thead", {}, [head]), html("tbody", {}, rows)]);
   return html("div", { class: "oc-scroll", tabindex: "0", role: "region", "aria-label": "Rates of every model with 95 % intervals" }, [whole]);

@@ -35,6 +35,7 @@ MODULES = (
     "decide/prevalence.js",
     "decide/money.js",
     "decide/icons.js",
+    "decide/drawing.js",
     "decide/sure.js",
     "decide/costs.js",
     "decide/review.js",

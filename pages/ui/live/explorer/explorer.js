@@ -150,7 +150,9 @@ class Explorer {
     const said = ["tp", "fp", "fn", "tn"].map((cell) => countedWords(this.data.cells, cell, counts[cell])).join(", ");
     const mark = lens.on ? `${lens.mark}, of ${formatCount(lens.base)} cases. ` : "";
     const rows = this.data.within ? ` within ${this.data.within}` : "";
-    return `${mark}“${this.data.names.positive}” from threshold ${formatScore(this.position.threshold)}${rows}: ${said}`;
+    const own = this.data.own_words;
+    const called = own ? `${own.cases} that ${own.call.positive.many}` : `“${this.data.names.positive}”`;
+    return `${mark}${called} from threshold ${formatScore(this.position.threshold)}${rows}: ${said}`;
   }
 
   /** Take new data. The point moves only when the revision says that somebody else moved it. @param {ExplorerData} data */
@@ -222,9 +224,10 @@ class Explorer {
     this.part("histogram-note").textContent = note;
     const { scale, says, more } = SCALES.find((each) => each.scale === this.histogram.scale) ?? SCALES[0];
     this.scale.value = scale;
+    const actual = (side) => (own ? [own.truth[side].many] : ["actual ", quoted(names[side])]);
     this.part("legend").replaceChildren(
-      html("span", {}, [html("i", { class: "op-key op-key-negative" }), "actual ", quoted(names.negative), " above"]),
-      html("span", {}, [html("i", { class: "op-key op-key-positive" }), "actual ", quoted(names.positive), " below"]),
+      html("span", {}, [html("i", { class: "op-key op-key-negative" }), ...actual("negative"), " above"]),
+      html("span", {}, [html("i", { class: "op-key op-key-positive" }), ...actual("positive"), " below"]),
       html("span", {}, [html("i", { class: "op-key op-key-wrong" }), "called wrongly"]),
       html("span", {}, [says, html("span", { class: "op-long" }, [`: ${more}`])]),
     );

@@ -1,11 +1,12 @@
 /** The panels made of text: the sentence, the summary that stays in view, and the confusion matrix. */
 import { countedWords, formatCount, formatDifference, formatPoints, formatScore, formatShare, perThousand } from "./base/numbers.js";
-import { html, quoted, setText } from "./base/svg.js";
+import { bound, html, quoted, setText } from "./base/svg.js";
 
 /** @typedef {import("./base/metrics.js").Confusion} Confusion */
 /** @typedef {import("./base/numbers.js").Words} Words */
 /** @typedef {{positive: string, negative: string}} Names */
-/** @typedef {{cases: string, cells: Record<string, {one: string, many: string}>}} OwnWords how a person says it */
+/** @typedef {{positive: {one: string, many: string}, negative: {one: string, many: string}}} Sides */
+/** @typedef {{cases: string, cells: Record<string, {one: string, many: string}>, truth: Sides, call: Sides}} OwnWords how a person says it */
 
 const CELLS = ["tn", "fp", "fn", "tp"];
 /** The order in which people ask: what was caught, what was raised in vain, what slipped through. */
@@ -44,10 +45,12 @@ export class Story {
     this.mark = html("span", { class: "op-mark", "data-op": "mark", hidden: "" });
     this.parts = html("span", {});
     this.thousand.replaceChildren(this.mark, this.parts);
+    // Who said what a positive is, and what happens to one that is called, reads no label of the file.
+    const label = () => (own ? [] : [quoted(names.positive)]);
     this.sentence.replaceChildren(
-      "At threshold ", slot("threshold"), ", ", slot("flagged"), text("ofAll"), quoted(names.positive), text("colon"),
+      "At threshold ", slot("threshold"), ", ", slot("flagged"), text("ofAll"), ...label(), text("colon"),
       slot("right"), text("rightWord"), slot("wrong"), text("wrongWord"),
-      slot("missed"), text("ofPositives"), quoted(names.positive), text("missedShare"),
+      slot("missed"), text("ofPositives"), ...label(), text("missedShare"),
     );
   }
 
@@ -63,23 +66,27 @@ export class Story {
     this.mark.hidden = !mark;
     setText(this.threshold, formatScore(threshold));
     setText(this.flagged, formatCount(called));
-    this.ofAll.data = ` of ${formatCount(all)} ${this.cases} (${formatShare(flagged / total)}) ${called === 1 ? "is" : "are"} called `;
+    const { own } = this;
+    const calls = own ? own.call.positive[called === 1 ? "one" : "many"] : `${called === 1 ? "is" : "are"} called `;
+    this.ofAll.data = bound(` of ${formatCount(all)} ${this.cases} (${formatShare(flagged / total)}) ${calls}`);
     this.colon.data = flagged > 0 ? ": " : ". ";
     setText(this.right, flagged > 0 ? formatCount(told.tp) : "");
     this.rightWord.data = flagged > 0 ? ` ${word("tp")} and ` : "";
     setText(this.wrong, flagged > 0 ? formatCount(told.fp) : "");
-    this.wrongWord.data = flagged > 0 ? ` ${word("fp")}, so that ${formatShare(c.tp / flagged)} of these calls are right. ` : "";
+    this.wrongWord.data = bound(flagged > 0 ? ` ${word("fp")}, so that ${formatShare(c.tp / flagged)} of these calls are right. ` : "");
     setText(this.missed, formatCount(told.fn));
-    this.ofPositives.data = ` of ${formatCount(told.tp + told.fn)} actual `;
-    this.missedShare.data = ` ${told.fn === 1 ? "is" : "are"} ${this.words.fn.many}${positives > 0 ? ` (${formatShare(c.fn / positives)})` : ""}.`;
+    const actual = told.tp + told.fn;
+    this.ofPositives.data = ` of ${formatCount(actual)} ${own ? `that ${own.truth.positive[actual === 1 ? "one" : "many"]}` : "actual "}`;
+    this.missedShare.data = bound(` ${told.fn === 1 ? "is" : "are"} ${this.words.fn.many}${positives > 0 ? ` (${formatShare(c.fn / positives)})` : ""}.`);
     const whole = perThousand(SPOKEN.map((cell) => c[cell]));
     const parts = SPOKEN.map((cell, i) => countedWords(this.own ? this.own.cells : this.words, cell, whole[i]));
-    const commoner = 2 * positives > total ? this.names.positive : this.names.negative;
+    const side = 2 * positives > total ? "positive" : "negative";
+    const always = own ? `saying that all ${own.truth[side].many}` : `always calling “${this.names[side]}”`;
     const lazy = Math.max(positives, total - positives) / total;
     // Elsewhere the sentence itself speaks of a round number of cases.
     setText(this.parts,
       `${mark ? "" : `In every 1,000 ${this.cases}: ${parts.join(", ")}. `}Right in ${formatShare((c.tp + c.tn) / total)} of all ${this.cases}; ` +
-      `always calling “${commoner}” would be right in ${formatShare(lazy)}.`);
+      `${always} would be right in ${formatShare(lazy)}.`);
   }
 
   /** Keep room for the longest that the sentence can say, so that the pictures stay where they are under the hand. */
@@ -176,11 +183,11 @@ export class Matrix {
     };
     const [tn, fp, fn, tp] = CELLS.map(button);
     this.totals = ["negative", "positive"].map(() => html("span", { class: "op-subtle" }));
-    const actual = (name, i) => html("div", { class: "op-row-head" }, [html("span", {}, ["actual ", quoted(name)]), this.totals[i]]);
-    const called = (name) => html("div", { class: "op-column-head" }, ["called ", quoted(name)]);
+    const actual = (side, i) => html("div", { class: "op-row-head" }, [html("span", {}, own ? [own.truth[side].many] : ["actual ", quoted(names[side])]), this.totals[i]]);
+    const called = (side) => html("div", { class: "op-column-head" }, own ? [own.call[side].many] : ["called ", quoted(names[side])]);
     this.cells.replaceChildren(
-      html("div", { class: "op-corner" }), called(names.negative), called(names.positive),
-      actual(names.negative, 0), tn, fp, actual(names.positive, 1), fn, tp,
+      html("div", { class: "op-corner" }), called("negative"), called("positive"),
+      actual("negative", 0), tn, fp, actual("positive", 1), fn, tp,
     );
     this.mark();
   }

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from evalcore.describing.calibration_words import CAUSES, calibration_figures, calibration_sentences
+from evalcore.describing.plain_words import PlainWords
 from evalcore.figures.curves.calibration_diagram import calibration_figure
 from evalcore.metrics.probability.calibration import Calibration
 from evalcore.metrics.probability.parts import MOST_PARTS, PartCalibration
@@ -49,9 +50,11 @@ def bucket_choice() -> tuple[Strategy, int]:
     return cast(Strategy, strategy or "quantile"), int(buckets or 10)
 
 
-def calibration_panel(found: Calibration, positive: str, *, key: str) -> None:
-    """Show one calibration: sentences, diagram, figures."""
-    verdict, *more = calibration_sentences(found, positive)
+def calibration_panel(
+    found: Calibration, positive: str, *, key: str, words: PlainWords | None = None
+) -> None:
+    """Show one calibration: sentences (in people's own words, where they said some), diagram, figures."""
+    verdict, *more = calibration_sentences(found, positive, words=words)
     st.markdown(f"**{phrases.plain(verdict)}** {phrases.plain(' '.join(more))}")
     picture, figures = st.columns(2)
     figure = calibration_figure(found.buckets, found.curve, positive=positive, palette=phrases.palette())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evalcore.errors import InputError
@@ -87,6 +87,7 @@ def test_rows_of_every_model_are_the_same() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(-1e6, 1e6), st.booleans()), min_size=1, max_size=40), st.floats(-2, 2))
+@example([(0.0, False), (5e-324, True)], 0.0)
 def test_the_rule_gives_what_it_says(rows: list[tuple[float, bool]], usual: float) -> None:
     score = np.array([each for each, _ in rows])
     called = np.array([each for _, each in rows])

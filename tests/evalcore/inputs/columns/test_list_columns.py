@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from evalcore.inputs.columns.list_scores import expand_lists
+from evalcore.inputs.columns.lists import single_items
 
 
 @pytest.mark.parametrize(("label", "score"), [("label", "score"), ("Name", "Score"), ("class", "prob")])
@@ -32,3 +33,19 @@ def test_names_beside_numbered_columns() -> None:
 def test_what_is_no_scores_stays() -> None:
     table = pd.DataFrame({"tags": ['["x", "y"]', '["z"]'], "mixed": ['[{"a": 1}]', "[1, 2]"]})
     pd.testing.assert_frame_equal(expand_lists(table, ["tags", "mixed"]), table)
+
+
+def test_lists_of_one_label_are_labels_in_any_spelling() -> None:
+    table = pd.DataFrame({"true": ["['1']", "['0']"], "called": [[["2"]], [["2"]]], "sure": ["[0.75]", None]})
+    found = single_items(table, list(table))
+    assert found["true"].tolist() == [1, 0]
+    assert found["called"].tolist() == [2, 2]
+    assert found["sure"].tolist()[0] == 0.75
+
+
+@pytest.mark.parametrize("longer", ["['a', 'b']", "[]", "[{'label': 'a'}]"])
+def test_lists_stay_where_one_of_them_is_no_list_of_one(longer: str) -> None:
+    assert (
+        single_items(pd.DataFrame({"true": ["['a']", "['b']"], "pred": [longer, "['b']"]}), ["true", "pred"])
+        == {}
+    )

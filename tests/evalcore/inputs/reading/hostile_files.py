@@ -68,16 +68,29 @@ def whole() -> dict[str, bytes]:
     }
 
 
-def with_sheet(xml: bytes) -> bytes:
-    """The workbook with another sheet."""
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TEXTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+
+def with_sheet(xml: bytes, texts: bytes = b"") -> bytes:
+    """The workbook with another sheet, and with texts that its cells name by number."""
     with zipfile.ZipFile(io.BytesIO(workbook())) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
-    return zipped({**files, "xl/worksheets/sheet1.xml": xml})
+    files["xl/worksheets/sheet1.xml"] = xml
+    if texts:
+        files["xl/sharedStrings.xml"] = texts
+        types = "[Content_Types].xml"
+        told = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TEXTS}"/></Types>'
+        files[types] = files[types].replace(b"</Types>", told.encode())
+    return zipped(files)
 
 
-def _sheet(rows: str, head: str = "") -> bytes:
-    name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'<?xml version="1.0"?>{head}<worksheet xmlns="{name}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+def sheet(rows: str, head: str = "") -> bytes:
+    return f'<?xml version="1.0"?>{head}<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def shared(texts: str) -> bytes:
+    return f'<?xml version="1.0"?><sst xmlns="{_MAIN}">{texts}</sst>'.encode()
 
 
 def _npy(shape: str, kind: str = "<f8", content: bytes = b"\0" * 64) -> bytes:
@@ -150,14 +163,14 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "many gzip streams", gzip.compress(b"1,0.5\n") * 5000
     yield (
         "a sheet that laughs",
-        with_sheet(_sheet('<row r="1"><c t="inlineStr"><is><t>&x9;</t></is></c></row>', _laughs())),
+        with_sheet(sheet('<row r="1"><c t="inlineStr"><is><t>&x9;</t></is></c></row>', _laughs())),
     )
-    yield "a sheet's last row", with_sheet(_sheet('<row r="1048576"><c r="ALL1048576"><v>1</v></c></row>'))
+    yield "a sheet's last row", with_sheet(sheet('<row r="1048576"><c r="ALL1048576"><v>1</v></c></row>'))
     yield (
         "a sheet's cell beyond the last",
-        with_sheet(_sheet('<row r="99999999999"><c r="ZZZZZZ9"><v>1</v></c></row>')),
+        with_sheet(sheet('<row r="99999999999"><c r="ZZZZZZ9"><v>1</v></c></row>')),
     )
-    yield "a sheet cut short", with_sheet(_sheet('<row r="1"><c><v>1')[:-40])
+    yield "a sheet cut short", with_sheet(sheet('<row r="1"><c><v>1')[:-40])
     for name, raw in whole().items():
         if name in ("parquet", "feather"):
             # every length and count in the last bytes, as large as can be

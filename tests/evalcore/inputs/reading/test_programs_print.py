@@ -29,16 +29,6 @@ def test_one_other_cell_leaves_the_column_as_it_is() -> None:
     assert read.table["score"].tolist() == ["tensor(0.5)", "high"]
 
 
-def test_lists_of_one_label() -> None:
-    read = read_table(b"words\t['1']\t['2']\t[0.75]\nmore words\t['0']\t['2']\t[0.5]\n")
-    assert read.table.iloc[:, 1:].to_numpy().tolist() == [[1, 2, 0.75], [0, 2, 0.5]]
-
-
-def test_lists_stay_where_one_of_them_is_longer() -> None:
-    read = read_table(b"true\tpred\n['a']\t['a','b']\n['b']\t['b']\n")
-    assert read.table["true"].tolist() == ["['a']", "['b']"]
-
-
 def test_booleans_and_texts_of_numpy() -> None:
     read = read_table(b"a;b;c\nnp.True_;np.str_('cat');b'cat'\nnp.False_;np.str_('dog');b'dog'\n")
     assert read.table["a"].tolist() == [True, False]

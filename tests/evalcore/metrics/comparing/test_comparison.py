@@ -205,7 +205,7 @@ def test_changes_are_counted_and_tested_exactly() -> None:
     assert found.fixed == int((right[1] & ~right[0]).sum())
     assert found.broken == int((right[0] & ~right[1]).sum())
     assert found.fixed + found.broken + found.both_wrong + found.both_right == len(rows)
-    assert found.p == binomtest(found.fixed, found.fixed + found.broken).pvalue
+    assert found.p == pytest.approx(binomtest(found.fixed, found.fixed + found.broken).pvalue)
 
 
 def test_clusters_of_one_case_each_change_little() -> None:

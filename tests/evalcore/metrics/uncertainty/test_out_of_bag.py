@@ -148,3 +148,15 @@ def test_amounts_of_cases_are_drawn_with_their_rows() -> None:
     own = [worth[(truth == 1) & (score < at)].sum() + 4 * (score >= at).sum() for at in counted.thresholds]
     band = priced.band()
     assert np.mean((band.low <= np.array(own) / 150) & (np.array(own) / 150 <= band.high)) > 0.9
+
+
+def test_of_three_clusters_some_draws_leave_nobody_out_to_judge() -> None:
+    truth, score = sample(300)
+    found = bootstrap(truth, score, cluster=np.arange(300) % 3, resamples=400, out_of_bag=True)
+    # Three different ones of three: 6 of 27 draws.
+    nobody = found.out_of_bag.total[:, -1] == 0
+    assert 0.15 < nobody.mean() < 0.3
+    best, limit = promised_and_kept(found, "max precision where recall >= 0.6")
+    assert len(limit.kept) == (~nobody).sum()
+    assert 0 < limit.means[1] < 1
+    assert best.means[1] > 0

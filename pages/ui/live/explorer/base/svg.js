@@ -41,12 +41,17 @@ export function quoted(name) {
 /** What each element says, so that a frame writes only what has changed. */
 const texts = new WeakMap();
 
+/** A text in which no line ends between a number and its percent sign: what `plain` of pages/ui/phrases.py does. @param {string} text */
+export function bound(text) {
+  return text.replace(/(\d) (?=%)/g, "$1\u00a0");
+}
+
 /** Set an element's text, if it is another one. @param {Element} element @param {string} text */
 export function setText(element, text) {
   if (texts.get(element) === text) return;
   texts.set(element, text);
-  if (element.firstChild) element.firstChild.data = text;
-  else element.textContent = text;
+  if (element.firstChild) element.firstChild.data = bound(text);
+  else element.textContent = bound(text);
 }
 
 /** The path of a line through points. @param {ArrayLike<number>} x @param {ArrayLike<number>} y */

@@ -1,17 +1,17 @@
 /** Costs: money per case, the curve under the histogram, and the lines of equal cost on ROC. */
-import { formatCoefficient, formatCount, formatMoney, formatScore } from "../base/numbers.js";
+import { formatCoefficient, formatCount, formatMoney, formatScore, formatShare } from "../base/numbers.js";
 import { html, setText, svg } from "../base/svg.js";
 import { diamond } from "./goal.js";
-import { Amounts, cheapestRow, ratiosWhereBest, totalCost } from "./money.js";
+import { Amounts, cheapestCorners, cheapestRow, nearestRatio, ratiosWhereBest, totalCost } from "./money.js";
 import { short } from "./sure.js";
 
 /**
  * @typedef {Object} CostData
  * @property {string[]} columns that could say what each case is worth
  * @property {import("./money.js").AmountData|null} amounts
- * @property {{low: number, high: number}|null} interval of the least cost's threshold, by resampling
- * @property {string} interval_note why there is none
+ * @property {PricedResamples|null} sure @property {string} sure_note why there is none
  */
+/** @typedef {{resamples: number, thresholds: number[], band: {low: (number|null)[], high: (number|null)[]}, interval: {low: number, high: number}}} PricedResamples costs of a case, and the cheapest thresholds */
 
 const FIELDS = [["fn", "one"], ["fp", "one"], ["tp", "one"], ["tn", "one"]];
 const COLUMNS = ["per case", "per 1,000", "in all"];
@@ -74,7 +74,19 @@ export class CostTool {
     this.amounts.value = data?.amounts ? data.amounts.column : "";
     this.amounts.hidden = !columns.length;
     this.worth = data?.amounts ? new Amounts(data.amounts, table) : null;
+    this.askedAs = this.asked;
+    this.corners = cheapestCorners(table);
     this.settle();
+  }
+
+  /** What resamples hang on: until they are told anew, other costs and another prevalence have none. */
+  get asked() {
+    return JSON.stringify([this.costs, this.lens.prevalence]);
+  }
+
+  /** @returns {PricedResamples|null} */
+  get resampled() {
+    return this.data?.sure && this.asked === this.askedAs ? this.data.sure : null;
   }
 
   /** @param {number} row */
@@ -101,7 +113,12 @@ export class CostTool {
     const shown = [...totals].filter((each, row) => table.score[row] >= histogram.low && table.score[row] <= histogram.high && Number.isFinite(each));
     const saved = Math.min(...lazy) - least;
     const most = saved > 0 ? least + (1 + OVER) * saved : Math.max(...shown, least);
-    const toY = (cost) => (most > least ? bottom - ((Math.min(cost, most) - least) / (most - least)) * (bottom - top) : bottom);
+    const sure = this.resampled;
+    const ends = sure ? this.bandIn(histogram) : [];
+    // What resamples make of the least is seen too, down to the lane's foot.
+    const floor = ends.length ? Math.min(least, ...ends.map(({ low }) => low)) : least;
+    const toY = (cost) => (most > floor ? bottom - ((Math.min(cost, most) - floor) / (most - floor)) * (bottom - top) : bottom);
+    const along = (end) => ends.map((each) => `${histogram.toX(each.score).toFixed(1)} ${toY(each[end]).toFixed(1)}`);
     let line = "";
     for (let row = 0; row < table.length; row += 1) {
       const score = table.score[row];
@@ -116,6 +133,7 @@ export class CostTool {
     const parts = [
       svg("line", { class: "op-gridline", x1: left, x2: right, y1: bottom, y2: bottom }),
       svg("text", { class: "op-lane-label", x: left + 2, y: from + 11 }, [`cost per case, least ${formatMoney(least / this.cases)} at ${formatScore(table.name(best))}`]),
+      ...(ends.length > 1 ? [svg("path", { class: "op-band", d: `M${along("high").join("L")}L${along("low").reverse().join("L")}z` })] : []),
       svg("path", { class: "op-cost-line", d: line }),
     ];
     if (saved > 0) {
@@ -125,13 +143,20 @@ export class CostTool {
         svg("text", { class: "op-lane-label", x: right - 2, y: from + 11, "text-anchor": "end" }, [`${word} ${formatMoney(Math.min(...lazy) / this.cases)}`]),
       );
     }
-    if (this.data?.interval) {
-      const [low, high] = [this.data.interval.low, this.data.interval.high].map((each) => histogram.toX(each));
+    if (sure) {
+      const [low, high] = [sure.interval.low, sure.interval.high].map((each) => histogram.toX(each));
       parts.push(svg("line", { class: "op-cost-range", x1: low, x2: Math.max(high, low + 1), y1: bottom, y2: bottom }));
     }
     if (this.usual !== null) parts.push(svg("line", { class: "op-cost-usual", x1: histogram.toX(this.usual), x2: histogram.toX(this.usual), y1: top, y2: bottom }));
-    parts.push(svg("path", { class: "op-goal-mark", d: diamond(x, bottom, 5) }), this.dot);
+    parts.push(svg("path", { class: "op-goal-mark", d: diamond(x, toY(least), 5) }), this.dot);
     return parts;
+  }
+
+  /** The band's ends that are drawn, in all as the curve is. @param {import("../histogram.js").Histogram} histogram */
+  bandIn({ low: first, high: last }) {
+    const { thresholds, band } = this.data.sure;
+    return thresholds.map((score, i) => ({ score, low: band.low[i] * this.cases, high: band.high[i] * this.cases }))
+      .filter(({ score }, i) => band.low[i] !== null && band.high[i] !== null && score >= first && score <= last);
   }
 
   /** The slope of equal cost on ROC: what a false alarm loses over what a miss loses, at the classes' shares. */
@@ -186,20 +211,25 @@ export class CostTool {
       [total / cases, (1000 * total) / cases, total].forEach((value, i) => setText(cells[i], formatMoney(value)));
     }
     setText(this.ratio, this.ratioWords(row));
-    setText(this.sure, !this.data ? "" : this.data.interval
-      ? `Resamples of these rows would choose ${formatScore(short(this.data.interval.low))} to ${formatScore(short(this.data.interval.high))} (95 %; optimistic: chosen on these rows).`
-      : this.data.interval_note);
+    const sure = this.resampled;
+    const chosen = sure ? [sure.interval.low, sure.interval.high].map((each) => formatScore(short(each))).join(" to ") : "";
+    setText(this.sure, !this.data ? "" : sure
+      ? `${formatCount(sure.resamples)} draws of these rows put the least at ${chosen} (95 %; optimistic: chosen on these rows); the band is the cost of a case in 95 % of them.`
+      : this.data.sure_note);
   }
 
   ratioWords(row) {
     if (this.worth) return "";
-    const found = ratiosWhereBest(this.table, row);
-    if (!found) return "Whatever a miss costs beside a false alarm, another threshold is cheaper than this one.";
     const { positive, negative } = this.lens.weights;
-    const [low, high] = found.map((each) => (each * negative) / positive);
     const { fp, fn, tp, tn, review } = this.costs;
     const own = (fn - tp - review) / (fp - tn + review);
-    return `This threshold is the cheapest where a miss loses ${formatCoefficient(low)} to ${formatCoefficient(high)} times what a false alarm loses` +
-      `${Number.isFinite(own) ? ` (by these costs ${formatCount(Math.round(1000 * own) / 1000)})` : ""}.`;
+    const here = Number.isFinite(own) ? `; by these costs ${formatCount(Math.round(1000 * own) / 1000)} times` : "";
+    const said = (ratio) => formatCoefficient((ratio * negative) / positive);
+    const found = ratiosWhereBest(this.table, row);
+    if (found) return `This threshold is the cheapest where a miss loses ${found.map(said).join(" to ")} times what a false alarm loses${here}.`;
+    const near = nearestRatio(this.table, this.corners, row);
+    if (!near) return "Whatever a miss costs beside a false alarm, another threshold is cheaper than this one.";
+    return `No costs make just this threshold the cheapest. It comes nearest where a miss loses ${said(near.ratio)} times what a false alarm loses ` +
+      `(${formatScore(this.table.name(near.cheaper))} is then ${formatShare(near.saved)} cheaper)${here}.`;
   }
 }

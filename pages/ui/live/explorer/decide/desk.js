@@ -14,6 +14,7 @@ import { SureTool } from "./sure.js";
  * @property {string} tool the open tool; empty: the rates are shown
  * @property {string} goal @property {string} prevalence @property {Record<string, number>} costs
  * @property {string} amounts @property {string} band @property {boolean} bands whether resamples are shown
+ * @property {string} together @property {boolean} stratified @property {number} seed how rows are drawn anew
  * @property {number} serial the last word that was said: an answer to an older one is not taken
  */
 /** @typedef {{id: string, desk: DeskState, goal: import("./goal.js").GoalData}} Told */
@@ -43,7 +44,7 @@ export class Desk {
       onGo: events.onGo,
     });
     this.icons = new IconTool();
-    this.sure = new SureTool({ onBands: (bands) => this.say({ bands }) });
+    this.sure = new SureTool({ onBands: (bands) => this.say({ bands }), onDraw: (change) => this.say(change) });
     this.review = new ReviewTool({
       onBand: (band) => this.say({ band }),
       onCost: (band, said) => this.price({ ...this.costs.costs, band }, said),
@@ -60,7 +61,7 @@ export class Desk {
     parts.open.addEventListener("click", () => this.choose(this.state.tool ? "" : TOOLS[0][0]));
     parts.close.addEventListener("click", () => { this.choose(""); parts.open.focus(); });
     /** @type {DeskState} */
-    this.state = { tool: "", goal: "", prevalence: "", costs: {}, amounts: "", band: "", bands: false, serial: 0 };
+    this.state = { tool: "", goal: "", prevalence: "", costs: {}, amounts: "", band: "", bands: false, together: "", stratified: false, seed: 0, serial: 0 };
   }
 
   arrow(event, tool) {
@@ -122,7 +123,7 @@ export class Desk {
     this.prevalence.take(told.desk.prevalence, table);
     this.costs.take(told.costs ?? null, told.desk, table, this.lens, words, usual);
     this.icons.take(names, words, own ?? null);
-    this.sure.take(told.sure ?? null, told.desk.bands);
+    this.sure.take(told.sure ?? null, told.desk);
     this.review.take(told.review ?? null, told.desk, table, this.lens, names, words);
     this.show();
   }

@@ -60,3 +60,41 @@ export function ratiosWhereBest(table, row) {
   }
   return low > high * (1 + ROUNDED_MONEY) ? null : [low, high];
 }
+
+/**
+ * The rows that are the cheapest for some ratio: the corners of the ROC curve's convex hull, from calling none on.
+ * @param {import("../base/table.js").SweepTable} table
+ * @returns {number[]}
+ */
+export function cheapestCorners({ tp, fp, length }) {
+  const corners = [];
+  for (let row = 0; row < length; row += 1) {
+    // A corner under the line from the one before it to this row is none.
+    while (corners.length > 1) {
+      const [before, last] = corners.slice(-2);
+      if ((tp[last] - tp[before]) * (fp[row] - fp[before]) > (tp[row] - tp[before]) * (fp[last] - fp[before])) break;
+      corners.pop();
+    }
+    corners.push(row);
+  }
+  return corners;
+}
+
+/**
+ * The cost ratio for which a row costs least above the cheapest one, as a share of what it costs itself.
+ * Between two corners both change in proportion to the ratio, so that it is one at which two corners cost the same.
+ * @param {import("../base/table.js").SweepTable} table @param {number[]} corners @param {number} row
+ * @returns {{ratio: number, cheaper: number, saved: number}|null} the cheaper row, and the share that it saves
+ */
+export function nearestRatio({ tp, fp, positives }, corners, row) {
+  let found = null;
+  for (let i = 1; i < corners.length; i += 1) {
+    const [one, other] = [corners[i - 1], corners[i]];
+    const ratio = (fp[other] - fp[one]) / (tp[other] - tp[one]);
+    if (!(ratio > 0 && Number.isFinite(ratio))) continue;
+    const cost = (at) => ratio * (positives - tp[at]) + fp[at];
+    const saved = 1 - cost(one) / cost(row);
+    if (!found || saved < found.saved) found = { ratio, cheaper: Math.abs(one - row) < Math.abs(other - row) ? one : other, saved };
+  }
+  return found;
+}

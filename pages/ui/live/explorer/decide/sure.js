@@ -1,6 +1,7 @@
 /** How sure all this is: bands on the curves, rates with resampled intervals, and where a chosen threshold would lie. */
-import { formatCoefficient, formatScore, formatShare } from "../base/numbers.js";
+import { formatCoefficient, formatCount, formatScore, formatShare } from "../base/numbers.js";
 import { html, setText, svg } from "../base/svg.js";
+import { DrawChoice } from "./drawing.js";
 
 /**
  * @typedef {Object} Band one end of an interval for each place of a grid; null: not defined there
@@ -13,36 +14,50 @@ import { html, setText, svg } from "../base/svg.js";
  * @property {Band} roc @property {Band} pr
  * @property {[number, number]} roc_auc @property {[number, number]} average_precision
  * @property {{thresholds: number[], exact: boolean, bands: Record<string, {label: string, coefficient: boolean, low: (number|null)[], high: (number|null)[]}>}} rates
- * @property {{what: string, thresholds: number[], low: number, high: number, feasible: number}|null} chosen
+ * @property {{what: string, thresholds: number[], low: number, high: number, feasible: number, kept: Kept[], sure: boolean}|null} chosen
+ * @property {{together: string, groups: number, few: boolean}} drawn
+ * @property {string[]} columns that can say what stands together
  */
+/** @typedef {{label: string, promised: string, kept: string, low: string, high: string, holds: number|null}} Kept one thing that a goal speaks of, on the rows that chose and on rows left out */
 
 export class SureTool {
-  /** @param {{onBands: (on: boolean) => void}} events */
+  /** @param {{onBands: (on: boolean) => void, onDraw: (change: {together?: string, stratified?: boolean, seed?: number}) => void}} events */
   constructor(events) {
+    this.draw = new DrawChoice(events.onDraw);
     this.box = /** @type {HTMLInputElement} */ (html("input", { type: "checkbox" }));
     this.box.addEventListener("change", () => events.onBands(this.box.checked));
     this.message = html("p", { class: "op-told op-warning", role: "status" });
     this.rows = html("tbody", {});
     this.areas = html("p", { class: "op-told" });
     this.chosen = html("p", { class: "op-told", "data-op": "chosen-words" });
+    this.holds = html("p", { class: "op-told", "data-op": "kept-words" });
+    this.keptRows = html("tbody", {});
+    this.keptHead = html("th", { scope: "col" });
+    const keptHeads = ["promised", "kept on rows left out", "95 % of draws"].map((text) => html("th", { scope: "col" }, [text]));
+    this.kept = html("table", { class: "op-costs", "data-op": "kept" }, [html("thead", {}, [html("tr", {}, [this.keptHead, ...keptHeads])]), this.keptRows]);
     this.optimistic = html("p", { class: "op-told op-subtle", "data-op": "optimistic" });
     const head = ["", "here", "95 % interval", "of resamples"].map((text) => html("th", { scope: "col" }, [text]));
+    this.closedHead = head[2];
     this.table = html("table", { class: "op-costs" }, [html("thead", {}, [html("tr", {}, head)]), this.rows]);
     this.element = html("div", { class: "op-panel", "data-panel": "sure" }, [
       html("label", { class: "op-row" }, [this.box, "Draw the rows anew 1,000 times, and show the bands"]),
-      this.message, this.table, this.chosen, this.areas, this.optimistic,
+      this.draw.element, this.message, this.kept, this.holds, this.chosen, this.table, this.areas, this.optimistic,
     ]);
     /** @type {SureData|null} */
     this.data = null;
   }
 
-  /** @param {SureData|null} data @param {boolean} on */
-  take(data, on) {
+  /** @param {SureData|null} data @param {import("./desk.js").DeskState} desk */
+  take(data, desk) {
+    const on = desk.bands;
     this.box.checked = on;
+    this.draw.take(on && data ? data.columns : [], desk, data?.drawn ?? null, on && Boolean(data?.drawn));
     this.waiting = on && !data;
     this.data = data && !data.problem ? data : null;
     setText(this.message, data?.problem ?? "");
     this.table.hidden = !this.data;
+    this.showKept();
+    setText(this.closedHead, this.data?.drawn.together ? "were each row alone" : "95 % interval");
     const bands = this.data ? Object.entries(this.data.rates.bands) : [];
     this.lines = bands.map(([name, { label, coefficient }]) => {
       const cells = [0, 1, 2].map(() => html("td", {}));
@@ -59,6 +74,23 @@ export class SureTool {
       ? `The threshold of “${chosen.what}”: resamples would choose ${formatScore(short(chosen.low))} to ${formatScore(short(chosen.high))}` +
         `${chosen.feasible < 1 ? `; ${formatShare(chosen.feasible)} of them can meet it` : ""}.`
       : `No resample can meet “${chosen.what}”.`);
+  }
+
+  /** What the goal promises on the rows that chose its threshold, beside what rows left out keep of it. */
+  showKept() {
+    const { chosen, resamples } = this.data ?? {};
+    const kept = chosen?.kept ?? [];
+    this.kept.hidden = !kept.length;
+    setText(this.keptHead, chosen ? `“${chosen.what}”` : "");
+    this.keptRows.replaceChildren(...kept.map(({ label, promised, kept: mean, low, high }) => html("tr", { "data-kept": label }, [
+      html("th", { scope: "row" }, [label]), ...[promised, mean, `${low} to ${high}`].map((text) => html("td", {}, [text])),
+    ])));
+    const limits = kept.filter(({ holds }) => holds !== null).map(({ label, holds }) => `${label} in ${formatShare(holds)}`);
+    const many = resamples ? `${formatCount(resamples)} draws` : "";
+    setText(this.holds, !kept.length ? "" :
+      `Each of ${many} chose its own threshold and was judged by the rows that it left out.` +
+      `${limits.length ? ` Those kept ${limits.join(", ")} of the draws.` : ""}` +
+      `${chosen.sure ? " Here limits are met by the figure itself, without their confidence." : ""}`);
   }
 
   /** The band of a curve. @param {import("../curve.js").Curve} curve @param {"roc"|"pr"} name */

@@ -19,7 +19,7 @@ from evalcore.inputs.opening import open_predictions
 from evalcore.inputs.progress import watched
 from evalcore.inputs.reading.guard.guarded import Allowance, ReadingProcess, guarded_tables, keep_one_ready
 from evalcore.inputs.reading.reader import Limits, read_tables
-from tests.evalcore.inputs.reading.hostile_files import whole
+from tests.evalcore.inputs.reading.hostile_files import shared, sheet, whole, with_sheet, zipped
 
 pytestmark = pytest.mark.whole
 SMALL = Allowance(least=150 << 20, most=150 << 20)
@@ -50,7 +50,7 @@ def parquet_of_one_value() -> bytes:
 
 def feather_of_long_texts() -> bytes:
     file = io.BytesIO()
-    feather.write_feather(pa.table({"text": ["x" * 50_000] * 8_000}), file, compression="zstd")
+    feather.write_feather(pa.table({"text": ["x" * 50_000] * 4_000}), file, compression="zstd")
     return file.getvalue()
 
 
@@ -66,7 +66,7 @@ def run_lengths() -> bytes:
 
 def texts_of_numpy() -> bytes:
     file = io.BytesIO()
-    np.save(file, np.zeros(1_500_000, "U30"))
+    np.save(file, np.zeros(1_000_000, "U30"))
     return gzip.compress(file.getvalue(), 1)
 
 
@@ -74,28 +74,71 @@ def csv_of_numbers() -> bytes:
     return gzip.compress(b"truth,score\n" + b"1,0.5\n0,0.25\n" * 6_000_000, 1)
 
 
+def csv_of_four_gigabytes() -> bytes:
+    header, rows = b"truth,score\n", b"1,0.5\n0,0.25\n" * 5_000_000
+    return gzip.compress(header, 1) + gzip.compress(rows, 6) * 62
+
+
+def workbook_of_one_text() -> bytes:
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 50 + "</row>"
+    return with_sheet(sheet(row * 2_000), shared(f"<si><t>{'x' * 500_000}</t></si>"))
+
+
+def workbook_of_cells() -> bytes:
+    return with_sheet(sheet(("<row>" + "<c><v>1</v></c>" * 50 + "</row>") * 100_000))
+
+
+def workbook_of_far_cells() -> bytes:
+    return with_sheet(sheet('<row><c r="XFD1"><v>1</v></c></row>' * 100_000))
+
+
+def workbook_of_texts() -> bytes:
+    return with_sheet(sheet('<row><c t="s"><v>0</v></c></row>'), shared("<si><t>x</t></si>" * 5_000_000))
+
+
 def csv_of_long_cells() -> bytes:
     return gzip.compress(b"truth,score,text\n" + (b"1,0.5," + b"x" * 60_000 + b"\n") * 6_000, 1)
 
 
-@pytest.mark.parametrize(
-    "bomb",
-    [
-        parquet_of_one_value,
-        feather_of_long_texts,
-        json_of_lists,
-        run_lengths,
-        texts_of_numpy,
-        csv_of_numbers,
-        csv_of_long_cells,
-    ],
-)
+BOMBS = [
+    parquet_of_one_value,
+    feather_of_long_texts,
+    json_of_lists,
+    run_lengths,
+    texts_of_numpy,
+    csv_of_numbers,
+    csv_of_four_gigabytes,
+    csv_of_long_cells,
+    workbook_of_one_text,
+    workbook_of_cells,
+    workbook_of_far_cells,
+    workbook_of_texts,
+]
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_refused_in_one_sentence(bomb: Callable[[], bytes]) -> None:
     raw = bomb()
     assert len(raw) < 10 << 20
-    with pytest.raises(InputError, match=TOO_MUCH):
+    with pytest.raises(InputError, match=TOO_MUCH) as refused:
         guarded_tables(raw, name="predictions", allowance=SMALL)
-    assert len(guarded_tables(whole()["parquet"])[0].table) == 40  # the next visitor's file is read
+    assert "\n" not in str(refused.value)
+
+
+def test_a_table_beside_an_image_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evalcore.inputs.reading.limits._SMALL", 2_000_000)
+    packed = zipped({"a.png": b"\x89PNG\r\n\x1a\n", "a.csv": b"truth,score\n" + b"1,0.5\n" * 400_000})
+    with pytest.raises(InputError, match="unpacks to more than 2 MB"):
+        open_predictions(("all.zip", packed))
+
+
+def test_what_an_honest_file_may_hold_stays() -> None:
+    """400 MB as it came, and 10^7 rows however well they are packed."""
+    assert Limits().fair_to(400_000_000) == Limits()
+    assert Allowance().memory(400_000_000) == 6 << 30
+    least = Limits().fair_to(0)
+    assert least.rows == Limits().rows > 10_000_000
+    assert least.size > 10_000_000 * len("1,0.123456789\n")
 
 
 def test_time_is_bounded() -> None:
