@@ -59,6 +59,7 @@ menu = {
         page_for("understand/calibration", "Calibration", "balance", "calibration"),
         page_for("understand/outputs", "Image outputs", "compare", "outputs"),
     ],
+    "Training": [page_for("training/history", "History", "show_chart", "history")],
     "Help": [page_for("start/help", "Help", "help")],
 }
 

@@ -26,6 +26,7 @@ LAYERS = (
     "numbers",
     "wording",
     "predictions",
+    "training",
     "inputs",
     "metrics",
     "describing",
@@ -45,12 +46,13 @@ FLOORS = {
         "classes", "cases", "policy", "images", "summaries",
     ),
     "evalcore.figures": (
-        "contrast", "style", "texts", "class_matrix", "curves", "distributions", "image_outputs", "live",
+        "contrast", "style", "texts", "class_matrix", "curves", "distributions", "image_outputs", "training",
+        "live",
     ),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "decisions", "gate", "report", "store"),
     "pages.ui": (
         "phrases", "house_tables", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases",
-        "decide", "understand", "start",
+        "decide", "understand", "training", "start",
     ),
 }  # fmt: skip
 
@@ -78,6 +80,7 @@ SAME_SUBJECT = {
     "errors": "errors: a caller's, of images, and the page called Errors",
     "explorer": "the explorer: its table, its keys",
     "goals": "goals for the threshold",
+    "history": "a training's history: its task, its page",
     "images": "images as outputs",
     "labels": "the task of several labels",
     "marked_range": "a range of scores that a person marked",

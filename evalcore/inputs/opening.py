@@ -35,6 +35,7 @@ from evalcore.inputs.reading.reader import ReadTable, read_tables
 from evalcore.inputs.reading.values.cells import as_unicode
 from evalcore.inputs.ready_made.counts import find_counts
 from evalcore.inputs.ready_made.histories import find_history
+from evalcore.inputs.ready_made.run_files import runs_of_files
 from evalcore.inputs.ready_made.weighing import ready_reading
 from evalcore.inputs.recognition.evidence import Rival
 from evalcore.inputs.recognition.refusals import not_predictions
@@ -196,7 +197,8 @@ def open_predictions(
             for note in each.notes:
                 findings.warn(note)
         with stage(_READ, _JOINED, messages.STEP_JOINING if len(tables) > 1 else messages.STEP_ROLES):
-            table = _from_frame(join_tables(tables, findings, complete=_complete))
+            runs = runs_of_files(tables, findings)
+            table = _from_frame(join_tables(tables, findings, complete=_complete) if runs is None else runs)
         with stage(_JOINED, 1.0, messages.STEP_ROLES):
             opened = _open_table(table, stated, findings, title or _title([each.name for each in tables]))
         if not archives:

@@ -19,7 +19,9 @@ Task = Literal[
 ]
 
 #: Pages that not every task has.
-Page = Literal["threshold", "counts", "errors", "classes", "outputs", "calibration", "compare", "slices"]
+Page = Literal[
+    "threshold", "counts", "errors", "classes", "outputs", "calibration", "compare", "slices", "history"
+]
 
 #: What a threshold decides: between the two classes, for one part against the rest, of every pixel, or nothing.
 Decision = Literal["two classes", "part", "pixels", ""]
@@ -132,7 +134,13 @@ TASKS: Mapping[Task, TaskTraits] = MappingProxyType(
             decides="two classes",
             next_step="move the threshold",
         ),
-        "history": TaskTraits(words="a training history", recognised="a training history"),
+        "history": TaskTraits(
+            words="a training history",
+            recognised="a training history",
+            pages=("history",),
+            first="history",
+            next_step="see how training went",
+        ),
         "scores": TaskTraits(
             words="scores without a truth", recognised="scores without a truth", judged=False
         ),

@@ -26,6 +26,7 @@ WHERE_TO_GO: Mapping[Page, tuple[str, str, str]] = MappingProxyType(
         "classes": ("See the classes", ":material/grid_on:", "pages/understand/classes.py"),
         "threshold": ("Move the threshold", ":material/tune:", "pages/decide/threshold.py"),
         "counts": ("See the counts", ":material/grid_view:", "pages/understand/counts.py"),
+        "history": ("See how training went", ":material/show_chart:", "pages/training/history.py"),
     }
 )
 #: What a page says where it has nothing to show; "{}" is what the file was recognised as.
@@ -40,6 +41,7 @@ WITHOUT: Mapping[Page, str] = MappingProxyType(
         "compare": "Models are compared by what they say of two classes; the open file was recognised as {}.",
         "slices": "Groups are compared by what a model says of two classes; the open file was recognised as {}.",
         "calibration": "Calibration is about probabilities or scores; the open file was recognised as {}.",
+        "history": "This page shows how a training went, epoch by epoch; the open file was recognised as {}.",
         "outputs": "This page compares images that a model made with those that they should be: a table with an "
         "image of each in every row. The open file was recognised as {}.",
     }
@@ -146,7 +148,7 @@ def need(page: Page, opened: Evaluation | None) -> Evaluation:
             # The first page of every link: whoever opens it wants to see the evaluation.
             state.go_to(WHERE_TO_GO[first][2])
         stop(WITHOUT[page].format(opened.traits.recognised))
-    if not opened.models:
+    if not opened.models and opened.traits.judged and opened.task != "history":
         stop(
             "This file says what is true, but no model says anything about it: add a column of scores or of calls."
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from evalcore.training.readers.event_files import is_event_file
+
 __all__ = ["recognise"]
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
@@ -60,7 +62,8 @@ def recognise(raw: bytes) -> str:
     -------
     str
         A format that is read ("parquet", "arrow", "arrow stream", "npy", "zip", "gzip", "bzip2", "xz",
-        "zstd", "json", "text"), or a key of `reading_messages.REFUSALS` for one that is known and not read.
+        "zstd", "event log", "json", "text"), or a key of `reading_messages.REFUSALS` for one that is known and not
+        read.
 
     Examples
     --------
@@ -74,6 +77,8 @@ def recognise(raw: bytes) -> str:
         return "bmp"
     if raw[:4] == b"RIFF" and raw[8:12] == b"WEBP":
         return "webp"
+    if is_event_file(raw):
+        return "event log"
     if raw[257:262] == b"ustar":
         return "tar"
     if _new_pickle(raw) or _old_pickle(raw):

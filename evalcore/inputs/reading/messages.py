@@ -18,6 +18,7 @@ __all__ = [
     "blank_rows",
     "broken",
     "broken_lines",
+    "broken_record",
     "cell_too_long",
     "decimal_comma",
     "duplicate_names",
@@ -36,6 +37,7 @@ __all__ = [
     "no_columns",
     "no_header",
     "no_records",
+    "no_scalars",
     "not_a_source",
     "not_unicode",
     "one_of_several",
@@ -170,6 +172,16 @@ def too_much_memory(name: str) -> str:
     """Reading took more memory or time than a file of this size is allowed."""
     more = "takes far more memory or time to read than its size allows"
     return f"{the_file(name)} {more}: save the predictions as CSV or Parquet with fewer columns or rows"
+
+
+def no_scalars(name: str) -> str:
+    """An event file of images, texts or graphs alone."""
+    return f"{the_file(name)} is a TensorBoard event file without scalars: log the loss and the metrics too"
+
+
+def broken_record(name: str) -> str:
+    """What follows a broken record cannot be found."""
+    return f"{the_file(name)} is damaged in the middle: what stands behind the damage could not be read"
 
 
 def too_many_rows(name: str, rows: int, limit: int) -> str:

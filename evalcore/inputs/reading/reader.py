@@ -175,6 +175,10 @@ class _Opening:
             from evalcore.inputs.reading.formats.json_documents import read_json
 
             return read_json(raw, name=name, limits=limits)
+        if kind == "event log":
+            from evalcore.inputs.reading.formats.event_logs import read_event_log
+
+            return (read_event_log(raw, name=name, limits=limits),)
         if kind in ("parquet", "arrow", "arrow stream"):
             from evalcore.inputs.reading.formats.arrow import read_arrow, read_parquet
 

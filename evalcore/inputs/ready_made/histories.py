@@ -3,115 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from evalcore.inputs.columns.names import words_of
-from evalcore.inputs.columns.profile import ColumnProfile, as_numbers
+from evalcore.inputs.columns.profile import ColumnProfile, as_numbers, profile_table
 from evalcore.inputs.columns.spelling import spell
 from evalcore.inputs.columns.words import EPOCH, METRIC, MODEL
 from evalcore.inputs.plan.findings import Findings
 from evalcore.inputs.ready_made import messages
+from evalcore.inputs.ready_made.figure_names import measured, run_and_figure
 from evalcore.inputs.ready_made.unnamed_figures import is_smooth, smooth_figures, without_doubles
 from evalcore.inputs.ready_made.weighing import ready_reading
 from evalcore.inputs.recognition.evidence import Rival
 from evalcore.predictions.history import HistorySeries, TrainingHistory
 
-__all__ = ["find_history", "measured"]
+__all__ = ["find_history"]
 
-_VALIDATION = frozenset(["val", "valid", "validation", "eval", "evaluation", "dev", "development", "holdout"])
-_TRAIN = frozenset(["train", "training", "tr"])
-_LESS_IS_BETTER = frozenset(
-    [
-        "loss",
-        "losses",
-        "error",
-        "err",
-        "rmse",
-        "mae",
-        "mse",
-        "perplexity",
-        "ppl",
-        "brier",
-        "logloss",
-        "fpr",
-        "fnr",
-        "crossentropy",
-        "entropy",
-        "wer",
-        "cer",
-    ]
-)
-_NO_GOAL = frozenset(
-    [
-        "lr",
-        "rate",
-        "norm",
-        "runtime",
-        "second",
-        "seconds",
-        "time",
-        "flos",
-        "samples",
-        "epoch",
-        "step",
-        "grad",
-        "gradient",
-        "memory",
-        "total",
-    ]
-)
-_MORE_IS_BETTER = ("auc", "acc", "accuracy", "f1", "iou", "dice", "map", "bleu", "rouge")  # mauc, top5acc
-_COMMON = {"acc": "accuracy", "losses": "loss"}
 _FEWEST_ROUNDS = 10
 """Fewer rows with a log loss may be models that are compared."""
-
-
-def measured(name: str) -> tuple[str, str, Literal["min", "max", ""]]:
-    """Read a history's column name: the metric, the split and which way is better.
-
-    Examples
-    --------
-    >>> measured("val_acc"), measured("training_losses"), measured("learning_rate")
-    (('accuracy', 'validation', 'max'), ('loss', 'train', 'min'), ('learning rate', 'train', ''))
-    """
-    words = words_of(name)
-    if "log" in words and "history" in words:
-        words = tuple(word for word in words if word not in ("log", "history"))
-    split = "train"
-    if set(words) & _VALIDATION:
-        split = "validation"
-    elif "test" in words:
-        split = "test"
-    kept = [
-        _COMMON.get(word, word)
-        for word in words
-        if word not in _VALIDATION | _TRAIN | {"test", "epoch", "step"}
-    ]
-    metric = " ".join(kept) or " ".join(words)
-    have = set(words)
-    if have & _NO_GOAL - {"epoch", "step"}:
-        return metric, split, ""
-    if have & _LESS_IS_BETTER or any(word.endswith("loss") for word in have):
-        return metric, split, "min"
-    more = have & METRIC or any(word.endswith(_MORE_IS_BETTER) for word in have)
-    return metric, split, "max" if more else ""
 
 
 def _is_figure(profile: ColumnProfile) -> bool:
     return profile.kind == "number" and bool(set(profile.reading.words) & (METRIC | {"losses"}))
 
 
-def _step_column(profiles: dict[str, ColumnProfile], figures: Sequence[str]) -> str | None:
+def _step_column(
+    profiles: dict[str, ColumnProfile], figures: Sequence[str], run: ColumnProfile | None
+) -> str | None:
     """The column that counts: a step before an epoch that repeats, an unnamed counting index last."""
     counting = [
         each
         for each in profiles.values()
         if each.name not in figures and each.kind == "number" and each.size == len(each.sample)
-        and (np.diff(each.numbers) >= 0).all()
+        and _counts_up(each, run)
     ]  # fmt: skip
     named = [each for each in counting if set(each.reading.words) & EPOCH]
     exact = sorted(
@@ -121,6 +49,29 @@ def _step_column(profiles: dict[str, ColumnProfile], figures: Sequence[str]) -> 
         return exact[0].name
     index = [each for each in counting if each.position == 0 and each.integral and each.unique]
     return index[0].name if index else None
+
+
+def _counts_up(profile: ColumnProfile, run: ColumnProfile | None) -> bool:
+    """Whether a column goes up from row to row, in every run."""
+    if run is None:
+        return bool((np.diff(profile.numbers) >= 0).all())
+    numbers, codes = as_numbers(profile.column), run.codes.codes
+    return all(bool((np.diff(numbers[codes == place]) >= 0).all()) for place in range(len(run.codes.labels)))
+
+
+def _restarted(profiles: dict[str, ColumnProfile]) -> pd.Series | None:
+    """Number the runs of a log to which each training was appended: its count begins again where one begins."""
+    for each in profiles.values():
+        if each.kind != "number" or len(each.reading.words) != 1 or each.reading.words[0] not in EPOCH:
+            continue
+        steps = as_numbers(each.column)
+        starts = np.flatnonzero(np.diff(steps) < 0) + 1
+        if each.missing or not starts.size or starts.size > len(steps) / 3:
+            continue
+        if (steps[starts] == steps[0]).all() and (steps >= steps[0]).all():
+            numbers = np.searchsorted(starts, np.arange(len(steps)), side="right") + 1
+            return pd.Series([f"run {number}" for number in numbers], dtype="str", name="run")
+    return None
 
 
 def _lasts(profile: ColumnProfile) -> bool:
@@ -187,8 +138,18 @@ def _history(
         return None
     if not losses and len(figures) == len(profiles) and all(_lasts(profiles[name]) for name in figures):
         losses = figures  # nothing but figures that move smoothly, over more rows than models are compared in
-    step = _step_column(profiles, figures)
     texts = [each for each in profiles.values() if each.kind == "text"]
+    run = next(
+        (
+            each
+            for each in texts
+            if set(each.reading.words) & (MODEL | {"experiment", "fold"}) and each.labelled
+        ),
+        None,
+    )
+    if run is None and (restarted := _restarted(profiles)) is not None:
+        run = profile_table(restarted.to_frame())["run"]
+    step = _step_column(profiles, figures, run)
     named_rows = any(each.unique for each in texts)
     if step is None and (not losses or named_rows):
         return None
@@ -202,16 +163,8 @@ def _history(
     used = [
         name for name in profiles if name in figures or (name in others and not set(words_of(name)) <= EPOCH)
     ]
-    run = next(
-        (
-            each
-            for each in texts
-            if set(each.reading.words) & (MODEL | {"experiment", "fold"}) and each.labelled
-        ),
-        None,
-    )
     used = without_doubles(table, used)
-    series = _wide(table, used, step, run)
+    series = _told_apart(_of_validation(_numbered_sets(_wide(table, used, step, run), findings)))
     if not series:
         return None
     findings.decide(
@@ -229,9 +182,11 @@ def _series(
     known = ~np.isnan(values) & ~np.isnan(steps)
     if not known.any():
         return None
-    metric, split, goal = measured(name)
+    own, figure = run_and_figure(name)
+    metric, split, goal = measured(figure)
     order = np.argsort(steps[known], kind="stable")
     shown = f"{name} ({run})" if run else name
+    run = " ".join(filter(None, (run, own)))
     return HistorySeries(shown, metric, split, steps[known][order], values[known][order], goal, run)
 
 
@@ -242,14 +197,59 @@ def _wide(
     found = []
     runs = [("", np.ones(len(table), dtype=bool))]
     if run is not None:
-        runs = [(label, run.codes.codes == i) for i, label in enumerate(run.codes.labels)]
+        codes = run.codes.codes
+        order = dict.fromkeys(codes[codes >= 0].tolist())  # as they come in the file
+        runs = [(run.codes.labels[i], codes == i) for i in order]
     for label, mine in runs:
         for name in columns:
             series = _series(name, steps[mine], as_numbers(table[name])[mine], label)
             if series is not None:
                 found.append(series)
-    courses = [each for each in found if len(each.steps) > 1]  # a summary at the end is no course
-    return courses or found
+    # A summary at the end is no course; a run of one epoch beside longer ones is.
+    courses = {(each.metric, each.split) for each in found if len(each.steps) > 1}
+    beside = [
+        each for each in found if len(each.steps) > 1 or (each.run and (each.metric, each.split) in courses)
+    ]
+    return beside if courses else found
+
+
+def _numbered_sets(series: list[HistorySeries], findings: Findings) -> list[HistorySeries]:
+    """Take the first of several sets that XGBoost numbered for the training rows, as people give them; and say so."""
+    names = [each.name for each in series]
+    if not all(any(name.startswith(f"validation_{place}") for name in names) for place in (0, 1)):
+        return series
+    if any(each.split == "train" and each.goal for each in series):
+        return series
+    findings.warn(messages.FIRST_SET_IS_TRAINING)
+    return [replace(each, split="train") if each.name.startswith("validation_0") else each for each in series]
+
+
+def _of_validation(series: list[HistorySeries]) -> list[HistorySeries]:
+    """Take figures without a split for validation's where the losses are called train_loss and valid_loss (fastai)."""
+    columns = {each.name.removesuffix(f" ({each.run})") for each in series}
+    if not {"train_loss", "valid_loss"} <= columns:
+        return series
+    return [
+        replace(each, split="validation") if each.goal and each.name.split(" (")[0] != "train_loss" else each
+        for each in series
+    ]
+
+
+def _told_apart(series: list[HistorySeries]) -> list[HistorySeries]:
+    """Name what is measured so that no two figures of one run and split are called the same."""
+    alike: dict[tuple[str, str, str], list[HistorySeries]] = {}
+    for each in series:
+        alike.setdefault((each.metric, each.split, each.run), []).append(each)
+    renamed: dict[str, str] = {}
+    for group in alike.values():
+        # Lightning tells a figure by the batch and by the epoch: the epoch's is what the others are laid beside.
+        group = sorted(group, key=lambda each: "step" in words_of(each.name))
+        for each in group[1:]:
+            by_step = "step" in words_of(each.name)
+            renamed[each.name] = (
+                f"{each.metric}, each step" if by_step and len(group) == 2 else f"{each.metric} ({each.name})"
+            )
+    return [replace(each, metric=renamed.get(each.name, each.metric)) for each in series]
 
 
 def _long(table: pd.DataFrame, profiles: dict[str, ColumnProfile]) -> TrainingHistory | None:

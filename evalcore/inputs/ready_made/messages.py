@@ -14,6 +14,15 @@ HISTORY_SERIES = "named after a loss or a metric, one value for each step"
 HISTORY_LONG = "each row is one value of one metric at one step of a training"
 
 
+FIRST_SET_IS_TRAINING = (
+    "XGBoost numbers its sets in the order in which they were given: "
+    "validation_0 was taken for the training rows"
+)
+
+
+RUNS_OF_FILES = "each file is the history of one run: {columns}"
+
+
 COUNTED_SCORES = "each row is a score with the numbers of positives and negatives that have it"
 
 

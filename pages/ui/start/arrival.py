@@ -29,9 +29,8 @@ def follow(opened: Evaluation | None) -> None:
 def understood(opened: Evaluation) -> str:
     """Say in a line what an evaluation was understood as."""
     roles, predictions = opened.roles, opened.predictions
-    told = [
-        f"Opened “{opened.title}”: understood as {opened.traits.recognised}, {count(predictions.cases)} cases"
-    ]
+    size = f"{count(predictions.cases)} cases" if opened.task != "history" else predictions.subject
+    told = [f"Opened “{opened.title}”: understood as {opened.traits.recognised}, {size}"]
     if roles.truth:
         told.append(f"truth “{roles.truth}”")
     if opened.traits.decides == "two classes" and predictions.positive:

@@ -10,7 +10,7 @@ from typing import Any
 from evalcore.errors import InputError
 from evalcore.inputs.reading import messages as say
 from evalcore.inputs.reading.formats.json_lines import flat_lines
-from evalcore.inputs.reading.formats.json_shapes import json_tables
+from evalcore.inputs.reading.formats.json_shapes import JsonTable, json_tables
 from evalcore.inputs.reading.limits import Limits
 from evalcore.inputs.reading.read_table import ReadTable
 from evalcore.inputs.reading.text.delimited import read_delimited
@@ -62,6 +62,8 @@ def read_json(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, ...]
         found = json_tables(document, name=name, limits=limits)
     except RecursionError:
         raise InputError(say.broken(name, "JSON")) from None
+    if len(found) == 1 and _is_loss_curve(document, name):
+        found = [JsonTable("", {"loss": document})]
     if not found:
         raise InputError(say.no_records(name))
     tables = []
@@ -77,6 +79,15 @@ def read_json(raw: bytes, *, name: str, limits: Limits) -> tuple[ReadTable, ...]
 def _values(text: bytes) -> int:
     """At least how many values the text holds: each but the first in a list or record stands behind a comma."""
     return text.count(b",") + text.count(b"[") + text.count(b"{")
+
+
+def _is_loss_curve(document: object, name: str) -> bool:
+    """Whether a bare list of numbers is a loss by the file's name: what scikit-learn keeps as `loss_curve_`."""
+    return (
+        isinstance(document, list)
+        and "loss" in name.lower()
+        and all(isinstance(each, float) for each in document)
+    )
 
 
 def _finished(columns: Mapping[str, TypedColumn], name: str, what: str, notes: Sequence[str]) -> ReadTable:

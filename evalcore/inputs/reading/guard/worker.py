@@ -51,9 +51,9 @@ def serve_one(source: BinaryIO, target: BinaryIO) -> None:
 
 def _load_readers() -> None:
     """Import each format's reader before the memory is limited, and while nobody waits."""
-    from evalcore.inputs.reading.formats import arrow, json_documents, numpy_arrays, workbooks
+    from evalcore.inputs.reading.formats import arrow, event_logs, json_documents, numpy_arrays, workbooks
 
-    assert all((arrow, json_documents, numpy_arrays, workbooks))
+    assert all((arrow, event_logs, json_documents, numpy_arrays, workbooks))
 
 
 def _limit(memory: int, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""Tables in a dress: Markdown, frames of dashes (Spark, psql), scikit-learn's report, Weka's ARFF and predictions.
+"""Tables in a dress: Markdown, frames of dashes (Spark, psql), scikit-learn's report, Weka's files, trainings' logs.
 
 Each becomes plain delimited text, which the reader of delimited text then takes as any other.
 """
@@ -11,6 +11,7 @@ import itertools
 import re
 
 from evalcore.inputs.reading.text.weka import as_delimited_weka
+from evalcore.training.readers.training_logs import printed_history
 
 __all__ = ["as_delimited"]
 
@@ -53,7 +54,9 @@ def as_delimited(text: bytes) -> bytes | None:
         return _arff(text)
     if (crossed := _crossed(first)) is not None:
         return crossed
-    return _framed(text) if _has_frame(first) else None
+    if _has_frame(first):
+        return _framed(text)
+    return printed_history(text)
 
 
 def _arff(text: bytes) -> bytes | None:
