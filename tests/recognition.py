@@ -122,7 +122,7 @@ def published() -> Iterator[Case]:
 
 def unseen() -> Iterator[Case]:
     """The layouts that were written before the rules were asked."""
-    from tests.evalcore.inputs.unseen import ready_tables  # noqa: F401  fills the list
+    from tests.evalcore.inputs.unseen import batches, challenges, exports, ready_tables, tallies  # noqa: F401
     from tests.evalcore.inputs.unseen.layouts import UNSEEN
 
     for name, make in sorted(UNSEEN.items()):

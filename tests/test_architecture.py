@@ -44,7 +44,9 @@ FLOORS = {
         "rates", "sweep", "probability", "goals", "comparing", "slices", "uncertainty", "deciding",
         "classes", "cases", "policy", "images", "summaries",
     ),
-    "evalcore.figures": ("contrast", "style", "class_matrix", "curves", "distributions", "image_outputs", "live"),
+    "evalcore.figures": (
+        "contrast", "style", "texts", "class_matrix", "curves", "distributions", "image_outputs", "live",
+    ),
     "evalcore.sharing": ("csv_text", "parquet", "samples", "decisions", "gate", "report", "store"),
     "pages.ui": (
         "phrases", "house_tables", "state", "below", "compute", "current", "remembered", "boxes", "live", "cases",

@@ -14,6 +14,8 @@ from evalcore.predictions.evaluation import Evaluation, Omission
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@\"'")
 #: The space between a number and its sign, where no line may end; `base/svg.js` of the explorer has the same.
 _BEFORE_SIGN = re.compile(r"(?<=\d) (?=%)")
+#: Streamlit looks for `:skull:` and `:material/skull:` once escapes are gone: only a letter between keeps it a text.
+_NAMED_SIGN = re.compile(r":(?=[\w+\-/]+:)")
 
 
 def palette() -> Palette:
@@ -30,8 +32,11 @@ def plain(text: str) -> str:
     --------
     >>> plain("a*b: 77.0 %")
     'a\\*b\\: 77\\.0\xa0%'
+    >>> plain(":skull:")
+    '\\:\u2060skull\\:'
     """
     told = _BEFORE_SIGN.sub("\N{NO-BREAK SPACE}", " ".join(text.split()))
+    told = _NAMED_SIGN.sub(":\N{WORD JOINER}", told)
     return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in told)
 
 

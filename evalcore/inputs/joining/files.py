@@ -208,11 +208,21 @@ def _with_keys_in_place(parts: list[_Part]) -> list[_Part]:
     placed = [first]
     for part in parts[1:]:
         key = find_key(first.table, part.table)
-        if key is not None and len(key.left) == 1 and key.left != key.right and key.left[0] in part.table.columns:
+        if (
+            key is not None
+            and len(key.left) == 1
+            and key.left != key.right
+            and key.left[0] in part.table.columns
+        ):
             swapped = {key.right[0]: key.left[0], key.left[0]: key.right[0]}
             table = part.table.rename(columns=swapped)
-            part = _Part(table[[name for name in first.table.columns if name in table] + [
-                name for name in table.columns if name not in first.table.columns]], part.stem)
+            part = _Part(
+                table[
+                    [name for name in first.table.columns if name in table]
+                    + [name for name in table.columns if name not in first.table.columns]
+                ],
+                part.stem,
+            )
         placed.append(part)
     return placed
 

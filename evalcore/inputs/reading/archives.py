@@ -106,4 +106,6 @@ def _is_hidden(path: str) -> bool:
 
 
 def _is_note(path: str) -> bool:
-    return PurePosixPath(path).name.partition(".")[0].casefold() in _NOTES
+    """Whether a text is called README or the like: one line of prose would pass for a table of one row."""
+    name = PurePosixPath(path)
+    return name.stem.casefold() in _NOTES and name.suffix.casefold() in ("", ".txt", ".md", ".rst")

@@ -215,7 +215,9 @@ def _of_truth(table: _Table, claim: Claim) -> Reading | None:
         decisions = cut_decisions(rest, scores, truth, rows)
     many = len(known_labels(truth)) > 2
     alike: list[ColumnProfile] = []
-    loose = all(each.reading.role == "score" and each.kind == "text" for each in decisions)  # `Logit` says yes or no
+    loose = all(
+        each.reading.role == "score" and each.kind == "text" for each in decisions
+    )  # `Logit` says yes or no
     if loose and (many or not scores) and silent and (named or truth.kind == "text"):
         others = [each for each in rest if each not in scores and each not in decisions]
         alike = alike_decisions(truth, others, rows, scored=bool(scores))

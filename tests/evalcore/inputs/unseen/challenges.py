@@ -103,7 +103,9 @@ def bone_studies() -> Case:
     ]
     key = [f"{a},{b}" for a, b in zip(paths, y, strict=True)]
     out = [f"{a},{b}" for a, b in zip(paths, said, strict=True)]
-    return right("binary", [share(y, said)], text("valid_labeled_studies.csv", key), text("predictions.csv", out))
+    return right(
+        "binary", [share(y, said)], text("valid_labeled_studies.csv", key), text("predictions.csv", out)
+    )
 
 
 @unseen

@@ -214,7 +214,8 @@ def psql_listing() -> Case:
     y, p = two(1120)
     lines = [" customer_id | churned | churn_score ", "-------------+---------+-------------"]
     lines += [
-        f" {1000 + i:11d} | {'t' if a else 'f':7s} | {b:11.6f}" for i, (a, b) in enumerate(zip(y, p, strict=True))
+        f" {1000 + i:11d} | {'t' if a else 'f':7s} | {b:11.6f}"
+        for i, (a, b) in enumerate(zip(y, p, strict=True))
     ]
     lines.append(f"({y.size} rows)")
     return right("binary", [auc(y, p), ap(y, p)], text("churn.txt", lines))
@@ -244,7 +245,9 @@ def polish_classes() -> Case:
     frame = pd.DataFrame(
         {"nr": range(k.size), "rzeczywista": words(k, *names), "przewidziana": words(said, *names)}
     )
-    return right("multiclass", [share(k, said)], ("owoce.txt", frame.to_csv(index=False, sep="\t").encode("utf-16")))
+    return right(
+        "multiclass", [share(k, said)], ("owoce.txt", frame.to_csv(index=False, sep="\t").encode("utf-16"))
+    )
 
 
 @unseen
@@ -268,7 +271,9 @@ def arrays_of_targets_and_outputs() -> Case:
     k, m = several(1125, 4)
     logits = np.log(m).astype(np.float32)
     figures = [share(k, logits.argmax(axis=1))]
-    return right("multiclass", figures, npz("epoch_30.npz", outputs=logits, targets=k, indices=np.arange(k.size)))
+    return right(
+        "multiclass", figures, npz("epoch_30.npz", outputs=logits, targets=k, indices=np.arange(k.size))
+    )
 
 
 @unseen
@@ -276,5 +281,7 @@ def column_of_one_output() -> Case:
     """Keras' model.predict of one sigmoid: shape (n, 1), beside labels of shape (n,)."""
     y, p = two(1126)
     return right(
-        "binary", [auc(y, p), ap(y, p)], npz("test_predictions.npz", x_pred=p.reshape(-1, 1), y_test=y.astype(float))
+        "binary",
+        [auc(y, p), ap(y, p)],
+        npz("test_predictions.npz", x_pred=p.reshape(-1, 1), y_test=y.astype(float)),
     )

@@ -24,7 +24,8 @@ def studies_of_a_review() -> Case:
         "FN": [9, 7, 6, 14],
         "TN": [139, 220, 88, 305],
     }
-    figures = [(tp + tn) / (tp + fp + fn + tn) for tp, fp, fn, tn in zip(*(table[c] for c in ("TP", "FP", "FN", "TN")), strict=True)]  # fmt: skip
+    counts = zip(table["TP"], table["FP"], table["FN"], table["TN"], strict=True)
+    figures = [(tp + tn) / (tp + fp + fn + tn) for tp, fp, fn, tn in counts]
     return right("counts", figures, csv("studies.csv", table))
 
 
@@ -74,10 +75,13 @@ def counts_at_thresholds() -> Case:
 def ultralytics_results() -> Case:
     """Ultralytics' results.csv of a classifier: padded headers, losses, accuracies, rates of learning."""
     rng = rng_of(1303)
-    lines, top = ["                  epoch,             train/loss,  metrics/accuracy_top1,  metrics/accuracy_top5,               val/loss,                 lr/pg0"], []  # fmt: skip
+    heads = ["epoch", "train/loss", "metrics/accuracy_top1", "metrics/accuracy_top5", "val/loss", "lr/pg0"]
+    lines, top = [",".join(f"{head:>23}" for head in heads)], []
     for epoch in range(20):
         top.append(round(0.93 - 0.5 / (epoch + 1) + 0.01 * rng.random(), 5))
-        lines.append(f"{epoch + 1:23d},{2 / (epoch + 1):23.5f},{top[-1]:23.5f},{0.99:23.5f},{2.2 / (epoch + 1) + 0.02 * rng.random():23.5f},{0.01 - epoch * 0.0004:23.5f}")  # fmt: skip
+        loss = 2.2 / (epoch + 1) + 0.02 * rng.random()
+        values = (2 / (epoch + 1), top[-1], 0.99, loss, 0.01 - epoch * 0.0004)
+        lines.append(",".join([f"{epoch + 1:23d}", *(f"{value:23.5f}" for value in values)]))
     return right("history", [max(top)], text("results.csv", lines))
 
 
