@@ -116,6 +116,7 @@ def test_list_has_the_samples_in_order_and_one_first() -> None:
         "sample-mnist-denoising",
         "sample-breast-cancer",
         "sample-hot-dog",
+        "sample-hot-dog-training",
         "sample-mnist-5-published",
         "sample-mnist-5-small",
         "sample-digits",

@@ -81,7 +81,8 @@ def runs_of_files(tables: Sequence[ReadTable], findings: Findings) -> pd.DataFra
     runs = list(dict.fromkeys(each.run for each in parts))
     if len(runs) > 1:
         findings.warn(say(messages.RUNS_OF_FILES, columns=runs))
-    step = next((each.step for each in parts if each.step in each.table.columns), "epoch")
+    counted = "round" if any(each.of for each in parts) else "epoch"  # sets of their own are boosting's
+    step = next((each.step for each in parts if each.step in each.table.columns), counted)
     laid = [_one_run([each for each in parts if each.run == run], step) for run in runs]
     if len(laid) == 1:
         return laid[0]
