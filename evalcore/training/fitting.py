@@ -10,7 +10,7 @@ while training loss goes on falling. He looks at strips of five epochs, since si
 
 Beyond that validation loss *rises* where the mean of all later epochs is above the lowest mean by more than `RISE`
 standard errors. That is a high bar on purpose: the lowest of many means is low by chance too. Noise is taken from
-the differences between one epoch and the next (von Neumann), which a trend hardly touches.
+second differences, by their median, which neither a trend nor a steep start touches.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ WINDOW = 5
 #: So many standard errors validation loss must lie above its lowest mean to be called rising.
 RISE = 4.0
 _FALLS = 2.0
+_MEDIAN_OF_NORMAL = 0.6745
+"""Half of all normal deviations are smaller; the steep start of a course hardly moves a median."""
 
 
 @dataclass(frozen=True)
@@ -271,5 +273,5 @@ def _beside(train: HistorySeries, steps: Numbers) -> Numbers:
 
 
 def _noise(values: Numbers) -> float:
-    """Standard deviation of the noise, from the differences of neighbours."""
-    return float(np.sqrt(np.mean(np.diff(values) ** 2) / 2))
+    """Standard deviation of the noise, from the median of how far each value lies from the line of its neighbours."""
+    return float(np.median(np.abs(np.diff(values, n=2))) / (_MEDIAN_OF_NORMAL * np.sqrt(6)))

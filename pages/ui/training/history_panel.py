@@ -10,7 +10,7 @@ from evalcore.numbers import UNDEFINED, score
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.sharing.csv_text import as_csv
 from evalcore.training.runs import course, rates_of
-from evalcore.training.telling import RULE, Told, history_sentences, runs_sentence
+from evalcore.training.telling import RULE, JudgedCourse, history_sentences, runs_sentence
 from pages.ui import phrases
 from pages.ui.compute.judging import courses
 from pages.ui.decide.curves import PLAIN_CONFIG
@@ -18,7 +18,7 @@ from pages.ui.house_tables import house_table
 from pages.ui.training.history_boxes import Chosen
 
 
-def sentences_panel(tolds: tuple[Told, ...], chosen: Chosen, word: str) -> None:
+def sentences_panel(tolds: tuple[JudgedCourse, ...], chosen: Chosen, word: str) -> None:
     """Say what the runs show: the verdict in bold; of several runs which is best, and one verdict each."""
     if not tolds:
         st.markdown(phrases.plain(f"None of these runs measured {chosen.metric}."))
@@ -35,7 +35,7 @@ def sentences_panel(tolds: tuple[Told, ...], chosen: Chosen, word: str) -> None:
     st.markdown("\n".join([*lines[:1], "", *lines[1:]] if best else lines))
 
 
-def picture_panel(opened: Evaluation, tolds: tuple[Told, ...], chosen: Chosen, word: str) -> None:
+def picture_panel(opened: Evaluation, tolds: tuple[JudgedCourse, ...], chosen: Chosen, word: str) -> None:
     """Draw the panels: the figures, then the learning rate."""
     joined = courses.laid_out(opened, chosen.runs, chosen.joined)
     history = joined.history
@@ -60,7 +60,7 @@ def picture_panel(opened: Evaluation, tolds: tuple[Told, ...], chosen: Chosen, w
     st.plotly_chart(figure, theme=None, config=PLAIN_CONFIG, key="history_picture")
 
 
-def table_panel(opened: Evaluation, tolds: tuple[Told, ...], chosen: Chosen, word: str) -> None:
+def table_panel(opened: Evaluation, tolds: tuple[JudgedCourse, ...], chosen: Chosen, word: str) -> None:
     """Show each run's figures exactly, and offer them and the whole history to download."""
     table = pd.DataFrame([_row(each, word) for each in tolds])
     spelt = {name: _spelt for name in table.columns if table[name].dtype.kind == "f"}
@@ -84,7 +84,7 @@ def table_panel(opened: Evaluation, tolds: tuple[Told, ...], chosen: Chosen, wor
         )
 
 
-def _row(told: Told, word: str) -> dict[str, object]:
+def _row(told: JudgedCourse, word: str) -> dict[str, object]:
     found, best, stop, gap, onset = told.found, told.best, told.stop, told.gap, told.verdict.onset
     judged = best if best is not None else found.train
     nan = float("nan")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evalcore.predictions.evaluation import Evaluation
 from evalcore.predictions.history import TrainingHistory
 from evalcore.training.runs import Joined, continues, course, end_to_end, runs_kept
-from evalcore.training.telling import Told, tell
+from evalcore.training.telling import JudgedCourse, tell
 from pages.ui.compute.kept import kept
 
 
@@ -34,7 +34,7 @@ def laid_out(opened: Evaluation, runs: tuple[str, ...], joined: bool) -> Joined:
 @kept(most=64)
 def judged(
     opened: Evaluation, runs: tuple[str, ...], joined: bool, metric: str, patience: int
-) -> tuple[Told, ...]:
+) -> tuple[JudgedCourse, ...]:
     """Return what each run's figure says."""
     history = laid_out(opened, runs, joined).history
     found = [course(history, metric, run) for run in history.runs]

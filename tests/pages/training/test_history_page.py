@@ -24,7 +24,7 @@ def test_runs_that_go_on_are_laid_end_to_end() -> None:
 def test_runs_over_each_other_are_compared() -> None:
     app = page(HISTORY, SAMPLE)
     laid = next(each for each in app.button_group if each.label == "Laid")
-    laid.set_value(["Over each other"]).run()
+    laid.set_value("Over each other").run()
     runs = next(each for each in app.button_group if each.label == "Runs")
     runs.set_value(list(compute.evaluation(SAMPLE).predictions.runs)).run()
     assert not app.exception
