@@ -21,7 +21,7 @@ from evalcore.training.fitting import (
 )
 from evalcore.training.runs import Course
 
-__all__ = ["RULE", "JudgedCourse", "figure_text", "history_sentences", "runs_sentence", "step_word", "tell"]
+__all__ = ["RULE", "JudgedCourse", "course_value", "history_sentences", "runs_sentence", "step_word", "tell"]
 
 #: The rule for the onset of over-fitting, for people.
 RULE = (
@@ -29,8 +29,8 @@ RULE = (
     "as the patience says and training goes on getting better until its end. It is called getting worse only where all "
     "later steps together are worse than that by more than four standard errors of the noise. Strips of five epochs "
     "are those of Prechelt (1998), “Early Stopping – But When?”. In simulated trainings "
-    "of 12 to 100 epochs, 1,000 of each kind, an onset was found in 0 to 7 % of those whose validation went on falling, and "
-    "a rise in none; of those whose validation stayed flat at most 1 % were said to get worse; and where validation "
+    "of 12 to 100 epochs, 1,000 of each kind, an onset was found in 0 to 7 % of those whose validation went on falling "
+    "and a rise in none; of those whose validation stayed flat at most 1 % were said to get worse; and where it "
     "turned at a known epoch, the onset lay within 1 to 7 epochs of it in nine of ten."
 )
 _SHARES = frozenset(["accuracy", "acc", "precision", "recall", "sensitivity", "specificity"])
@@ -48,12 +48,12 @@ class JudgedCourse(NamedTuple):
     gap: Gap | None
 
 
-def figure_text(metric: str, value: float) -> str:
+def course_value(metric: str, value: float) -> str:
     """Write a figure: shares as percent, all else with four digits that count.
 
     Examples
     --------
-    >>> figure_text("loss", 0.248123), figure_text("accuracy", 0.9049), figure_text("loss", 12345.6)
+    >>> course_value("loss", 0.248123), course_value("accuracy", 0.9049), course_value("loss", 12345.6)
     ('0.2481', '90.5 %', '12,350')
     """
     if set(metric.lower().split()) & _SHARES and 0 <= value <= 1:
@@ -146,7 +146,7 @@ def runs_sentence(tolds: Sequence[JudgedCourse], *, step: str) -> str:
     metric = first.found.metric
     return (
         f"Best of {count(len(judged))} runs by {first.best.split} {metric}: “{first.found.run}”, with "
-        f"{figure_text(metric, first.best.best_value)} at {step} {score(first.best.best_step)}."
+        f"{course_value(metric, first.best.best_value)} at {step} {score(first.best.best_step)}."
     )
 
 
@@ -156,7 +156,7 @@ def _no_validation(found: Course, step: str) -> str:
         return f"Nothing was measured of {metric}."
     first, last = found.train.values[0], found.train.values[-1]
     return (
-        f"Training {metric} goes from {figure_text(metric, float(first))} to {figure_text(metric, float(last))} over "
+        f"Training {metric} goes from {course_value(metric, float(first))} to {course_value(metric, float(last))} over "
         f"{count(len(found.train.values))} {step}s. Nothing was measured on validation data, so that neither the best "
         f"{step} nor over-fitting can be told: log {metric} on cases that are not trained on."
     )
@@ -171,16 +171,16 @@ def _verdict(told: JudgedCourse, step: str, patience: int) -> str:
     )
     if onset is not None:
         start = f"rom {step} {score(onset.step)} on"
-        train = f"{figure_text(metric, onset.train)} to {figure_text(metric, onset.train_end)}"
+        train = f"{course_value(metric, onset.train)} to {course_value(metric, onset.train_end)}"
         if onset.rises:
             return (
-                f"It over-fits f{start}: validation {metric} {worse} from {figure_text(metric, onset.validation)} to "
-                f"{figure_text(metric, onset.later)} on average, while training {metric} goes on {better_still} "
+                f"It over-fits f{start}: validation {metric} {worse} from {course_value(metric, onset.validation)} to "
+                f"{course_value(metric, onset.later)} on average, while training {metric} goes on {better_still} "
                 f"from {train}."
             )
         return (
-            f"F{start} validation {metric} no longer {better} ({figure_text(metric, onset.validation)} there, "
-            f"{figure_text(metric, onset.later)} on average after it) while training {metric} goes on from {train}."
+            f"F{start} validation {metric} no longer {better} ({course_value(metric, onset.validation)} there, "
+            f"{course_value(metric, onset.later)} on average after it) while training {metric} goes on from {train}."
         )
     state = told.verdict.state
     if state == "one side":
@@ -205,8 +205,8 @@ def _best(best: HistorySeries, found: Course, step: str) -> str:
     train = ""
     if beside is not None:
         there = beside.values[beside.steps <= best.best_step]
-        train = f" (training {figure_text(found.metric, float(there[-1]))})" if there.size else ""
-    value = figure_text(found.metric, best.best_value)
+        train = f" (training {course_value(found.metric, float(there[-1]))})" if there.size else ""
+    value = course_value(found.metric, best.best_value)
     return (
         f"{best.split.capitalize()} {found.metric} is best at {step} {score(best.best_step)} of "
         f"{score(float(best.steps[-1]))}: {value}{train}."
@@ -217,7 +217,7 @@ def _stopped(told: JudgedCourse, step: str, patience: int) -> list[str]:
     stop = told.stop
     if stop is None:
         return []
-    kept = f"kept {step} {score(stop.kept)} ({figure_text(told.found.metric, stop.value)})"
+    kept = f"kept {step} {score(stop.kept)} ({course_value(told.found.metric, stop.value)})"
     with_patience = (
         f"Early stopping with a patience of {count(patience)} {step}{'' if patience == 1 else 's'} would have"
     )
@@ -247,5 +247,5 @@ def _worse(gap: float, metric: str) -> str:
 
 
 def _amount(gap: float, metric: str) -> str:
-    text = figure_text(metric, abs(gap))
+    text = course_value(metric, abs(gap))
     return f"{text.removesuffix(' %')} points" if text.endswith(" %") else text

@@ -47,8 +47,9 @@ FILES: dict[str, Expected] = {
         ("learning rate", "train", ""): (12, 4.5833e-05, 0.0),
     }),
     "ultralytics_results.csv": ("epoch", ("",), {
-        ("box loss", "train", ""): (10, 1.735, 0.899), ("box loss", "validation", ""): (10, 1.767, 1.09),
-        ("mAP50-95(B)", "validation", ""): (10, 0.311, 0.659), ("lr pg0", "train", ""): (10, 0.00917, 0.00167),
+        ("box loss", "train", ""): (10, 1.7346, 0.8985), ("box loss", "validation", ""): (10, 1.7667, 1.0903),
+        ("mAP50-95(B)", "validation", ""): (10, 0.3106, 0.65896),
+        ("lr pg0", "train", ""): (10, 0.0091667, 0.0016667),
     }),
     "wandb_export.csv": ("Step", ("swift-river-3", "calm-lake-7"), {
         ("loss", "validation", "swift-river-3"): (10, 0.9, 0.27378),
@@ -67,7 +68,7 @@ FILES: dict[str, Expected] = {
     }),
     "xgboost_evals_result.json": ("round", ("",), {
         ("logloss", "train", ""): (16, 0.74, 0.06623), ("logloss", "validation", ""): (16, 0.81, 0.2195),
-        ("auc", "validation", ""): (16, 0.626, 0.91895),
+        ("auc", "validation", ""): (16, 0.626, 0.91894),
     }),
     "lightgbm_evals_result.json": ("round", ("",), {
         ("binary logloss", "train", ""): (16, 0.74, 0.06623), ("binary logloss", "validation", ""): (16, 0.81, 0.2195),
