@@ -66,7 +66,7 @@ def thinned(steps: Numbers, values: Numbers, most: int = 1500) -> tuple[Numbers,
     Examples
     --------
     >>> steps = np.arange(10.0)
-    >>> thinned(steps, np.array([0, 1, 9, 1, 0, 0, -5, 0, 1, 2.0]), most=6)[1].tolist()
+    >>> thinned(steps, np.array([0, 1, 9, 1, 0, 0, -5, 0, 1, 2.0]), most=4)[1].tolist()
     [0.0, 9.0, -5.0, 2.0]
     """
     if len(values) <= most:

@@ -39,7 +39,7 @@ def masked_crc(data: bytes) -> int:
     Examples
     --------
     >>> hex(masked_crc(b"123456789"))
-    '0xf5a98a27'
+    '0xc78ab0e5'
     """
     value = 0xFFFFFFFF
     for byte in data:

@@ -34,8 +34,8 @@ def read_rounds_log(text: str) -> dict[str, list[str]] | None:
     {'round': ['0', '1'], 'train.auc': ['0.8', '0.9'], 'eval.auc': ['0.7', '0.75']}
     >>> read_rounds_log("[5]\tvalid_0's auc: 0.8\n[10]\tvalid_0's auc: 0.9\n")["valid_0.auc"]
     ['0.8', '0.9']
-    >>> read_rounds_log("Iteration 1, loss = 0.5\nValidation score: 0.9\n")
-    {'iteration': ['1'], 'train_loss': ['0.5'], 'validation_score': ['0.9']}
+    >>> read_rounds_log("Iteration 1, loss = 0.5\nValidation score: 0.9\nIteration 2, loss = 0.25\n")
+    {'iteration': ['1', '2'], 'train_loss': ['0.5', '0.25'], 'validation_score': ['0.9', '']}
     """
     steps: list[float] = []
     rows: list[dict[str, float]] = []
