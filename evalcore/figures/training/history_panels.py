@@ -226,9 +226,8 @@ def _mark_onset(figure: go.Figure, panel: HistoryPanel, axis: str, step: str, pa
         fillcolor=palette.muted, opacity=0.1, line={"width": 0},
     )  # fmt: skip
     figure.add_annotation(
-        text=f"no better from {step} {score(panel.onset or 0.0)} on", x=panel.onset, xref="x", xanchor="left", xshift=4,
+        text=f"no better from {step} {score(panel.onset or 0.0)} on", x=end, xref="x", xanchor="right", xshift=-6,
         y=1, yref=f"{axis} domain", yanchor="top", showarrow=False, font={"size": 12, "color": palette.muted},
-        bgcolor=palette.surface,
     )  # fmt: skip
 
 
