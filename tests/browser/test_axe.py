@@ -24,6 +24,7 @@ PAGES = {
     f"/errors?{MNIST}": "Errors",
     f"/compare?{MNIST}": "Compare",
     f"/slices?{MNIST}": "Slices",
+    "/history?e=sample-hot-dog-training": "History",
     f"/validation?{MNIST}": "Validation",
     f"/calibration?{MNIST}": "Calibration",
     f"/help?{MNIST}": "Help",

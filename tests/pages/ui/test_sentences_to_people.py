@@ -28,6 +28,7 @@ PAGES = {
     "slices": "pages/decide/slices.py",
     "calibration": "pages/understand/calibration.py",
     "outputs": "pages/understand/outputs.py",
+    "history": "pages/training/history.py",
 }
 
 
