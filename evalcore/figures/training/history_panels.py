@@ -143,7 +143,9 @@ def _traces(
         is_calm = calm is not each.values
         calm_steps, calm = thinned(each.steps, calm)
         shared: dict[str, Any] = {"yaxis": axis, "legendgroup": name, "name": name}
-        told = {"hovertemplate": f"%{{y:.4~g}}<extra>{name}</extra>"}
+        measure = html.escape(panel.title, quote=False)
+        said = f"{measure}, {name}" if panel.courses else name
+        told = {"hovertemplate": f"%{{y:.4~g}}<extra>{said}</extra>"}
         mode = "lines" if len(values) > 1 else "markers"
         if is_calm:
             raw.append(
