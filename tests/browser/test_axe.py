@@ -31,7 +31,6 @@ PAGES = {
     "/classes?e=sample-digits": "Classes",
     "/outputs?e=sample-mnist-denoising": "Image outputs",
     "/counts?e=sample-hot-dog": "Counts",
-    "/history?e=sample-hot-dog-training": "History",
 }
 #: Streamlit's own markup, which an app cannot change: a menu with headings is a list of lists of links.
 STREAMLITS = {"list": "stSidebarNavItems", "listitem": "stSidebarNav"}
