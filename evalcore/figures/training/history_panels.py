@@ -143,7 +143,9 @@ def _traces(
         is_calm = calm is not each.values
         calm_steps, calm = thinned(each.steps, calm)
         shared: dict[str, Any] = {"yaxis": axis, "legendgroup": name, "name": name}
-        told = {"hovertemplate": f"%{{y:.4~g}}<extra>{name}</extra>"}
+        measure = html.escape(panel.title, quote=False)
+        said = f"{measure}, {name}" if panel.courses else name
+        told = {"hovertemplate": f"%{{y:.4~g}}<extra>{said}</extra>"}
         mode = "lines" if len(values) > 1 else "markers"
         if is_calm:
             raw.append(
@@ -226,9 +228,8 @@ def _mark_onset(figure: go.Figure, panel: HistoryPanel, axis: str, step: str, pa
         fillcolor=palette.muted, opacity=0.1, line={"width": 0},
     )  # fmt: skip
     figure.add_annotation(
-        text=f"no better from {step} {score(panel.onset or 0.0)} on", x=panel.onset, xref="x", xanchor="left", xshift=4,
+        text=f"no better from {step} {score(panel.onset or 0.0)} on", x=end, xref="x", xanchor="right", xshift=-6,
         y=1, yref=f"{axis} domain", yanchor="top", showarrow=False, font={"size": 12, "color": palette.muted},
-        bgcolor=palette.surface,
     )  # fmt: skip
 
 
