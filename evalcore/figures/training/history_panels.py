@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from evalcore.figures.style import DASHES, LIGHT, Palette, layout
+from evalcore.figures.texts import figure_text
 from evalcore.numbers import score
 from evalcore.predictions.history import HistorySeries
 from evalcore.training.runs import Course, Seam
@@ -143,7 +143,7 @@ def _traces(
         is_calm = calm is not each.values
         calm_steps, calm = thinned(each.steps, calm)
         shared: dict[str, Any] = {"yaxis": axis, "legendgroup": name, "name": name}
-        measure = html.escape(panel.title, quote=False)
+        measure = figure_text(panel.title)
         said = f"{measure}, {name}" if panel.courses else name
         told = {"hovertemplate": f"%{{y:.4~g}}<extra>{said}</extra>"}
         mode = "lines" if len(values) > 1 else "markers"
@@ -197,12 +197,12 @@ def _colour(series: HistorySeries, panel: HistoryPanel, palette: Palette) -> str
 def _name(series: HistorySeries, panel: HistoryPanel, *, several: bool) -> str:
     split = _SPLITS.get(series.split, series.split) if panel.courses else series.metric
     run = series.run if len(series.run) <= _LONGEST else f"{series.run[: _LONGEST - 1]}…"
-    return html.escape(f"{split}, {run}" if several and run else split, quote=False)
+    return figure_text(f"{split}, {run}" if several and run else split)
 
 
 def _heading(panel: HistoryPanel, top: float, palette: Palette) -> dict[str, Any]:
     return {
-        "text": f"<b>{html.escape(panel.title, quote=False)}</b>", "x": 0, "xref": "paper", "xanchor": "left",
+        "text": f"<b>{figure_text(panel.title)}</b>", "x": 0, "xref": "paper", "xanchor": "left",
         "y": top, "yref": "paper", "yanchor": "bottom", "showarrow": False, "align": "left",
         "font": {"size": 13, "color": palette.ink}, "yshift": 3,
     }  # fmt: skip
@@ -240,7 +240,7 @@ def _mark_seam(figure: go.Figure, seam: Seam, palette: Palette) -> None:
     )  # fmt: skip
     after = seam.after if len(seam.after) <= _LONGEST else f"{seam.after[: _LONGEST - 1]}…"
     figure.add_annotation(
-        text=f"{html.escape(after, quote=False)} →", x=seam.at, xref="x", xanchor="left", y=1, yref="paper",
+        text=f"{figure_text(after)} →", x=seam.at, xref="x", xanchor="left", y=1, yref="paper",
         yanchor="bottom", yshift=3, showarrow=False, font={"size": 12, "color": palette.muted},
     )  # fmt: skip
 
