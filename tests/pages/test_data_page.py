@@ -97,7 +97,9 @@ def test_a_role_that_cannot_be_changes_nothing() -> None:
 def zip_bomb() -> bytes:
     buffer = io.BytesIO()
     zeros = b"0" * 400_000_000
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:  # made fast, not small
+    with zipfile.ZipFile(
+        buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1
+    ) as archive:  # made fast, not small
         for number in range(6):
             archive.writestr(f"{number}.csv", zeros)
     return buffer.getvalue()
