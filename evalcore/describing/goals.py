@@ -12,6 +12,7 @@ from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.operating_point import OperatingPoint
 from evalcore.metrics.goals.solving import InfeasibleGoalError, solve_goal
 from evalcore.metrics.rates.definitions import METRICS
+from evalcore.metrics.sweep.of_model import sweep_of
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.counts import CountPredictions
@@ -96,16 +97,8 @@ def answer_goals(evaluation: Evaluation, texts: Sequence[str]) -> tuple[GoalAnsw
 
 def _sweeps(evaluation: Evaluation) -> dict[str, ThresholdSweep]:
     found = evaluation.predictions
-    if isinstance(found, BinaryPredictions):
-        return {
-            each.name: ThresholdSweep.from_scores(found.truth, each.values, weight=found.weights)
-            for each in found.models
-        }
-    if isinstance(found, CountPredictions):
-        return {
-            each.name: ThresholdSweep.from_counts(each.scores, each.positives, each.negatives)
-            for each in found.models
-        }
+    if isinstance(found, BinaryPredictions | CountPredictions):
+        return {each.name: sweep_of(found, each.name) for each in found.models}
     raise InputError(
         f"a goal needs two classes and one threshold between them, got {TASKS[evaluation.task].recognised}"
     )

@@ -22,6 +22,7 @@ from evalcore.metrics.probability.losses import (
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.summaries.label_summary import label_confusion
 from evalcore.metrics.summaries.output_summary import multi_output_figures
+from evalcore.metrics.sweep.of_model import sweep_of
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.predictions.binary import BinaryPredictions, ModelScores
 from evalcore.predictions.classes import ClassModel, ClassPredictions
@@ -119,7 +120,7 @@ def count_figures(predictions: CountPredictions) -> dict[str, Figures]:
             # The other models are told of all the same.
             found[model.name] = {"score_kind": model.kind, "n": 0, "positives": 0, "undefined": _NO_CASES}
             continue
-        sweep = ThresholdSweep.from_counts(model.scores, model.positives, model.negatives)
+        sweep = sweep_of(predictions, model.name)
         total = _whole(sweep.positives + sweep.negatives)
         figures: Figures = {"score_kind": model.kind, "n": total, "positives": _whole(sweep.positives)}
         if len(sweep) > 2:

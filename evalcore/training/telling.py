@@ -170,16 +170,16 @@ def _verdict(told: JudgedCourse, step: str, patience: int) -> str:
         ("rises", "falls", "falling") if found.goal == "min" else ("falls", "rises", "rising")
     )
     if onset is not None:
-        start = f"rom {step} {score(onset.step)} on"
+        since = f"from {step} {score(onset.step)} on"
         train = f"{course_value(metric, onset.train)} to {course_value(metric, onset.train_end)}"
         if onset.rises:
             return (
-                f"It over-fits f{start}: validation {metric} {worse} from {course_value(metric, onset.validation)} to "
+                f"It over-fits {since}: validation {metric} {worse} from {course_value(metric, onset.validation)} to "
                 f"{course_value(metric, onset.later)} on average, while training {metric} goes on {better_still} "
                 f"from {train}."
             )
         return (
-            f"F{start} validation {metric} no longer {better} ({course_value(metric, onset.validation)} there, "
+            f"F{since[1:]} validation {metric} no longer {better} ({course_value(metric, onset.validation)} there, "
             f"{course_value(metric, onset.later)} on average after it) while training {metric} goes on from {train}."
         )
     state = told.verdict.state

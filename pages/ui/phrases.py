@@ -65,7 +65,18 @@ def sentence(text: str) -> str:
     ('No case is left.', 'Is it a 5?')
     """
     told = text.rstrip(".")
-    return f"{told[:1].upper()}{told[1:]}{'' if told.endswith(('?', '!', '…')) else '.'}"
+    return f"{with_capital(told)}{'' if told.endswith(('?', '!', '…')) else '.'}"
+
+
+def with_capital(text: str) -> str:
+    """Begin with a capital, and leave the rest as it is.
+
+    Examples
+    --------
+    >>> with_capital("patients of Ward B")
+    'Patients of Ward B'
+    """
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def heading(opened: Evaluation) -> str:

@@ -38,7 +38,7 @@ def counted(number: int) -> str:
 def cell_meaning(cell: str) -> str:
     """Say what the cases of a cell are, in people's own words; empty where they said none."""
     words = own_words()
-    return "" if words is None else f"{words.cases[:1].upper()}{words.cases[1:]} that {words.of_many(cell)}."
+    return "" if words is None else f"{phrases.with_capital(words.cases)} that {words.of_many(cell)}."
 
 
 def keep_words(words: PlainWords) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 import numpy as np
 import plotly.graph_objects as go
 
 from evalcore.figures.style import LIGHT, Palette, axis_title, layout
+from evalcore.figures.texts import figure_text
 from evalcore.metrics.comparing.score_pairs import MOST_POINTS, finite_range, pair_cells
 from evalcore.predictions.binary import BinaryPredictions
 
@@ -64,7 +63,7 @@ def score_scatter_figure(
             min(max(threshold, low - 0.02 * (high - low)), high + 0.02 * (high - low)),
             line={"color": palette.muted, "width": 1.2, "dash": "dot"},
         )
-    titles = [html.escape(name if len(name) <= 40 else f"{name[:39]}…", quote=False) for name in names]
+    titles = [figure_text(name, most=40) for name in names]
     layout(
         figure,
         title="Score against score",
@@ -94,7 +93,7 @@ def _add_points(
                 mode="markers",
                 marker={"color": colour, "size": 6, "opacity": 0.55, "symbol": symbol},
                 unselected={"marker": {"opacity": 0.12}},
-                name=f"actual {html.escape(label, quote=False)}",
+                name=f"actual {figure_text(label)}",
                 customdata=predictions.rows[cases] + 1,
                 hovertemplate="row %{customdata:,}<br>%{x:.4g} and %{y:.4g}",
             )
@@ -107,7 +106,7 @@ def _add_cells(
     cells = pair_cells(predictions.truth, first, second)
     counts = cells.positives + cells.negatives
     share = cells.positives / counts
-    label = html.escape(predictions.positive, quote=False)
+    label = figure_text(predictions.positive)
     figure.add_scatter(
         x=cells.first,
         y=cells.second,

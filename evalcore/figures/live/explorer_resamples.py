@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.terms import Constraint, Costs
@@ -48,7 +49,7 @@ def resamples_told(found: BootstrapSweeps, goal: str, *, costs: Costs | None = N
     (True, 4, 1.0)
     """
     bins = len(found.thresholds)
-    places = np.unique(np.linspace(0, bins - 1, min(bins, _MOST_THRESHOLDS)).astype(int))
+    places = _some_places(bins, _MOST_THRESHOLDS)
     points = found.confusion[:, places]
     wanted = Goal.parse(goal)
     chosen = choose_in_resamples(found, wanted, costs=costs)
@@ -131,8 +132,7 @@ def costs_told(
     >>> told["thresholds"], told["interval"]
     ([0.8, 0.4, 0.35, 0.1], {'low': 0.35, 'high': 0.35})
     """
-    bins = len(found.thresholds)
-    places = np.unique(np.linspace(0, bins - 1, min(bins, _MOST_PRICED)).astype(int))
+    places = _some_places(len(found.thresholds), _MOST_PRICED)
     priced = cost_in_resamples(found, costs, per_flagged=per_flagged, amounts=amounts)
     low, high = priced.cheapest
     return {
@@ -152,6 +152,11 @@ def drawing_told(together: str, groups: int) -> dict[str, Any]:
     (True, False)
     """
     return {"together": together, "groups": groups, "few": bool(together) and groups < _FEW_GROUPS}
+
+
+def _some_places(bins: int, most: int) -> npt.NDArray[np.intp]:
+    """Places among the bins, evenly over all of them, both ends included."""
+    return np.unique(np.linspace(0, bins - 1, min(bins, most)).astype(np.intp))
 
 
 def _ends(band: Interval, *, digits: int = 5) -> dict[str, list[float | None]]:

@@ -196,8 +196,8 @@ def _colour(series: HistorySeries, panel: HistoryPanel, palette: Palette) -> str
 
 def _name(series: HistorySeries, panel: HistoryPanel, *, several: bool) -> str:
     split = _SPLITS.get(series.split, series.split) if panel.courses else series.metric
-    run = series.run if len(series.run) <= _LONGEST else f"{series.run[: _LONGEST - 1]}…"
-    return figure_text(f"{split}, {run}" if several and run else split)
+    run = f", {figure_text(series.run, most=_LONGEST)}" if several and series.run else ""
+    return f"{figure_text(split)}{run}"
 
 
 def _heading(panel: HistoryPanel, top: float, palette: Palette) -> dict[str, Any]:
@@ -238,9 +238,8 @@ def _mark_seam(figure: go.Figure, seam: Seam, palette: Palette) -> None:
         type="line", xref="x", yref="paper", x0=seam.at, x1=seam.at, y0=0, y1=1,
         line={"color": palette.ink, "width": 1.4, "dash": "dash"},
     )  # fmt: skip
-    after = seam.after if len(seam.after) <= _LONGEST else f"{seam.after[: _LONGEST - 1]}…"
     figure.add_annotation(
-        text=f"{figure_text(after)} →", x=seam.at, xref="x", xanchor="left", y=1, yref="paper",
+        text=f"{figure_text(seam.after, most=_LONGEST)} →", x=seam.at, xref="x", xanchor="left", y=1, yref="paper",
         yanchor="bottom", yshift=3, showarrow=False, font={"size": 12, "color": palette.muted},
     )  # fmt: skip
 

@@ -12,7 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.errors import InputError
-from evalcore.metrics.comparing.influence import Ranked, area_influence, deviation, few_cases
+from evalcore.metrics.comparing.influence import (
+    Ranked,
+    area_influence,
+    deviation,
+    few_cases,
+    weighted_sum,
+)
 from evalcore.metrics.comparing.paired import Figure, adjusted_for_models, compared_figure
 from evalcore.metrics.rates.proportions import normal_quantile
 from evalcore.metrics.sweep.case_arrays import checked_clusters
@@ -73,6 +79,7 @@ class ComparedParts:
 
 
 _Influences = dict[str, tuple[float, FloatArray]]
+_Flags = tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_], npt.NDArray[np.bool_] | None]
 
 
 def compare_parts(
@@ -129,6 +136,7 @@ def compare_parts(
     together = None if clusters is None else checked_clusters(clusters, len(truth))
     base = baseline if baseline in names else names[0]
     reach = normal_quantile(confidence)
+    labels = isinstance(predictions, LabelPredictions)
 
     def figure(own: tuple[float, FloatArray], other: tuple[float, FloatArray] | None) -> Figure:
         far = reach * deviation(own[1], together)
@@ -143,9 +151,10 @@ def compare_parts(
     parts: dict[str, dict[str, dict[str, Figure]]] = {name: {} for name in names}
     sums: dict[str, _Sums] = {name: _Sums(len(truth)) for name in names}
     for place, part in enumerate(predictions.parts):
-        found = {name: _of_part(predictions, name, place, weight) for name in names}
+        flags = {name: _flags(predictions, name, place) for name in names}
+        found = {name: _of_part(flags[name], _scores(predictions, name, place), weight) for name in names}
         for name in names:
-            sums[name].add(found[name], _occurring(predictions, name, place))
+            sums[name].add(found[name], _occurring(flags[name], labels=labels))
             others = found[base] if name != base else {}
             parts[name][part] = {
                 metric: figure(own, others.get(metric))
@@ -163,7 +172,7 @@ def compare_parts(
     return ComparedParts(
         tuple(PartsModel(name, figures[name], parts[name]) for name in names),
         base,
-        isinstance(predictions, LabelPredictions),
+        labels,
     )
 
 
@@ -188,9 +197,7 @@ class _Sums:
         return {f"macro_{name}": (total / n, cases / n) for name, (total, cases, n) in self._held.items()}
 
 
-def _flags(
-    predictions: ClassPredictions | LabelPredictions, name: str, place: int
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_], npt.NDArray[np.bool_] | None]:
+def _flags(predictions: ClassPredictions | LabelPredictions, name: str, place: int) -> _Flags:
     """Whether each case is of a part, whether a model calls it so, and whether its truth is known; None for all."""
     if isinstance(predictions, ClassPredictions):
         return predictions.truth == place, predictions.model(name).labels == place, None
@@ -201,19 +208,17 @@ def _flags(
     return predictions.truth[:, place] == 1, called, known
 
 
-def _occurring(predictions: ClassPredictions | LabelPredictions, name: str, place: int) -> bool:
+def _occurring(flags: _Flags, *, labels: bool) -> bool:
     """Whether a part has a part in averages: a class that is or is called, a label whose truth is known anywhere."""
-    truth, called, known = _flags(predictions, name, place)
-    if isinstance(predictions, LabelPredictions):
+    truth, called, known = flags
+    if labels:
         return known is None or bool(known.any())
     return bool(truth.any() or called.any())
 
 
-def _of_part(
-    predictions: ClassPredictions | LabelPredictions, name: str, place: int, weight: FloatArray
-) -> _Influences:
+def _of_part(flags: _Flags, scores: npt.NDArray[Any] | None, weight: FloatArray) -> _Influences:
     """Each rate of one part with what every case contributes, and the area where there are scores."""
-    truth, called, known = _flags(predictions, name, place)
+    truth, called, known = flags
     mine = weight if known is None else weight * known
     few = few_cases(mine)
     both = mine * (truth & called)
@@ -224,7 +229,6 @@ def _of_part(
         total = float(of.sum())
         value = float(both.sum()) / total if total else math.nan
         found[metric] = value, ((both - value * of) / total * few if total else np.zeros(len(truth)))
-    scores = _scores(predictions, name, place)
     if scores is not None:
         rows = np.flatnonzero(mine > 0)
         hit = truth[rows]
@@ -256,19 +260,17 @@ def _of_all(predictions: ClassPredictions | LabelPredictions, name: str, weight:
         right &= (truth == called) | ~there
         both += truth & called & there
         either += ((truth & there).astype(float) + (called & there)) / 2
-    share = float(np.einsum("i,i", weight, right)) / rows
+    share = weighted_sum(weight, right) / rows
     found: _Influences = {"all_right": (share, weight * (right - share) / rows * few)}
     if isinstance(predictions, LabelPredictions):
-        total = float(np.einsum("i,i", weight, either))
+        total = weighted_sum(weight, either)
         if total:
-            f1 = float(np.einsum("i,i", weight, both)) / total
+            f1 = weighted_sum(weight, both) / total
             found["micro_f1"] = f1, weight * (both - f1 * either) / total * few
     return found
 
 
-def _all_flags(
-    predictions: ClassPredictions | LabelPredictions, name: str
-) -> Iterator[tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_], npt.NDArray[np.bool_] | None]]:
+def _all_flags(predictions: ClassPredictions | LabelPredictions, name: str) -> Iterator[_Flags]:
     if isinstance(predictions, ClassPredictions):
         right = predictions.truth == predictions.model(name).labels
         yield np.ones(len(right), dtype=bool), right, None

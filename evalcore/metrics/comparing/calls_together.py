@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evalcore.errors import InputError
+from evalcore.metrics.comparing.influence import weighted_sum
 from evalcore.predictions.evaluation import FloatArray
 
 __all__ = ["CallsTogether", "calls_together"]
@@ -88,16 +89,16 @@ def calls_together(
     total = float(weight.sum())
     calls = [called[name] for name in names]
     wrong = [each != (truth == 1) for each in calls]
-    flagged = np.array([_sum(weight, each) / total for each in calls])
-    errors = np.array([_sum(weight, each) for each in wrong])
+    flagged = np.array([weighted_sum(weight, each) / total for each in calls])
+    errors = np.array([weighted_sum(weight, each) for each in wrong])
     size = len(names)
     same, shared = np.ones((size, size)), np.ones((size, size))
     with np.errstate(invalid="ignore", divide="ignore"):
         for i in range(size):
             shared[i, i] = errors[i] / errors[i]
             for j in range(i):
-                same[i, j] = same[j, i] = 1 - _sum(weight, calls[i] != calls[j]) / total
-                both = _sum(weight, wrong[i] & wrong[j])
+                same[i, j] = same[j, i] = 1 - weighted_sum(weight, calls[i] != calls[j]) / total
+                both = weighted_sum(weight, wrong[i] & wrong[j])
                 shared[i, j], shared[j, i] = both / errors[i], both / errors[j]
         chance = np.outer(flagged, flagged) + np.outer(1 - flagged, 1 - flagged)
         kappa = np.where(chance < 1, (same - chance) / (1 - chance), np.nan)
@@ -114,7 +115,3 @@ def calls_together(
         np.flatnonzero(right == 0),
         np.flatnonzero(right == size),
     )
-
-
-def _sum(weight: FloatArray, chosen: npt.NDArray[np.bool_]) -> float:
-    return float(np.einsum("i,i", weight, chosen))

@@ -31,6 +31,7 @@ __all__ = [
     "mean_influence",
     "precision_influence",
     "rate_slopes",
+    "weighted_sum",
 ]
 
 Truth: TypeAlias = npt.NDArray[Any]
@@ -74,14 +75,14 @@ def deviation(influence: FloatArray, clusters: npt.NDArray[np.intp] | None = Non
     count = len(parts)
     if clusters is not None:
         # One for each case is in the influences themselves; of clusters there are fewer.
-        return math.sqrt(_dot(parts, parts) * count / (count - 1)) if count > 1 else math.nan
-    return math.sqrt(_dot(parts, parts))
+        return math.sqrt(weighted_sum(parts, parts) * count / (count - 1)) if count > 1 else math.nan
+    return math.sqrt(weighted_sum(parts, parts))
 
 
 def mean_influence(values: FloatArray, weight: FloatArray) -> Influence:
     """Of a weighted mean, such as a Brier score."""
     total = float(weight.sum())
-    mean = _dot(weight, values) / total
+    mean = weighted_sum(weight, values) / total
     return Influence(mean, weight * (values - mean) / total * few_cases(weight))
 
 
@@ -147,7 +148,7 @@ def area_influence(ranked: Ranked) -> Influence:
         middles.append(ranked.for_cases((through + np.append(0.0, through[:-1])) / 2 / through[-1]))
     totals = [float(heavy.sum()) for heavy in mine]
     placed = np.where(ranked.hit, 1 - middles[1], middles[0])
-    area = _dot(mine[0], placed) / totals[0]
+    area = weighted_sum(mine[0], placed) / totals[0]
     few = [few_cases(heavy) for heavy in mine]
     factor = np.where(ranked.hit, few[0] / totals[0], few[1] / totals[1])
     return Influence(area, ranked.back(ranked.weight * (placed - area) * factor))
@@ -163,7 +164,7 @@ def precision_influence(ranked: Ranked) -> Influence:
     precision = tp * share
     pulled = gained * share * share
     total = float(tp[-1])
-    value = _dot(gained, precision) / total
+    value = weighted_sum(gained, precision) / total
     # A case of a step counts in the precision of its own step and of all that follow.
     raised = np.cumsum((pulled * (called - tp))[::-1])[::-1]
     lowered = np.cumsum((pulled * tp)[::-1])[::-1]
@@ -197,11 +198,18 @@ def _slope(metric: str, counts: FloatArray, cell: int) -> float:
 
 def few_cases(weight: FloatArray) -> float:
     """Return what makes up for few cases: the root of n / (n - 1), with Kish's number of cases."""
-    squares = _dot(weight, weight)
+    squares = weighted_sum(weight, weight)
     cases = float(weight.sum()) ** 2 / squares if squares else 0.0
     return math.sqrt(cases / (cases - 1)) if cases > 1 else math.nan
 
 
-def _dot(first: FloatArray, second: FloatArray) -> float:
+def weighted_sum(weight: FloatArray, values: npt.NDArray[Any]) -> float:
+    """Return the sum of values, or of the cases that are chosen, each times its weight.
+
+    Examples
+    --------
+    >>> weighted_sum(np.array([1.0, 2.0]), np.array([False, True]))
+    2.0
+    """
     # Not `@`: BLAS wakes threads for it, which costs ten times the work itself.
-    return float(np.einsum("i,i", first, second))
+    return float(np.einsum("i,i", weight, values))

@@ -20,6 +20,7 @@ from evalcore.metrics.probability.losses import held_log_losses
 from evalcore.metrics.probability.reliability import mean_interval
 from evalcore.metrics.rates.proportions import Interval
 from evalcore.metrics.sweep.delong import delong
+from evalcore.metrics.sweep.of_model import sweep_of
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.score_unit import as_probability
@@ -80,7 +81,7 @@ def model_areas(
     need_both_classes(predictions)
     model, truth = predictions.model(name), predictions.truth
     weight = np.ones(len(truth)) if predictions.weights is None else predictions.weights
-    swept = sweep or ThresholdSweep.from_scores(truth, model.values, weight=predictions.weights)
+    swept = sweep or sweep_of(predictions, name)
     influences: dict[str, Influence] = {}
     intervals: dict[str, Interval] = {}
     if model.kind != "hard_label":

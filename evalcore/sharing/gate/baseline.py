@@ -82,10 +82,7 @@ def differences_to(
     (-0.25, 'on the same 36 cases')
     """
     mine, theirs = _binary(now), _binary(before)
-    if {mine.positive, mine.negative} != {
-        theirs.positive,
-        theirs.negative,
-    } or mine.positive != theirs.positive:
+    if (mine.positive, mine.negative) != (theirs.positive, theirs.negative):
         raise InputError(
             f'the baseline\'s positive class is "{theirs.positive}" and here it is "{mine.positive}": '
             "state --positive"
@@ -143,10 +140,9 @@ def _same_cases(now: Evaluation, before: Evaluation) -> npt.NDArray[np.intp] | N
         if len(known) < len(old) or len(set(names)) < len(names) or set(names) != set(known):
             return None
         places = np.array([known[name] for name in names], dtype=np.intp)
+    if (mine.weights is None) != (theirs.weights is None):
+        return None
     same = np.array_equal(mine.truth, theirs.truth[places])
-    if mine.weights is not None or theirs.weights is not None:
-        weights = [None if each is None else each for each in (mine.weights, theirs.weights)]
-        if weights[0] is None or weights[1] is None:
-            return None
-        same = same and np.array_equal(weights[0], weights[1][places])
+    if mine.weights is not None and theirs.weights is not None:
+        same = same and np.array_equal(mine.weights, theirs.weights[places])
     return places if same else None

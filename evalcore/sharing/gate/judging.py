@@ -20,6 +20,7 @@ from evalcore.metrics.goals.terms import Constraint, Costs
 from evalcore.metrics.rates.confusion import Confusion
 from evalcore.metrics.rates.intervals import INTERVAL_METRICS
 from evalcore.metrics.sweep.delong import delong
+from evalcore.metrics.sweep.of_model import sweep_of
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.counts import CountPredictions
@@ -203,22 +204,16 @@ def _subjects(evaluation: Evaluation, decision: Decision | None) -> Iterator[_Su
                 f'the decision is about the model "{decision.model}", and here there are {", ".join(names)}'
             )
     for name in names:
-        yield _of_binary(found, name) if isinstance(found, BinaryPredictions) else _of_counts(found, name)
+        yield _subject(found, name)
 
 
-def _of_binary(
-    found: BinaryPredictions, name: str, rows: str = ALL, whole: _Subject | None = None
+def _subject(
+    found: BinaryPredictions | CountPredictions, name: str, rows: str = ALL, whole: _Subject | None = None
 ) -> _Subject:
-    model = found.model(name)
-    sweep = ThresholdSweep.from_scores(found.truth, model.values, weight=found.weights)
-    return _Subject(name, rows, found.cases, sweep, found, model.kind != "hard_label", whole)
-
-
-def _of_counts(found: CountPredictions, name: str) -> _Subject:
-    model = found.model(name)
-    sweep = ThresholdSweep.from_counts(model.scores, model.positives, model.negatives)
-    cases = float(sweep.positives + sweep.negatives)
-    return _Subject(name, ALL, cases, sweep, None, model.kind != "hard_label")
+    sweep, ranked = sweep_of(found, name), found.model(name).kind != "hard_label"
+    if isinstance(found, BinaryPredictions):
+        return _Subject(name, rows, found.cases, sweep, found, ranked, whole)
+    return _Subject(name, rows, float(sweep.positives + sweep.negatives), sweep, None, ranked)
 
 
 def _slices(evaluation: Evaluation, whole: _Subject, columns: Sequence[str]) -> Iterator[_Subject]:
@@ -234,7 +229,7 @@ def _slices(evaluation: Evaluation, whole: _Subject, columns: Sequence[str]) -> 
         parted = grouping(found, column)
         for place, words in enumerate(parted.words):
             inside = np.flatnonzero(parted.places == place).astype(np.intp)
-            yield _of_binary(found.taking(inside), whole.model, words, whole)
+            yield _subject(found.taking(inside), whole.model, words, whole)
 
 
 def _held(subject: _Subject, requirement: Requirement, decision: Decision | None) -> Answer:

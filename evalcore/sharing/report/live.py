@@ -20,6 +20,7 @@ from evalcore.metrics.goals.goal import Goal
 from evalcore.metrics.goals.terms import Costs
 from evalcore.metrics.sweep.delong import AucInterval, delong
 from evalcore.metrics.sweep.distribution import score_histogram
+from evalcore.metrics.sweep.of_model import sweep_of
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.predictions.binary import BinaryPredictions
 from evalcore.predictions.counts import CountPredictions
@@ -97,23 +98,34 @@ def stated_threshold(predictions: BinaryPredictions | CountPredictions, asked: A
     >>> stated_threshold(opened.predictions, Asked(goal="recall >= 0.9"))
     0.3
     """
-    return _live(predictions, predictions.models[0], asked, first=True).threshold
+    model = predictions.models[0]
+    return _answered(sweep_of(predictions, model.name), model.default_threshold, asked, first=True).threshold
+
+
+@dataclass(frozen=True, eq=False)
+class _Answered:
+    """What was asked, answered of one model: the goal as the explorer is told of it, and the threshold."""
+
+    prevalence: float | None
+    goal: dict[str, Any]
+    threshold: float
+
+
+def _answered(sweep: ThresholdSweep, usual: float, asked: Asked, *, first: bool) -> _Answered:
+    prevalence = asked.prevalence if sweep.positives and sweep.negatives else None
+    goal = goal_told(sweep, asked.goal, costs=asked.costs, prevalence=prevalence)
+    threshold = float(goal["threshold"]) if goal["state"] == "found" else usual
+    if first and asked.threshold is not None:
+        threshold = asked.threshold
+    return _Answered(prevalence, goal, threshold)
 
 
 def _live(
     predictions: BinaryPredictions | CountPredictions, model: Any, asked: Asked, *, first: bool
 ) -> LiveModel:
-    if isinstance(predictions, BinaryPredictions):
-        sweep = ThresholdSweep.from_scores(predictions.truth, model.values, weight=predictions.weights)
-    else:
-        sweep = ThresholdSweep.from_counts(model.scores, model.positives, model.negatives)
-    prevalence = asked.prevalence if sweep.positives and sweep.negatives else None
-    goal = goal_told(sweep, asked.goal, costs=asked.costs, prevalence=prevalence)
-    threshold = model.default_threshold
-    if goal["state"] == "found":
-        threshold = float(goal["threshold"])
-    if first and asked.threshold is not None:
-        threshold = asked.threshold
+    sweep = sweep_of(predictions, model.name)
+    answered = _answered(sweep, model.default_threshold, asked, first=first)
+    prevalence, goal, threshold = answered.prevalence, answered.goal, answered.threshold
     auc = delong(sweep)
     data = explorer_data(
         sweep,

@@ -7,7 +7,7 @@ import hashlib
 import json
 import math
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from importlib.metadata import version
@@ -61,7 +61,7 @@ def report_html(evaluation: Evaluation, asked: Asked | None = None) -> str:
     (True, True)
     """
     wanted = asked or Asked()
-    predictions = evaluation.predictions
+    predictions, told = evaluation.predictions, describe(evaluation)
     parts = []
     script = ""
     if isinstance(predictions, BinaryPredictions | CountPredictions):
@@ -69,8 +69,8 @@ def report_html(evaluation: Evaluation, asked: Asked | None = None) -> str:
         parts += [_front(evaluation, predictions, live[0], wanted), _explorer(live), _models(live)]
         script = explorer_script()
     else:
-        parts += [_head(evaluation), _figures(evaluation)]
-    parts.append(_provenance(evaluation, wanted))
+        parts += [_head(evaluation), _figures(told)]
+    parts.append(_provenance(evaluation, told, wanted))
     return _document(evaluation.title or "Report", parts, script)
 
 
@@ -196,8 +196,7 @@ def _models(live: Sequence[LiveModel]) -> str:
     )
 
 
-def _figures(evaluation: Evaluation) -> str:
-    told = describe(evaluation)
+def _figures(told: Mapping[str, Any]) -> str:
     parts = []
     for name, figures in told.get("models", {}).items():
         plain = [
@@ -215,8 +214,7 @@ def _figures(evaluation: Evaluation) -> str:
     return "".join(parts)
 
 
-def _provenance(evaluation: Evaluation, asked: Asked) -> str:
-    told = describe(evaluation)
+def _provenance(evaluation: Evaluation, told: Mapping[str, Any], asked: Asked) -> str:
     when = asked.when or datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     rows = [
         ("Fingerprint of the data and roles", evaluation.fingerprint),

@@ -29,7 +29,7 @@ def cases_panel(opened: Evaluation, model: str) -> None:
     several = state.score_range() is not None
     heading = st.empty()
     words = remembered.spoken_words()
-    every = phrases.plain(f"{words.cases[:1].upper()}{words.cases[1:]}")
+    every = phrases.plain(phrases.with_capital(words.cases))
     heading.subheader(f"{every} in a range of scores" if several else f"{every} behind a cell", anchor=False)
     if "errors" not in opened.traits.pages:
         pixels = opened.roles.task == "image_outputs"

@@ -66,7 +66,7 @@ def show_cases(
         shown = f"{min(len(cases), TABLE_ROWS):,} of {len(cases):,} shown"
     else:
         show_pictures(opened, ranking, cases, key=key, subject=subject, name=name)
-        shown = f"{source.description[:1].upper()}{source.description[1:]}."
+        shown = f"{phrases.with_capital(source.description)}."
         if source.linked:
             shown += " Your browser loads them from where they are; this server does not."
     left, right = st.columns([3, 1], vertical_alignment="center")

@@ -11,6 +11,7 @@ from evalcore.metrics.cases.suspects import SuspectLabels, probabilities_of, sus
 from evalcore.metrics.summaries.side_by_side import SideBySide, side_by_side
 from evalcore.metrics.sweep.delong import delong
 from evalcore.metrics.sweep.distribution import ScoreHistogram, score_histogram
+from evalcore.metrics.sweep.of_model import sweep_of
 from evalcore.metrics.sweep.sweep import ThresholdSweep
 from evalcore.metrics.sweep.thinning import ThinSweep
 from evalcore.predictions.binary import BinaryPredictions
@@ -23,12 +24,7 @@ from pages.ui.compute.kept import kept
 @kept(most=32, spinner="Counting at every threshold …")
 def sweep(opened: Evaluation, model: str) -> ThresholdSweep:
     """Return the sweep of one model of a binary evaluation."""
-    predictions: BinaryPredictions | CountPredictions = opened.predictions
-    if isinstance(predictions, CountPredictions):
-        counts = predictions.model(model)
-        return ThresholdSweep.from_counts(counts.scores, counts.positives, counts.negatives)
-    scores = predictions.model(model).values
-    return ThresholdSweep.from_scores(predictions.truth, scores, weight=predictions.weights)
+    return sweep_of(opened.predictions, model)
 
 
 @kept(most=32)

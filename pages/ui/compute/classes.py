@@ -8,7 +8,7 @@ from evalcore.metrics.classes.confusion import ClassConfusion
 from evalcore.metrics.summaries.class_summary import ClassFigures, class_figures
 from evalcore.metrics.summaries.label_summary import LabelSweeps, label_sweeps
 from evalcore.metrics.summaries.output_summary import MultiOutputFigures, multi_output_figures
-from evalcore.metrics.sweep.sweep import ThresholdSweep
+from evalcore.metrics.sweep.of_model import sweep_of
 from evalcore.metrics.sweep.thinning import ThinSweep
 from evalcore.predictions.classes import ClassGroups, ClassPredictions
 from evalcore.predictions.evaluation import Evaluation
@@ -71,5 +71,5 @@ def picture_sweep(opened: Evaluation, model: str, name: str) -> ThinSweep:
             raise InputError(f"the truth of {name!r} is known in no row: choose another label")
     else:
         one = predictions.against_rest(name)
-        swept = ThresholdSweep.from_scores(one.truth, one.model(model).values, weight=one.weights)
+        swept = sweep_of(one, model)
     return swept.thin(max_rows=PICTURE_ROWS)
